@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with: a warning is an error, and a file sees only what it imports.
+let habits: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: ["RATIONALE.md"], resources: resources, swiftSettings: habits)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: habits)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: habits)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// Listed from the bottom of the picture in CONTRIBUTING.md to its top. An arrow goes down only.
+let package = Package(
+    name: "waybill",
+    products: [.executable(name: "trace", targets: ["trace"]), .executable(name: "corpus", targets: ["corpus"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+
+        // words
+        library("LogRecords"),
+        library("Places", resources: [.embedInCode("Tables/colos.tsv"), .embedInCode("Tables/regions.tsv")]),
+        // bytes
+        library("LogFormats", ["LogRecords", "CXXHash"]),
+        library("LogShards", ["LogRecords", "CISAL", "CZlib", "CZstd", "CXXHash"]),
+        // ingest
+        library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
+        // storage
+        library("LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite]),
+        // meaning
+        library("TraceRoutes", ["LogRecords", "Places"]),
+        // answers
+        library("TraceRendering", ["LogRecords", "TraceRoutes"]),
+        // commands
+        library(
+            "TraceCommands",
+            [
+                "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes", "TraceRendering",
+                argumentParser,
+            ]),
+        library("CorpusMaker", ["LogRecords", "LogFormats", "LogShards", argumentParser]),
+        // executables
+        program("trace", ["TraceCommands"]),
+        program("corpus", ["CorpusMaker"]),
+
+        // tests
+        .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
+        tests("LogRecordsTests", ["LogRecords", "Places"]),
+        tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
+        tests("LogShardsTests", ["LogRecords", "LogShards"]),
+        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", sqlite]),
+        tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
+        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
+        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),
+        // The built programs, run as a user runs them.
+        tests("ProgramTests", ["trace", "corpus"]),
+        tests("TidyTests", []),
+    ]
+)

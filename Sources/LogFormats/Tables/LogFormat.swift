@@ -1,0 +1,115 @@
+package import LogRecords
+
+/// A log format: where a vendor keeps a thing, which of our fields it is, how its text is read. A value; it holds no code.
+///
+/// Several formats may share a name: the variants of one source, told apart by `requires` and `matches`. The first in
+/// `LogFormat.all` that recognises a line has it.
+package struct LogFormat: Sendable {
+    /// What becomes of a line that the format recognises.
+    package enum Outcome: Sendable {
+        case record
+        /// Probes, lifecycle records, chatter, another dataset: counted, not stored.
+        case notARequest
+        /// A layout that is known and not read: rejected as `unsupported_layout`.
+        case unsupported
+    }
+
+    package var name: String
+    package var vantage: Vantage
+    /// Key paths that must be present (not `null`).
+    package var requires: [KeyPath]
+    /// At least one of these must be present, unless the list is empty.
+    package var anyOf: [KeyPath]
+    /// Each of these must hold.
+    package var matches: [ValueTest]
+    package var outcome: Outcome
+    package var fields: [FieldMapping]
+    /// The key paths whose raw texts together are the vendor's identity of a record; empty: it has none, and all its lines count.
+    package var identity: [KeyPath]
+    /// The envelopes in which a line of this format may lie, besides standing bare.
+    package var envelopes: [Envelope]
+
+    package init(
+        name: String, vantage: Vantage, requires: [KeyPath] = [], anyOf: [KeyPath] = [], matches: [ValueTest] = [],
+        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [KeyPath] = [], envelopes: [Envelope] = []
+    ) {
+        self.name = name
+        self.vantage = vantage
+        self.requires = requires
+        self.anyOf = anyOf
+        self.matches = matches
+        self.outcome = outcome
+        self.fields = fields
+        self.identity = identity
+        self.envelopes = envelopes
+    }
+}
+
+/// A path of keys: `RayID`, `RequestHeaders.x-request-id`, `attempts[].provider`.
+///
+/// A dot goes into an object, `[]` into each object of an array (one level only). A key that itself holds a dot is written with a
+/// backslash before it: `meta\.user_id`.
+package struct KeyPath: Sendable, Hashable, ExpressibleByStringLiteral {
+    package var text: String
+
+    package init(stringLiteral text: String) {
+        self.text = text
+    }
+}
+
+/// A test of a value's raw text.
+package struct ValueTest: Sendable {
+    package enum Test: Sendable {
+        case equals(String)
+        case isOneOf([String])
+        case hasPrefix(String)
+        case hasSuffix(String)
+        case isAbsent
+    }
+
+    package var path: KeyPath
+    package var test: Test
+
+    package init(_ path: KeyPath, _ test: Test) {
+        self.path = path
+        self.test = test
+    }
+}
+
+/// One thing of the vendor's: where it is, what it is of ours, how its text is read.
+package struct FieldMapping: Sendable {
+    package enum Target: Sendable {
+        case record(RecordField)
+        /// A field of the attempt that the path's array element is, or of the record's only attempt where the path has no `[]`.
+        case attempt(AttemptField)
+    }
+
+    package enum Source: Sendable {
+        case path(KeyPath)
+        /// The same for every line of the format: `constant("record")`.
+        case constant(String)
+        /// The number of elements of the array at the path.
+        case count(KeyPath)
+    }
+
+    package var source: Source
+    package var target: Target
+    package var reading: FieldReading
+
+    /// A record's field. Of several mappings to one field, the first whose value is present and can be read wins.
+    package init(_ path: KeyPath, _ field: RecordField, read reading: FieldReading) {
+        (source, target, self.reading) = (.path(path), .record(field), reading)
+    }
+
+    package init(_ path: KeyPath, attempt field: AttemptField, read reading: FieldReading) {
+        (source, target, self.reading) = (.path(path), .attempt(field), reading)
+    }
+
+    package init(constant text: String, _ field: RecordField) {
+        (source, target, reading) = (.constant(text), .record(field), .term)
+    }
+
+    package init(countOf path: KeyPath, _ field: RecordField) {
+        (source, target, reading) = (.count(path), .record(field), .integer)
+    }
+}

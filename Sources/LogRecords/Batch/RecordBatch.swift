@@ -1,0 +1,91 @@
+/// Some thousand records on their way from a reader to a store.
+///
+/// A row is one run of 64-bit cells:
+///
+/// | cell | holds |
+/// |---|---|
+/// | 0 | presence: bit `RecordField.rawValue` is set where the field has a value |
+/// | 1 ... | the fields in the order of their raw values; an `id128` takes two, high half first; a `text` is `offset << 16 \| length` into `texts`; a `term` is its number in `terms` |
+///
+/// Attempts lie behind each other in the same way, with the number of their record's row in cell 1. Cells of absent fields hold whatever they held.
+/// One thread fills a batch, then hands it on; nobody changes it after that.
+package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner at a time, handed over through a lock
+    package static let rowCapacity = 4096
+    package static let attemptCapacity = 4 * rowCapacity
+    package static let longestText = 255
+    private static let textCapacity = 1 << 20
+
+    package let terms: TermTable
+    package private(set) var count = 0
+    package private(set) var attemptCount = 0
+    private let cells: UnsafeMutablePointer<Int64>
+    private let attemptCells: UnsafeMutablePointer<Int64>
+    private let textBytes: UnsafeMutableRawPointer
+    private var textCount = 0
+
+    package init(terms: TermTable) {
+        self.terms = terms
+        cells = .allocate(capacity: RecordBatch.rowCapacity * RecordLayout.width)
+        attemptCells = .allocate(capacity: RecordBatch.attemptCapacity * AttemptLayout.width)
+        textBytes = .allocate(byteCount: RecordBatch.textCapacity, alignment: 16)
+    }
+
+    deinit {
+        cells.deallocate()
+        attemptCells.deallocate()
+        textBytes.deallocate()
+    }
+
+    /// Whether one more record with `RecordBatch.mostAttempts` attempts might not fit.
+    package var isFull: Bool {
+        count == RecordBatch.rowCapacity || attemptCount + RecordBatch.mostAttempts > RecordBatch.attemptCapacity
+            || textCount + 32 * RecordBatch.longestText > RecordBatch.textCapacity
+    }
+
+    /// The attempts of one record that are kept; a record with more says so in `attemptCount`.
+    package static let mostAttempts = 16
+
+    /// Begins a row, with nothing present, and makes it the last.
+    package func beginRow() -> RecordRow {
+        let row = RecordRow(cells: cells + count * RecordLayout.width)
+        row.cells[0] = 0
+        count += 1
+        return row
+    }
+
+    /// Takes the last row, and its attempts, back.
+    package func dropRow(attemptsFrom first: Int) {
+        count -= 1
+        attemptCount = first
+    }
+
+    /// Begins an attempt of the last row.
+    package func beginAttempt() -> AttemptRow {
+        let row = AttemptRow(cells: attemptCells + attemptCount * AttemptLayout.width)
+        row.cells[0] = 0
+        row.cells[1] = Int64(count - 1)
+        attemptCount += 1
+        return row
+    }
+
+    package func row(_ index: Int) -> RecordRow {
+        RecordRow(cells: cells + index * RecordLayout.width)
+    }
+
+    package func attempt(_ index: Int) -> AttemptRow {
+        AttemptRow(cells: attemptCells + index * AttemptLayout.width)
+    }
+
+    /// Keeps a text and gives the cell that stands for it; `nil` when it is longer than `longestText`.
+    package func keep(_ text: UnsafeRawBufferPointer) -> Int64? {
+        guard text.count <= RecordBatch.longestText, textCount + text.count <= RecordBatch.textCapacity else { return nil }
+        if let start = text.baseAddress { (textBytes + textCount).copyMemory(from: start, byteCount: text.count) }
+        defer { textCount += text.count }
+        return Int64(textCount) << 16 | Int64(text.count)
+    }
+
+    /// The bytes that a text's cell stands for; alive as long as the batch.
+    package func text(_ cell: Int64) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: textBytes + Int(cell >> 16), count: Int(cell & 0xFFFF))
+    }
+}

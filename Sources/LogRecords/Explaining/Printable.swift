@@ -1,0 +1,21 @@
+extension String {
+    /// The text with everything that could command a terminal or hide in a page replaced: controls, line ends and bidirectional or
+    /// zero-width formatting become `\u{1b}` and the like; at most `limit` characters, then `...`.
+    ///
+    /// What comes from a log line or the network passes through here before it reaches a person.
+    package func printable(limit: Int = 512) -> String {
+        var text = ""
+        var count = 0
+        for scalar in unicodeScalars {
+            guard count < limit else { return text + "..." }
+            count += 1
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                text += "\\u{\(String(scalar.value, radix: 16))}"
+            default:
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,36 @@
+/// 128 bits: a UUID, a ULID, a W3C trace id.
+package struct ID128: Hashable, Comparable, Sendable {
+    package var high: UInt64
+    package var low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    package static func < (left: ID128, right: ID128) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+
+    /// The sixteen bytes, most significant first.
+    package var bytes: [UInt8] {
+        (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - 8 * UInt64($0 % 8))) }
+    }
+
+    /// 32 lower-case hexadecimal digits.
+    package var hexadecimal: String { high.hexadecimal + low.hexadecimal }
+
+    /// 8-4-4-4-12, lower case. https://www.rfc-editor.org/rfc/rfc9562#section-4
+    package var uuid: String {
+        let digits = Array(hexadecimal)
+        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+    }
+}
+
+extension UInt64 {
+    /// Sixteen lower-case hexadecimal digits.
+    package var hexadecimal: String {
+        let digits = String(self, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,83 @@
+/// Asks a store. Every store, the in-memory one of the tests too, passes `StoreContract`.
+///
+/// Only visible rows are given: rows whose shard is live and whose line is in the shard's visible range.
+package protocol RecordReader {
+    var capabilities: StoreCapabilities { get }
+
+    /// The sightings that carry any of these identifiers in any identifier field, on the days asked for.
+    ///
+    /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there were.
+    func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches
+
+    /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
+    func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
+
+    /// How many sightings of a customer instance there are on each day that has any.
+    func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
+
+    /// The ledger: every shard that is known, live or expired.
+    func shards() throws -> [ShardEntry]
+
+    /// The days that have rows, ascending; `nil` last, where there are undated rows.
+    func days() throws -> [Day?]
+
+    /// The days that were pruned, and when.
+    func prunedDays() throws -> [(day: Day, pruned: Instant)]
+}
+
+/// What a store can answer. What it cannot, it says here and never with an empty list.
+package struct StoreCapabilities: Sendable, Equatable {
+    package var findsByIdentifier: Bool
+    package var findsByInstance: Bool
+    package var knowsShards: Bool
+
+    package init(findsByIdentifier: Bool, findsByInstance: Bool, knowsShards: Bool) {
+        self.findsByIdentifier = findsByIdentifier
+        self.findsByInstance = findsByInstance
+        self.knowsShards = knowsShards
+    }
+}
+
+/// Which days to look at. Undated rows are always looked at.
+package enum DaySelection: Sendable, Equatable {
+    case all
+    /// Both ends included.
+    case days(ClosedRange<Day>)
+}
+
+/// What a look-up by identifiers found.
+package struct IdentifierMatches: Sendable {
+    package var sightings: [Sighting]
+    /// For each identifier that was found: how many visible rows carry it on those days, also beyond the limit.
+    package var carried: [CanonicalIdentifier: Int]
+
+    package init(sightings: [Sighting] = [], carried: [CanonicalIdentifier: Int] = [:]) {
+        self.sightings = sightings
+        self.carried = carried
+    }
+}
+
+/// What `find` may narrow by.
+package struct SightingFilter: Sendable, Equatable {
+    /// A path that must be equal once a leading `/ai` is removed from both.
+    package var path: String?
+    /// Both ends included: 400...499 for `4xx`.
+    package var status: ClosedRange<Int>?
+
+    package init(path: String? = nil, status: ClosedRange<Int>? = nil) {
+        self.path = path
+        self.status = status
+    }
+}
+
+/// What a look-up by customer instance found, newest first.
+package struct InstanceMatches: Sendable {
+    package var sightings: [Sighting]
+    /// How many there were, also beyond the limit.
+    package var total: Int
+
+    package init(sightings: [Sighting], total: Int) {
+        self.sightings = sightings
+        self.total = total
+    }
+}

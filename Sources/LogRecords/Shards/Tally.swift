@@ -1,0 +1,30 @@
+/// What became of the lines of a shard or of a run. It must balance.
+package struct Tally: Sendable, Equatable {
+    /// Lines, the blank ones too.
+    package var lines: Int64 = 0
+    /// Became a record.
+    package var stored: Int64 = 0
+    /// Not a JSON object, none that a format recognises, without a time, or too long.
+    package var rejected: Int64 = 0
+    package var blank: Int64 = 0
+    /// Recognised, and not about a request: probes, lifecycle records, chatter, another dataset.
+    package var notARequest: Int64 = 0
+    /// Of a day that was pruned.
+    package var expired: Int64 = 0
+    /// Decompressed bytes, line ends included.
+    package var bytes: Int64 = 0
+
+    package init() {}
+
+    package var balances: Bool { lines == stored + rejected + blank + notARequest + expired }
+
+    package static func += (total: inout Tally, part: Tally) {
+        total.lines += part.lines
+        total.stored += part.stored
+        total.rejected += part.rejected
+        total.blank += part.blank
+        total.notARequest += part.notARequest
+        total.expired += part.expired
+        total.bytes += part.bytes
+    }
+}

@@ -1,0 +1,110 @@
+/// One statement of a verdict.
+///
+/// `observed` and `absent` cannot be made without evidence; a value cannot be had from `unknown` or `conflict`.
+package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
+    case observed(Value, by: RuleName, in: Evidence)
+    /// Known to be empty: no value, and a cause.
+    case absent(Absence, by: RuleName, in: Evidence)
+    case inferred(Value, by: RuleName, from: Evidence, confidence: Double?)
+    /// `detail` says more than the cause does; `seen` is what was looked at and does not say.
+    case unknown(Cause, detail: String? = nil, seen: [Int] = [])
+    case conflict([Side<Value>])
+
+    /// The value, where there is one.
+    package var value: Value? {
+        switch self {
+        case .observed(let value, _, _), .inferred(let value, _, _, _): value
+        case .absent, .unknown, .conflict: nil
+        }
+    }
+
+    package var basis: Basis {
+        switch self {
+        case .observed: .observed
+        case .absent(let absence, _, _): absence.basis
+        case .inferred: .inferred
+        case .unknown: .unknown
+        case .conflict: .conflict
+        }
+    }
+
+    package var cause: Cause? {
+        switch self {
+        case .absent(let absence, _, _): absence.cause
+        case .unknown(let cause, _, _): cause
+        case .observed, .inferred, .conflict: nil
+        }
+    }
+
+    package var rule: RuleName? {
+        switch self {
+        case .observed(_, let rule, _), .absent(_, let rule, _), .inferred(_, let rule, _, _): rule
+        case .unknown, .conflict: nil
+        }
+    }
+
+    package var detail: String? {
+        switch self {
+        case .absent(let absence, _, _): absence.detail
+        case .unknown(_, let detail, _): detail
+        case .observed, .inferred, .conflict: nil
+        }
+    }
+
+    package var confidence: Double? {
+        if case .inferred(_, _, _, let confidence) = self { confidence } else { nil }
+    }
+
+    /// Numbers of the evidence, ascending.
+    package var evidence: [Int] {
+        switch self {
+        case .observed(_, _, let evidence), .absent(_, _, let evidence), .inferred(_, _, let evidence, _): evidence.numbers
+        case .unknown(_, _, let seen): seen
+        case .conflict(let sides): sides.flatMap(\.evidence.numbers).sorted()
+        }
+    }
+}
+
+/// That a value is known to be empty: `not_reached` or `not_called`.
+package struct Absence: Sendable, Equatable {
+    package var cause: Cause
+    /// `observed` where a line says so, `inferred` where it follows.
+    package var basis: Basis
+    package var detail: String?
+
+    package init(_ cause: Cause, basis: Basis, detail: String? = nil) {
+        self.cause = cause
+        self.basis = basis
+        self.detail = detail
+    }
+}
+
+/// What one of two contradicting sources says.
+package struct Side<Value: Sendable & Equatable>: Sendable, Equatable {
+    package var value: Value
+    package var evidence: Evidence
+
+    package init(value: Value, evidence: Evidence) {
+        self.value = value
+        self.evidence = evidence
+    }
+}
+
+/// Numbers of `Answer.evidence`: never none.
+package struct Evidence: Sendable, Equatable {
+    /// Ascending, without repeats.
+    package let numbers: [Int]
+
+    package init(_ first: Int, _ others: [Int] = []) {
+        numbers = Set([first] + others).sorted()
+    }
+}
+
+/// A rule's name: in the JSON, in `trace explain`, in the tests, and the name of its file in `Rules/`.
+package struct RuleName: Sendable, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ name: String) {
+        description = name
+    }
+}

@@ -1,0 +1,37 @@
+package import LogRecords
+
+/// Which shards were there to be searched.
+package struct Coverage: Sendable, Equatable {
+    /// One source's shards in the searched time.
+    package struct Source: Sendable, Equatable {
+        /// The format's name.
+        package var source: String
+        package var loaded: Int
+        /// `nil`: its rhythm is not known, or it was never loaded.
+        package var missing: Int?
+        package var truncated: Int
+        package var expired: Int
+        /// Windows that are missing, for a person.
+        package var holes: [TimeRange] = []
+
+        package init(source: String, loaded: Int, missing: Int?, truncated: Int, expired: Int) {
+            self.source = source
+            self.loaded = loaded
+            self.missing = missing
+            self.truncated = truncated
+            self.expired = expired
+        }
+    }
+
+    /// The searched time; `nil` when the store is empty.
+    package var range: TimeRange?
+    /// Only if every expected shard of every source that the store ever loaded is there whole.
+    package var complete: Bool
+    package var sources: [Source]
+
+    package init(range: TimeRange?, complete: Bool, sources: [Source]) {
+        self.range = range
+        self.complete = complete
+        self.sources = sources
+    }
+}
