@@ -41,8 +41,8 @@ package final class SQLiteRecordWriter {
     ///
     /// A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
     package init(
-        opening path: String, now: @escaping @Sendable () -> Instant = { currentInstant() },
-        onWaiting: (_ holder: Int32?) -> Void = { _ in }
+        opening path: String, onWaiting: (_ holder: Int32?) -> Void = { _ in },
+        now: @escaping @Sendable () -> Instant = { currentInstant() }
     ) throws(StoreError) {
         folder = StoreFolder(path: path)
         try folder.makeWithParents()

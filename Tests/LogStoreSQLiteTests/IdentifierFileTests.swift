@@ -1,0 +1,84 @@
+import Foundation
+import LogRecords
+import StoreContract
+import Testing
+
+@testable import LogStoreSQLite
+
+@Suite struct IdentifierFileTests {
+    @Test func `words come out sorted, however many there are`() throws {
+        let folder = NSTemporaryDirectory()
+        for count in [0, 1, 5000, 400_000] {
+            let words = PartitionedWords(spillingTo: folder)
+            var expected: [UInt64] = []
+            for row in 0..<count {
+                let word = IdentifierHash.word(UInt64.random(in: .min ... .max), row: row)
+                try words.add(word)
+                expected.append(word)
+            }
+            var drained: [UInt64] = []
+            try words.drain { (sorted: UnsafeBufferPointer<UInt64>) throws(StoreError) in drained += sorted }
+            #expect(drained == expected.sorted(), "\(count) words")
+        }
+    }
+
+    @Test func `each of many identifiers is found in its file, and others are not`() throws {
+        let file = try IdentifierFixture(rows: 30_000)
+        let reader = try IdentifierFileReader(file.path)
+        #expect(reader.isWhole)
+        for row in stride(from: 0, to: 30_000, by: 97) {
+            #expect(reader.rows(carrying: .bits64(UInt64(row))) == [row])
+        }
+        #expect(reader.rows(carrying: .bits64(77_777_777)).isEmpty)
+        #expect(reader.rows(ofInstance: "customer", seconds: 0...86_399).count == 30_000)
+        #expect(reader.rows(ofInstance: "customer", seconds: 10...11) == [10, 11])
+        #expect(reader.rows(ofInstance: "another", seconds: 0...86_399).isEmpty)
+    }
+
+    @Test func `a file cut at any place is refused or cut off at its size`() throws {
+        let file = try IdentifierFixture(rows: 10)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
+        for length in 0..<bytes.count {
+            try bytes.prefix(length).write(to: URL(fileURLWithPath: file.path))
+            #expect(throws: StoreError.self) { try IdentifierFileReader(file.path) }
+        }
+    }
+
+    @Test func `a flipped bit anywhere is noticed, and no look-up leaves the file`() throws {
+        let file = try IdentifierFixture(rows: 20)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
+        for place in 0..<bytes.count {
+            var damaged = bytes
+            damaged[place] ^= 0x80
+            try damaged.write(to: URL(fileURLWithPath: file.path))
+            guard let reader = try? IdentifierFileReader(file.path) else { continue }  // refused is noticed
+            #expect(!reader.isWhole, "byte \(place)")
+            let rows = (0..<20).flatMap { reader.rows(carrying: .bits64(UInt64($0))) }
+            #expect(rows.allSatisfy { $0 < 20 })
+            _ = reader.rows(ofInstance: "customer", seconds: 0...86_399)
+        }
+    }
+}
+
+/// An `.ids` file of rows that carry their own number, one a second.
+private final class IdentifierFixture {
+    let path = NSTemporaryDirectory() + "waybill-ids-" + UUID().uuidString
+
+    init(rows: Int) throws {
+        let hash = IdentifierHash(seed: 12)
+        let sections = (0..<3).map { _ in PartitionedWords(spillingTo: NSTemporaryDirectory()) }
+        var customer = "customer"
+        let instance = customer.withUTF8 { hash.hash(UnsafeRawBufferPointer($0)) }
+        for row in 0..<rows {
+            try sections[0].add(IdentifierHash.word(hash.hash(UInt64(row)), row: row))
+            try sections[1].add(IdentifierHash.instanceWord(instance, second: UInt64(row), row: row))
+        }
+        var writer = try IdentifierFileWriter(path)
+        for section in sections { try writer.write(section) }
+        _ = try writer.finish(rows: rows, seed: 12)
+    }
+
+    deinit {
+        unlink(path)
+    }
+}
