@@ -1,7 +1,7 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
 PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq
-BENCH_PACKAGES := isal hyperfine time python3-pip
+BENCH_PACKAGES := isal python3 python3-pip
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Arrows between targets go down only: a module that is imported must be named as a dependency.
@@ -53,7 +53,7 @@ samples: build ## try every file below DIR: make samples DIR=~/logs
 
 bench-ingest: release ## measure ingest beside igzip and DuckDB on the same shards
 	@dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends $(BENCH_PACKAGES) >/dev/null; }
-	@./Benchmarks/ingest.sh
+	@python3 Benchmarks/ingest.py
 
 PREFIX ?= /usr/local
 install: release ## install trace, its man pages and completions below PREFIX (/usr/local)
