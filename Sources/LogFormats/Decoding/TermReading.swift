@@ -68,8 +68,7 @@ enum TermReading {
     }
 
     static func provider(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
-        guard let word = plain(raw) else { return nil }
-        return ProviderNames.canonical(String(decoding: word, as: UTF8.self)).map { Array($0.utf8) } ?? word
+        plain(raw).flatMap { ProviderNames.canonical(String(decoding: $0, as: UTF8.self)) }.map { Array($0.utf8) }
     }
 
     private static func isPathEnd(_ byte: UInt8) -> Bool {
