@@ -58,7 +58,7 @@ package struct RedactedLine: Sendable, Equatable {
             var isFirst = true
             repeat {
                 cursor.skipSpace()
-                let key = unescaped(try cursor.string())
+                let key = spelled(try cursor.string())
                 cursor.skipSpace()
                 try cursor.expect(":")
                 if text.utf8.count < RedactedLine.mostBytes {
@@ -110,7 +110,7 @@ package struct RedactedLine: Sendable, Equatable {
         private mutating func scalar(_ kind: JSONCursor.Kind, rule: ShownPaths.Rule?) throws(JSONCursor.Broken) {
             guard let rule, kind != .null else { return try placeholder(kind) }
             let raw = kind == .string ? try cursor.string() : try cursor.word()
-            let value = unescaped(raw)
+            let value = spelled(raw)
             guard let shown = Masking.shown(value, by: rule) else {
                 text += RedactedLine.size(kind, bytes: raw.count)
                 return
@@ -157,7 +157,7 @@ private func quoted(_ text: String) -> String {
 }
 
 /// The text that a JSON string spells; what is no UTF-8 or half a surrogate pair becomes U+FFFD.
-private func unescaped(_ raw: UnsafeRawBufferPointer) -> String {
+private func spelled(_ raw: UnsafeRawBufferPointer) -> String {
     guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
     var units: [UInt16] = []
     var start = 0
