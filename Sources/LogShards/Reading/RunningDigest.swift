@@ -73,3 +73,8 @@ final class RunningDigest {
         }
     }
 }
+
+/// XXH3-64 of some bytes.
+func hash64(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    xxh3_hash64(bytes.baseAddress, bytes.count)
+}
