@@ -57,7 +57,7 @@ final class LineSplitter {
         lines.deallocate()
     }
 
-    /// Bytes that were put in and not looked at yet.
+    /// Whether the last block ended early, with bytes not looked at yet.
     var isWaiting: Bool { lineCount == LineSplitter.mostLinesInBlock && scanned < filled }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<filled]) }
