@@ -33,7 +33,7 @@ extension LineSplitter {
         let lineEnd = firstNewline ?? filled
         guard let first = notBlank(from: unitStart, upTo: lineEnd) else {
             guard let firstNewline else { return false }
-            if firstNewline - unitStart > longestLine + 1 {
+            if firstNewline - unitStart > longestLine + LineSplitter.longestEnd {
                 unit = .line
             } else {
                 emit(upTo: firstNewline, next: firstNewline + 1)
