@@ -17,7 +17,7 @@ package protocol RecordWriter: AnyObject {
 
     /// Takes a batch; rows are filed under the UTC day of `started`, else `ended`, or as undated.
     ///
-    /// Rows of a day that was pruned are left out and counted: the result says how many, shard by shard, in the order of `shards` given.
+    /// Rows of a day that was pruned are left out and counted: `endShard` moves them from `stored` to `expired` in the shard's tally.
     func append(_ batch: RecordBatch) throws
 
     /// Ends a shard: it becomes visible at the next publication. Gives the entry as it will stand in the ledger (`expired` counted).
