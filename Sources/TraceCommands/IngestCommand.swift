@@ -4,6 +4,7 @@ import LogIngest
 import LogRecords
 import LogShards
 import LogStoreSQLite
+import TraceRendering
 
 /// `trace ingest`: loads log shards into a store, each line once.
 struct IngestCommand: ParsableCommand {
@@ -51,12 +52,20 @@ struct IngestCommand: ParsableCommand {
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
-        try StandardOutput.write(json ? summary.json + "\n" : summary.text(width: 80, store: store.folder))
+        try write(summary)
         if let code = signals.exitCode {
             StandardError.say("stopped: \(summary.notTaken) shards were not read; run the same command again to go on")
             throw ExitCode(code)
         }
         if !summary.failures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
+    }
+
+    private func write(_ summary: IngestSummary) throws {
+        if json {
+            try StandardOutput.write(JSONWriter.bytes(summary.json))
+        } else {
+            try StandardOutput.write(summary.text(width: 80, store: store.folder))
+        }
     }
 
     private var options: IngestOptions {

@@ -1,18 +1,20 @@
 import LogIngest
+import LogRecords
+import TraceRendering
 
 extension IngestSummary {
-    /// One object on one line, `waybill.ingest/1`, as man page trace-ingest(1) describes it.
-    var json: String {
-        let counts = [
-            ("found", shards.found), ("new", shards.new), ("known", shards.known), ("continued", shards.continued),
-            ("truncated", shards.truncated), ("skipped", shards.skipped), ("failed", shards.failed),
+    /// One object, `waybill.ingest/1`, as trace-ingest(1) describes it.
+    var json: JSONValue {
+        [
+            "schema": .string("waybill.ingest/1"),
+            "shards": [
+                "found": .count(shards.found), "new": .count(shards.new), "known": .count(shards.known),
+                "continued": .count(shards.continued), "truncated": .count(shards.truncated), "skipped": .count(shards.skipped),
+                "failed": .count(shards.failed),
+            ],
+            "lines": .integer(tally.lines), "stored": .integer(tally.stored), "rejected": .integer(tally.rejected),
+            "blank": .integer(tally.blank), "not_a_request": .integer(tally.notARequest), "expired": .integer(tally.expired),
+            "bytes": .integer(tally.bytes), "seconds": .number((seconds * 1000).rounded() / 1000),
         ]
-        let lines = [
-            ("lines", tally.lines), ("stored", tally.stored), ("rejected", tally.rejected), ("blank", tally.blank),
-            ("not_a_request", tally.notARequest), ("expired", tally.expired), ("bytes", tally.bytes),
-        ]
-        let shardText = counts.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-        let lineText = lines.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-        return "{\"schema\":\"waybill.ingest/1\",\"shards\":{\(shardText)},\(lineText),\"seconds\":\(decimal(seconds, digits: 3))}"
     }
 }
