@@ -28,12 +28,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     func load(_ input: IngestInput) throws(RunEnded) -> ShardReport {
         let hint = input.hint(now: .now)
         if let hint, !options.recheck, try queue.ask({ try $0.isKnown(hint) }) {
-            return ShardReport(name: input.ledgerPath, outcome: .known(nil))
+            return ShardReport(name: input.name, outcome: .known(nil))
         }
         do {
             return try read(input, hint: hint)
         } catch let error as any Explained {
-            return ShardReport(name: input.ledgerPath, outcome: .failed(error.explanation))
+            return ShardReport(name: input.name, outcome: .failed(error.explanation))
         } catch {
             throw RunEnded()
         }
@@ -44,7 +44,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let reader = try ShardReader(input.shardInput, limits: options.limits)
         guard let block = try firstLines(of: reader) else {
             throw reader.isTruncated
-                ? IngestError.noWholeLine(path: input.ledgerPath) : IngestError.emptyShard(path: input.ledgerPath)
+                ? IngestError.noWholeLine(path: input.name) : IngestError.emptyShard(path: input.name)
         }
         let firstLineHash = reader.firstLineHash
         claims.take(firstLineHash)
@@ -57,11 +57,11 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
             if let hint { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
-            return ShardReport(name: input.ledgerPath, outcome: .known(entry))
+            return ShardReport(name: input.name, outcome: .known(entry))
         case .mayRepeat(let entry):
-            throw IngestError.mayRepeat(path: input.ledgerPath, known: entry.path)
+            throw IngestError.mayRepeat(path: input.name, known: entry.path)
         case .interrupted:
-            return ShardReport(name: input.ledgerPath, outcome: .notTaken)
+            return ShardReport(name: input.name, outcome: .notTaken)
         }
     }
 
@@ -89,7 +89,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {
                 try queue.ask { try $0.abandonShard(number) }
-                return ShardReport(name: input.ledgerPath, outcome: .notTaken)
+                return ShardReport(name: input.name, outcome: .notTaken)
             }
         } catch let error as any Explained {
             try queue.ask { try $0.abandonShard(number) }
@@ -100,17 +100,17 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let end = try queue.ask { writer in
             try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown)
         }
-        var report = ShardReport(name: input.ledgerPath, outcome: .notTaken, notes: reader.notes)
+        var report = ShardReport(name: input.name, outcome: .notTaken, notes: reader.notes)
         switch end {
         case .known(let entry):
             report.outcome = .known(entry)
             return report
         case .refused:
-            throw IngestError.mayRepeat(path: input.ledgerPath, known: mayRepeat?.path ?? "a known shard")
+            throw IngestError.mayRepeat(path: input.name, known: mayRepeat?.path ?? "a known shard")
         case .ended(let entry):
             assert(entry.tally.balances, "lines went astray")
             guard entry.tally.balances else {
-                throw IngestError.tallyDoesNotBalance(path: input.ledgerPath, tally: entry.tally)
+                throw IngestError.tallyDoesNotBalance(path: input.name, tally: entry.tally)
             }
             report.outcome = continued.map { .continued(entry, from: $0.path) } ?? .new(entry)
             report.rejected = reading.count.rejected

@@ -46,7 +46,7 @@ final class ShardTurn: @unchecked Sendable {  // @unchecked: what changes is gua
     /// One for each input, whoever read it.
     var reports: [ShardReport] {
         lock.withLock {
-            zip(inputs, made).map { input, report in report ?? ShardReport(name: input.ledgerPath, outcome: .notTaken) }
+            zip(inputs, made).map { input, report in report ?? ShardReport(name: input.name, outcome: .notTaken) }
         }
     }
 }
