@@ -30,7 +30,8 @@ extension AnswerCase {
                         1, "anthropic", "claude-sonnet-4", from: "2024-09-15T13:32:08.510Z", for: 210_400_000, status: 529,
                         error: "overloaded", next: "next_target", served: false, seen: 2),
                     RouteAttempt(
-                        2, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-15T13:32:08.722Z", for: 1619 * millisecond, status: 200,
+                        2, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-15T13:32:08.722Z", for: 1619 * millisecond,
+                        status: 200,
                         served: true, seen: 2),
                 ])
         ]
@@ -60,9 +61,12 @@ extension AnswerCase {
                 hops: [
                     Hop(1, .edge, "HAM", 200, from: "2024-09-15T13:32:07.377Z", for: 2_969 * millisecond, seen: 5),
                     Hop(2, .monolith, nil, 200, from: "2024-09-15T13:32:07.402Z", for: 2_902 * millisecond, by: "ray", seen: 1),
-                    Hop(3, .edge, "FRA", 200, from: "2024-09-15T13:32:08.495Z", for: 1_851 * millisecond, by: "correlation_id", seen: 2),
                     Hop(
-                        4, .gateway, "europe-west3", 200, from: "2024-09-15T13:32:08.502Z", for: 1_840_200_000, by: "correlation_id",
+                        3, .edge, "FRA", 200, from: "2024-09-15T13:32:08.495Z", for: 1_851 * millisecond, by: "correlation_id",
+                        seen: 2),
+                    Hop(
+                        4, .gateway, "europe-west3", 200, from: "2024-09-15T13:32:08.502Z", for: 1_840_200_000,
+                        by: "correlation_id",
                         seen: 3),
                 ],
                 attempts: [
@@ -85,13 +89,15 @@ extension AnswerCase {
         var answer = direct
         answer.routes[0].attempts = [
             RouteAttempt(
-                1, "anthropic", "claude-sonnet-4", from: "2024-09-15T13:32:08.510Z", for: 210_400_000, status: 529, error: "overloaded",
+                1, "anthropic", "claude-sonnet-4", from: "2024-09-15T13:32:08.510Z", for: 210_400_000, status: 529,
+                error: "overloaded",
                 next: "same_target", served: false, seen: 2),
             RouteAttempt(
                 2, "anthropic", "claude-sonnet-4", from: "2024-09-15T13:32:08.790Z", for: 30_000 * millisecond, status: 504,
                 error: "timeout_before_first_byte", next: "next_target", served: false, seen: 2),
             RouteAttempt(
-                3, "aws.bedrock", "claude-3-5-haiku", from: "2024-09-15T13:32:38.800Z", for: 2_219 * millisecond, status: 200, served: true,
+                3, "aws.bedrock", "claude-3-5-haiku", from: "2024-09-15T13:32:38.800Z", for: 2_219 * millisecond, status: 200,
+                served: true,
                 location: "eu-central-1", seen: 2),
         ]
         answer.routes[0].verdict.provider = .seen("aws.bedrock", "gateway-record", 2)
@@ -132,18 +138,24 @@ extension AnswerCase {
         answer.routes[0].request.started = at("2024-09-15T23:59:59.900Z")
         answer.routes[0].hops = [
             Hop(1, .edge, "IAD", 200, from: "2024-09-15T23:59:59.900Z", for: 1851 * millisecond, seen: 1),
-            Hop(2, .gateway, "us-east4", 502, from: "2024-09-15T23:59:59.950Z", for: 31 * millisecond, served: false, by: "ray", seen: 2),
-            Hop(3, .gateway, "northamerica-northeast1", 200, from: "2024-09-16T00:00:00.100Z", for: 1_640 * millisecond, by: "ray", seen: 3),
+            Hop(
+                2, .gateway, "us-east4", 502, from: "2024-09-15T23:59:59.950Z", for: 31 * millisecond, served: false, by: "ray",
+                seen: 2),
+            Hop(
+                3, .gateway, "northamerica-northeast1", 200, from: "2024-09-16T00:00:00.100Z", for: 1_640 * millisecond, by: "ray",
+                seen: 3),
         ]
         answer.routes[0].attempts = [
             RouteAttempt(
-                1, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-16T00:00:00.120Z", for: 1619 * millisecond, status: 200, served: true,
+                1, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-16T00:00:00.120Z", for: 1619 * millisecond, status: 200,
+                served: true,
                 seen: 3)
         ]
         answer.routes[0].verdict.region = .seen("northamerica-northeast1", "gateway-record", 3)
         answer.routes[0].verdict.model = .seen(String(repeating: "模型", count: 30), "gateway-record", 3)
         answer.evidence.append(
-            EvidenceLine(3, "gateway/" + String(repeating: "deep/", count: 20) + "0b9c5d9e-18.ndjson.gz", line: 3, "waybill.gateway"))
+            EvidenceLine(
+                3, "gateway/" + String(repeating: "deep/", count: 20) + "0b9c5d9e-18.ndjson.gz", line: 3, "waybill.gateway"))
         answer.coverage.range = TimeRange(from: at("2024-09-15T23:49:59.900Z"), to: at("2024-09-16T00:10:01.900Z"))
         answer.notes = ["more than 64 requests carry the trace id 4bf92f3577b34da6a3ce929d0e0e4736; it was not followed"]
         return answer

@@ -41,9 +41,11 @@ extension AnswerCase {
             Route(
                 request: request,
                 verdict: Verdict(
-                    edge: .unknown(.notLoaded, detail: "no cloudflare.http_requests shard was ever loaded, and GitLab's gateway logs no ray"),
+                    edge: .unknown(
+                        .notLoaded, detail: "no cloudflare.http_requests shard was ever loaded, and GitLab's gateway logs no ray"),
                     region: .unknown(
-                        .notStated, detail: "a bare gateway log names no region; if you run this gateway, it is where you run it", seen: [1]),
+                        .notStated, detail: "a bare gateway log names no region; if you run this gateway, it is where you run it",
+                        seen: [1]),
                     provider: .inferred("anthropic", by: RuleName("call-line"), from: Evidence(1, [2]), confidence: nil),
                     model: .seen("claude-sonnet-4-20250514", "call-line", 2), location: .unknown(.notStated, seen: [2])),
                 hops: [
@@ -53,7 +55,8 @@ extension AnswerCase {
                 attempts: [])
         ]
         answer.evidence = [
-            EvidenceLine(1, "gateway.log", line: 12, "gitlab.ai_gateway"), EvidenceLine(2, "gateway.log", line: 11, "gitlab.ai_gateway"),
+            EvidenceLine(1, "gateway.log", line: 12, "gitlab.ai_gateway"),
+            EvidenceLine(2, "gateway.log", line: 11, "gitlab.ai_gateway"),
         ]
         return answer
     }

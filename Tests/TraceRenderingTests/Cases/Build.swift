@@ -17,13 +17,16 @@ extension Clause where Value == String {
 extension Verdict {
     /// A verdict of which nothing is known until a case says so.
     static func unknown(_ cause: Cause = .notLoaded) -> Verdict {
-        Verdict(edge: .unknown(cause), region: .unknown(cause), provider: .unknown(cause), model: .unknown(cause), location: .unknown(cause))
+        Verdict(
+            edge: .unknown(cause), region: .unknown(cause), provider: .unknown(cause), model: .unknown(cause),
+            location: .unknown(cause))
     }
 }
 
 extension Hop {
     init(
-        _ number: Int, _ vantage: Vantage, _ value: String?, _ status: Int, from started: String, for duration: Int64, served: Bool = true,
+        _ number: Int, _ vantage: Vantage, _ value: String?, _ status: Int, from started: String, for duration: Int64,
+        served: Bool = true,
         by link: String? = nil, exact: Bool = true, seen line: Int
     ) {
         self.init(number: number, vantage: vantage, evidence: [line])
@@ -45,7 +48,8 @@ extension Hop {
 
 extension RouteAttempt {
     init(
-        _ number: Int, _ provider: String, _ model: String, from started: String, for duration: Int64, status: Int, error: String? = nil,
+        _ number: Int, _ provider: String, _ model: String, from started: String, for duration: Int64, status: Int,
+        error: String? = nil,
         next: String? = nil, served: Bool, location: String? = nil, seen line: Int
     ) {
         var attempt = Attempt(number: number)
