@@ -23,11 +23,14 @@ enum TimeError: Explained, Equatable {
         case .noTime(let text):
             Explanation("a date without a time", at: text, hint: "for the whole day: --around '\(text) 12:00' --within 12h")
         case .noZone(let text):
-            Explanation("no such time zone", at: text, hint: "an IANA name such as Europe/Berlin, an offset such as +02:00, UTC, or local")
+            Explanation(
+                "no such time zone", at: text, hint: "an IANA name such as Europe/Berlin, an offset such as +02:00, UTC, or local")
         case .skipped(let text, let zone, let instead):
             Explanation(
                 "there was no such time in \(zone): the clocks went forward over it", at: text,
-                hint: "by the clock before it would be \(instead.text(digits: 0)); say which moment you mean with an offset or in UTC")
+                hint:
+                    "by the clock before it would be \(instead.text(digits: 0)); say which moment you mean with an offset or in UTC"
+            )
         case .noLength(let text):
             Explanation("cannot read the length of time", at: text, hint: "90s, 10m, 2h or 1d; at most 31d")
         case .noStatus(let text):

@@ -58,7 +58,8 @@ struct LengthReading {
 
     init(_ text: String) throws {
         let units: [Character: Int64] = ["s": Instant.second, "m": Instant.minute, "h": Instant.hour, "d": Instant.day]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0, number <= longestNumber else {
+        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0, number <= longestNumber
+        else {
             throw TimeError.noLength(text)
         }
         nanoseconds = number * unit

@@ -7,7 +7,8 @@ import TraceRendering
 struct ZoneOption: ParsableArguments {
     @Option(
         name: .customLong("tz"),
-        help: ArgumentHelp("The time zone: an IANA name, an offset such as +02:00, UTC or local (default: UTC).", valueName: "zone"))
+        help: ArgumentHelp("The time zone: an IANA name, an offset such as +02:00, UTC or local (default: UTC).", valueName: "zone")
+    )
     var name: String?
 
     /// The zone, or what is wrong with its name. Without `--tz` no calendar is loaded: that would cost the start milliseconds.
