@@ -58,7 +58,7 @@ package struct RedactedLine: Sendable, Equatable {
             var isFirst = true
             repeat {
                 cursor.skipSpace()
-                let key = unescaped(try cursor.string())
+                let key = spelled(try cursor.string())
                 cursor.skipSpace()
                 try cursor.expect(":")
                 if text.utf8.count < RedactedLine.mostBytes {
@@ -110,7 +110,7 @@ package struct RedactedLine: Sendable, Equatable {
         private mutating func scalar(_ kind: JSONCursor.Kind, rule: ShownPaths.Rule?) throws(JSONCursor.Broken) {
             guard let rule, kind != .null else { return try placeholder(kind) }
             let raw = kind == .string ? try cursor.string() : try cursor.word()
-            let value = unescaped(raw)
+            let value = spelled(raw)
             guard let shown = Masking.shown(value, by: rule) else {
                 text += RedactedLine.size(kind, bytes: raw.count)
                 return
@@ -156,35 +156,7 @@ private func quoted(_ text: String) -> String {
     return quoted + "\""
 }
 
-/// The text that a JSON string spells; what is no UTF-8 or half a surrogate pair becomes U+FFFD.
-private func unescaped(_ raw: UnsafeRawBufferPointer) -> String {
-    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
-    var units: [UInt16] = []
-    var start = 0
-    var index = 0
-    func keep(_ end: Int) { units += String(decoding: raw[start..<end], as: UTF8.self).utf16 }
-    while index < raw.count {
-        guard raw[index] == UInt8(ascii: "\\"), index + 1 < raw.count else {
-            index += 1
-            continue
-        }
-        keep(index)
-        let letter = raw[index + 1]
-        index += 2
-        if letter == UInt8(ascii: "u"), index + 4 <= raw.count,
-            let unit = UInt16(String(decoding: raw[index..<index + 4], as: UTF8.self), radix: 16)
-        {
-            units.append(unit)
-            index += 4
-        } else {
-            units.append(controls[letter] ?? UInt16(letter))
-        }
-        start = index
-    }
-    keep(raw.count)
-    return String(decoding: units, as: UTF16.self)
+/// The text that a JSON string spells; where its escapes are broken, or its bytes no UTF-8, what stands there.
+private func spelled(_ raw: UnsafeRawBufferPointer) -> String {
+    String(decoding: unescaped(raw) ?? [UInt8](raw), as: UTF8.self)
 }
-
-private let controls: [UInt8: UInt16] = [
-    UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9,
-]

@@ -94,27 +94,8 @@ struct ShownPaths: Sendable {
         return nodes.count - 1
     }
 
-    /// See `KeyPath` for how a path is written.
     private static func steps(_ path: KeyPath) -> [String?] {
-        var steps: [String?] = []
-        var key = ""
-        var isEscaped = false
-        func finish() {
-            let isArray = key.hasSuffix("[]")
-            steps.append(isArray ? String(key.dropLast(2)) : key)
-            if isArray { steps.append(nil) }
-            key = ""
-        }
-        for character in path.text {
-            switch character {
-            case "\\" where !isEscaped: isEscaped = true
-            case "." where !isEscaped: finish()
-            default:
-                key.append(character)
-                isEscaped = false
-            }
-        }
-        finish()
-        return steps
+        let parts = PathParts(path)
+        return parts.keys + (parts.elementKeys.map { [nil] + $0 } ?? [])
     }
 }

@@ -66,8 +66,12 @@ import Testing
 
     @Test func `what could command a terminal is spelled out`() {
         #expect(
-            shown(#"{"correlation_id":"a\u001b[31m\"b\\\ud83d\ude00\ud800","\u001b]0;x":1}"#)
-                == #"{"correlation_id": "a\\u{1b}[31m\"b\\😀�", "\\u{1b}]0;x": <number>}"#)
+            shown(#"{"correlation_id":"a\u001b[31m\"b\\\ud83d\ude00","\u001b]0;x":1}"#)
+                == #"{"correlation_id": "a\\u{1b}[31m\"b\\😀", "\\u{1b}]0;x": <number>}"#)
+    }
+
+    @Test func `half a surrogate pair is shown as it stands in the line`() {
+        #expect(shown(#"{"correlation_id":"a\ud800"}"#) == #"{"correlation_id": "a\\ud800"}"#)
     }
 
     @Test func `order and repeated keys stay as they are in the line`() {
