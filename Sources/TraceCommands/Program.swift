@@ -30,6 +30,10 @@ package enum Program {
             case let code as ExitCode:
                 try StandardOutput.flush()
                 return code.rawValue
+            case let error as WrongUsage:
+                try StandardOutput.flush()
+                report(error.explanation)
+                return wrongUsage
             case let error as any Explained:
                 try StandardOutput.flush()
                 report(error.explanation)

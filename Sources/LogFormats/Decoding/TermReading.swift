@@ -36,7 +36,9 @@ enum TermReading {
         let colon = UInt8(ascii: ":")
         if text.first == UInt8(ascii: "[") {
             guard let close = text.firstIndex(of: UInt8(ascii: "]")), close > 1 else { return nil }
-            return Array(text[1..<close])
+            let bare = text[1..<close]
+            // `[filtered]` is what GitLab writes where it will not say.
+            return bare.contains(colon) && bare.allSatisfy(isOfAddress) ? Array(bare) : nil
         }
         // One colon parts an IPv4 address from its port; more are IPv6.
         guard text.count(where: { $0 == colon }) == 1, let port = text.firstIndex(of: colon) else { return text }
@@ -69,7 +71,12 @@ enum TermReading {
 
     static func provider(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
         guard let word = plain(raw) else { return nil }
-        return ProviderNames.canonical(String(decoding: word, as: UTF8.self)).map { Array($0.utf8) } ?? word
+        return ProviderNames.canonical(String(decoding: word, as: UTF8.self)).map { Array($0.utf8) }
+    }
+
+    /// Hexadecimal digits, colons, dots; a zone after `%`.
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        JSONText.hexadecimalDigit(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
     }
 
     private static func isPathEnd(_ byte: UInt8) -> Bool {

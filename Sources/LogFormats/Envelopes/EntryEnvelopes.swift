@@ -49,7 +49,7 @@ private func placeFields(_ root: String) -> [FieldMapping] {
     return [
         .init(location, .region, read: .regionTerm),
         .init(location, .envelopeRegion, read: .regionTerm),
-        FieldMapping(constant: "envelope", .regionSource).when(location, .isNoneOf(["global", "us", "eu", "asia", ""])),
+        .init(constant: "envelope", .regionSource),
     ]
 }
 

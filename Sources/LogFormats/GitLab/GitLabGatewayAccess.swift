@@ -85,16 +85,15 @@ let gitlabCallerFields: [FieldMapping] = [
     FieldMapping(constant: "gitlab-language-server", .clientName).when("gitlab_language_server_version", .isNoneOf([""])),
 ]
 
-/// Until 2026-03 the access line named the model of its one call, when there was one.
+/// Until 2026-03 the access line named the model of its one call, when there was one; a request that ended well says that it answered.
 private let oldModelFields: [FieldMapping] =
     [
         .init("model_engine", attempt: .provider, read: .providerTerm),
         .init("model_name", attempt: .model, read: .modelIdentifier),
         .init("inference_duration_s", attempt: .duration, read: .seconds),
     ]
-    + exceptionMarks.prefix(1).flatMap { mark in
-        ["model_engine", "model_name"].map {
-            FieldMapping(constant: "true", attempt: .served).when(KeyPath(stringLiteral: $0), .isPresent)
-                .when("status_code", .hasPrefix("2")).when(mark, .isAbsent)
-        }
+    + ["model_engine", "model_name"].map { key in
+        exceptionMarks.reduce(
+            FieldMapping(constant: "true", attempt: .served).when(key, .isPresent).when("status_code", .hasPrefix("2"))
+        ) { $0.when($1, .isAbsent) }
     }

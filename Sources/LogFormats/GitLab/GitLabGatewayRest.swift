@@ -15,7 +15,6 @@ private let gitlabWorkflows = [
             .init("timestamp", .ended, read: .instant),
             .init("duration_s", .duration, read: .seconds),
             .init(constant: "duo-workflow-svc", .service),
-            .init("grpc_service_name", .host, read: .term),
             .init("grpc_method_name", .path, read: .term),
             .init("servicer_context_code", .result, read: .term),
             .init("exception_class", .error, read: .term),

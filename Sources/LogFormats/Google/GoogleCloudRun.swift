@@ -16,7 +16,7 @@ let googleCloudRun: [LogFormat] = [
 private let cloudRunFields: [FieldMapping] =
     httpRequestFields + [
         .init("resource.labels.location", .region, read: .regionTerm),
-        FieldMapping(constant: "record", .regionSource).when("resource.labels.location", .isPresent),
+        .init(constant: "record", .regionSource),
         .init("resource.labels.service_name", .service, read: .term),
         .init("resource.labels.revision_name", .revision, read: .term),
         .init("labels.instanceId", .gatewayInstance, read: .term),

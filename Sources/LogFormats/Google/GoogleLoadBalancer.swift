@@ -39,7 +39,7 @@ private let globalFields: [FieldMapping] = [
 
 private let regionalFields: [FieldMapping] = [
     .init("resource.labels.region", .region, read: .regionTerm),
-    FieldMapping(constant: "record", .regionSource).when("resource.labels.region", .isPresent),
+    .init(constant: "record", .regionSource),
     // A zone, a region or `UNKNOWN`.
     .init("resource.labels.backend_scope", .zone, read: .zoneTerm),
     .init("resource.labels.backend_target_name", .service, read: .term),

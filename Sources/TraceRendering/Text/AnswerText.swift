@@ -65,7 +65,7 @@ package struct AnswerText: Sendable {
         var page = Page(style: style)
         ChoiceText(answer: answer).draw(on: &page)
         if answer.routes.isEmpty {
-            for note in answer.notes { page.paragraph(note.printable()) }
+            for note in answer.notes { page.note(note.printable(), indent: "") }
         } else {
             page.blank()
             drawEnd(answer, on: &page)
@@ -75,7 +75,7 @@ package struct AnswerText: Sendable {
 
     /// What was bounded, what was searched, and how to see the lines.
     private static func drawEnd(_ answer: Answer, on page: inout Page) {
-        for note in answer.notes { page.paragraph(note.printable(), first: "  ") }
+        for note in answer.notes { page.note(note.printable(), indent: "  ") }
         let moment = answer.routes.first.flatMap { $0.request.started ?? $0.request.ended }
         let words = CoverageWords(coverage: answer.coverage, zone: page.style.zone)
         var end = words.sentence(besides: moment.map(page.style.zone.date))
@@ -97,6 +97,15 @@ package struct AnswerText: Sendable {
 }
 
 extension Page {
+    /// A sentence, or a command: that one can be copied as it stands, so its lines end as a shell wants them.
+    fileprivate mutating func note(_ text: String, indent: String) {
+        guard text.hasPrefix("trace ") else { return paragraph(text, first: indent) }
+        let lines = text.wrapped(to: width - 8)
+        for (index, part) in lines.enumerated() {
+            line(indent + (index == 0 ? "  " : "    ") + part + (index == lines.count - 1 ? "" : " \\"))
+        }
+    }
+
     /// A paragraph whose last line keeps the double space before a command.
     fileprivate mutating func closing(_ words: String) {
         let parts = words.split(separator: "  ", maxSplits: 1).map(String.init)

@@ -18,6 +18,9 @@ struct ChoiceText {
         for (index, route) in answer.routes.prefix(Self.mostShown).enumerated() {
             draw(route, number: index + 1, after: &date, on: &page)
         }
+        if answer.routes.contains(where: { [$0.verdict.region.basis, $0.verdict.provider.basis].contains(.inferred) }) {
+            page.line("  ? inferred, not observed")
+        }
         if answer.routes.count > Self.mostShown { page.line("  and \(answer.routes.count - Self.mostShown) more: see --json") }
     }
 
@@ -29,14 +32,15 @@ struct ChoiceText {
             if own != date { page.line("  \(own)") }
             date = own
         }
-        let time = ((request.started ?? request.ended).map(zone.time) ?? "").padded(to: 12)
+        let time = ((request.started ?? request.ended).map(zone.second) ?? "").padded(to: 8)
         let what = [request.method?.printable(limit: 20), request.path?.printable(limit: 200)].compactMap { $0 }
             .joined(separator: " ")
         let status = (request.status.map(String.init) ?? "-").padded(to: 3)
-        let ends = "\(value(route.verdict.region))  \(value(route.verdict.provider))"
+        let (region, provider) = (value(route.verdict.region), value(route.verdict.provider))
         let head = "  \(String(number).rightAligned(in: 2))  \(time)  \(status)  "
-        let room = page.width - head.columns - ends.columns - 2
-        page.line(head + what.clipped(to: max(16, room)).padded(to: max(16, min(room, 24))) + "  " + ends)
+        let ends = region.padded(to: widths.region) + "  " + provider
+        let room = page.width - head.columns - 2 - widths.region - 2 - widths.provider
+        page.line(head + what.clipped(to: room).padded(to: room) + "  " + ends)
         let indent = String(repeating: " ", count: 6)
         if let id = ownID(route) {
             page.line([Page.Piece(indent), Page.Piece("trace route \(Words.shellWord(id))", .bold)])
@@ -45,10 +49,16 @@ struct ChoiceText {
         }
     }
 
+    /// As wide as the widest of what is shown.
+    private var widths: (region: Int, provider: Int) {
+        let shown = answer.routes.prefix(Self.mostShown).map(\.verdict)
+        return (shown.map { value($0.region).columns }.max() ?? 0, shown.map { value($0.provider).columns }.max() ?? 0)
+    }
+
     private func value(_ clause: Clause<String>) -> String {
         switch clause {
-        case .observed(let value, _, _): value.printable(limit: 30)
-        case .inferred(let value, _, _, _): "\(value.printable(limit: 30))?"
+        case .observed(let value, _, _): value.printable(limit: 30).clipped(to: 16)
+        case .inferred(let value, _, _, _): value.printable(limit: 30).clipped(to: 15) + "?"
         case .absent: "none"
         case .unknown: "unknown"
         case .conflict: "conflict"

@@ -35,6 +35,14 @@ extension String {
         return clipped.hasSuffix("…") ? String(clipped.dropLast()) : clipped
     }
 
+    /// The text up to its last joint (`_`, `-`, `/`, `.`) where that keeps at least half of it, else all of it.
+    private var brokenAtJoint: String {
+        guard let joint = lastIndex(where: { "_-/.".contains($0) }), distance(from: startIndex, to: joint) * 2 >= count else {
+            return self
+        }
+        return String(self[...joint])
+    }
+
     /// Lines of at most `width` columns, broken at spaces; a word that is longer than a line is cut where the line ends.
     func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
@@ -47,7 +55,7 @@ extension String {
             }
             if !line.isEmpty { lines.append(line) }
             while word.columns > width {
-                let head = word.clippedPlain(to: width)
+                let head = word.clippedPlain(to: width).brokenAtJoint
                 guard !head.isEmpty else { break }
                 lines.append(head)
                 word = String(word.unicodeScalars.dropFirst(head.unicodeScalars.count))

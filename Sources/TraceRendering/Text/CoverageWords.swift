@@ -74,8 +74,9 @@ struct CoverageWords {
     }
 
     private func amount(_ source: Coverage.Source, noun: Bool) -> String {
-        let shards = noun ? " shards" : ""
-        var text = source.missing.map { "\(source.loaded) of \(source.loaded &+ $0)\(shards)" } ?? "\(source.loaded)\(shards)"
+        let expected = source.missing.map { source.loaded &+ $0 }
+        let shards = noun ? ((expected ?? source.loaded) == 1 ? " shard" : " shards") : ""
+        var text = (expected.map { "\(source.loaded) of \($0)" } ?? "\(source.loaded)") + shards
         if source.truncated > 0 { text += " (\(source.truncated) cut short)" }
         if source.expired > 0 { text += " (\(source.expired) pruned)" }
         return text

@@ -10,10 +10,15 @@ enum Headline {
             let probably = absence.basis == .inferred ? "Probably no" : "No"
             return "\(probably) gateway was reached: \(whoAnswered(route.request) ?? "an earlier hop answered")."
         }
+        if case .unknown(.otherID, _, _) = verdict.region, !route.related.isEmpty {
+            return "It was handed on under another id, see below; its region and provider are unknown here."
+        }
+        if case .unknown(let cause, _, _) = verdict.region, case .unknown(cause, _, _) = verdict.provider {
+            return "Region and provider are unknown: \(Words.cause(cause))."
+        }
         return "\(region(verdict.region)); \(provider(verdict.provider, route))."
     }
 
-    /// The same without the provider, for a line of a choice.
     private static func region(_ clause: Clause<String>) -> String {
         switch clause {
         case .observed(let value, _, _): "\(named(value)) handled it"

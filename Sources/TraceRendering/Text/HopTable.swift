@@ -48,7 +48,10 @@ struct HopTable {
         row.duration = hop.duration.map(Words.milliseconds) ?? ""
         row.status = hop.status.map(String.init) ?? ""
         var notes = [otherDate(hop.started ?? hop.ended, date, zone), hop.started == nil && hop.ended != nil ? "ended then" : nil]
-        notes.append(hop.link.map { $0.exact ? "linked by \(Words.kind($0.by))" : "linked by likeness only" })
+        notes.append(
+            hop.link.map {
+                $0.exact ? "linked by \($0.by == "correlation_id" ? "correlation" : Words.kind($0.by))" : "linked by likeness only"
+            })
         if hop.served == false { notes.append("did not serve") }
         notes.append(hop.detail?.printable(limit: 200))
         row.note = notes.compactMap { $0 }.joined(separator: ", ")
@@ -86,12 +89,14 @@ struct HopTable {
 
     func draw(on page: inout Page) {
         let there = rows.filter { $0.absence == nil }
-        let valueWidth = min(24, there.map(\.value.columns).max() ?? 0)
         let durationWidth = min(14, there.map(\.duration.columns).max() ?? 0)
         let statusWidth = there.map(\.status.columns).max() ?? 0
-        let noteStart = 26 + valueWidth + 1 + durationWidth + 2 + statusWidth + 2
         let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
-        let noteWidth = max(14, min(there.map(\.note.columns).max() ?? 0, page.width - noteStart - evidenceWidth - 2))
+        let leastNote = 16
+        let room = page.width - 26 - 1 - durationWidth - 2 - statusWidth - 2 - leastNote - 2 - evidenceWidth
+        let valueWidth = max(4, min(room, there.map(\.value.columns).max() ?? 0))
+        let noteStart = 26 + valueWidth + 1 + durationWidth + 2 + statusWidth + 2
+        let noteWidth = max(leastNote, min(there.map(\.note.columns).max() ?? 0, page.width - noteStart - evidenceWidth - 2))
         for row in rows {
             let head = "  " + row.time.padded(to: 12) + "  " + row.name.padded(to: 10)
             if let absence = row.absence {

@@ -27,7 +27,7 @@ struct NotFoundText {
     private var opening: String {
         let readings = answer.asked.readings
         guard let first = readings.first else { return "nothing in what you asked looks like an id" }
-        let verb = answer.outcome == .expired ? "what was logged was pruned from the store:" : "nothing found for"
+        let verb = answer.outcome == .expired ? "pruned from the store:" : "nothing found for"
         guard readings.count > 1 else { return "\(verb) \(named(first))" }
         // Several readings of the same text are one id that can be read in several ways.
         let values = Set(readings.map(\.value))

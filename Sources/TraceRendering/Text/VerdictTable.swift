@@ -53,26 +53,37 @@ struct VerdictTable {
     }
 
     /// Draws the table; a value that is too wide is cut, a note that is too wide goes on below itself.
+    ///
+    /// Only a row with a place needs the columns apart; the others (a model's long name) may reach into the place's column.
     func draw(on page: inout Page) {
         let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
-        let placeWidth = min(28, max(15, rows.map(\.place.columns).max() ?? 0))
-        let room = page.width - 2 - 10 - 2 - placeWidth - 3 - 8 - 2 - evidenceWidth
-        let valueWidth = max(12, min(room, max(14, rows.map(\.value.columns).max() ?? 0)))
+        let notes = rows.compactMap(\.note).map(\.columns).filter { $0 <= 24 }
+        let placeWidth = min(26, max(15, (rows.map(\.place.columns) + notes).max() ?? 0))
+        let room = page.width - 12 - placeWidth - 3 - 8 - 2 - evidenceWidth
+        let placed = rows.filter { !$0.place.isEmpty }.map { $0.value.columns + 2 }
+        let valueWidth = max(12, min(room, max(16, placed.max() ?? 0)))
+        var before: String?
         for row in rows {
             let name = Page.Piece("  " + row.name.padded(to: 10))
-            let value = Page.Piece(
-                row.value.clipped(to: valueWidth).padded(to: valueWidth + 2), row.basis.isEmpty ? row.paint : nil)
+            let basis = Page.Piece(row.basis, row.paint)
+            let evidence = Page.Piece("  " + row.evidence)
             if row.basis.isEmpty, let note = row.note {
-                draw(note, behind: [name, value], indent: 12 + valueWidth + 2, on: &page)
-                continue
+                let value = Page.Piece(row.value.padded(to: valueWidth), row.paint)
+                draw(note, behind: [name, value], indent: 12 + valueWidth, on: &page)
+            } else if let note = row.note, note.columns > placeWidth {
+                page.line([name, Page.Piece(row.value.padded(to: valueWidth + placeWidth + 3)), basis, evidence])
+                // One reason for several clauses is said once.
+                if note != before { page.paragraph(note, first: String(repeating: " ", count: 12)) }
+            } else {
+                let place = row.note ?? row.place
+                let wide = valueWidth + placeWidth
+                let both =
+                    place.isEmpty
+                    ? row.value.clipped(to: wide + 1).padded(to: wide)
+                    : row.value.clipped(to: valueWidth - 1).padded(to: valueWidth) + place.clipped(to: placeWidth)
+                page.line([name, Page.Piece(both.padded(to: wide + 3)), basis, evidence])
             }
-            let noteFits = (row.note?.columns ?? 0) <= placeWidth
-            let place = noteFits ? row.note ?? row.place : ""
-            page.line([
-                name, value, Page.Piece(place.clipped(to: placeWidth).padded(to: placeWidth + 3)),
-                Page.Piece(row.basis, row.paint), Page.Piece("  " + row.evidence),
-            ])
-            if let note = row.note, !noteFits { page.paragraph(note, first: String(repeating: " ", count: 12)) }
+            before = row.note
         }
     }
 

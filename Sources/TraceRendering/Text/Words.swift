@@ -6,16 +6,16 @@ enum Words {
     /// Why a clause or a hop is not there, for somebody who has never read the list of causes.
     static func cause(_ cause: Cause) -> String {
         switch cause {
-        case .notReached: "not reached: an earlier hop answered"
+        case .notReached: "an earlier hop answered"
         case .notCalled: "no provider was called"
-        case .notStated: "the log line is there and does not say"
+        case .notStated: "its log line does not say"
         case .notLogged: "this source never logs it"
         case .notLoaded: "the log that would say is not loaded"
         case .truncated: "the shard that would say is cut short"
-        case .expired: "its day was pruned from the store"
-        case .sampled: "the source logs only a sample of its requests"
+        case .expired: "its day was pruned"
+        case .sampled: "only a sample is logged"
         case .otherID: "handed on under another id"
-        case .several: "more than one line fits; none was chosen"
+        case .several: "several lines fit, none chosen"
         case .noneFound: "its shards are loaded and hold no such line"
         }
     }
