@@ -18,6 +18,9 @@ package protocol RecordReader {
     /// The ledger: every shard that is known, live or expired.
     func shards() throws -> [ShardEntry]
 
+    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
+    func problems(ofShard number: Int64) throws -> [LineProblem]
+
     /// The days that have rows, ascending; `nil` last, where there are undated rows.
     func days() throws -> [Day?]
 
