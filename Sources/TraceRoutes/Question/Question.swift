@@ -22,7 +22,9 @@ package struct Question {
         let clean = cleaned(whole)
         body = ResponseBody(clean)
         var found = idTokens(in: clean).flatMap(readings)
-        if let free = freeText(clean, isAlone: true) { found.append(free) }
+        // A paste that holds ids by shape is not an id itself, unless it is one word.
+        let isOneWord = !clean.contains { $0 == " " || $0 == "\n" }
+        if body == nil, found.isEmpty || isOneWord, let free = freeText(clean, isAlone: true) { found.append(free) }
         keepMostSpecific(of: found)
     }
 
