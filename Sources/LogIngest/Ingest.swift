@@ -1,4 +1,5 @@
 import Foundation
+import LogFormats
 package import LogRecords
 import LogShards
 import Synchronization
@@ -40,19 +41,20 @@ package struct Ingest {
         let begun = ContinuousClock.now
         let counters = IngestCounters()
         let watch = ProgressWatch(list: list, counters: counters, begun: begun, tell: progress)
-        let reports = try read(into: writer, counters: counters, stop: stop, idle: { watch.tellNow() })
+        let turn = try read(into: writer, counters: counters, stop: stop, idle: { watch.tellNow() })
         try writer.publish()
         var summary = summaryBeforeReading
-        for report in reports { summary.add(report) }
+        for report in turn.reports { summary.add(report) }
+        summary.drift = turn.drift
         guard summary.tally.balances else { throw IngestError.tallyDoesNotBalance(path: "this run", tally: summary.tally) }
         summary.seconds = seconds(since: begun)
         return summary
     }
 
-    /// Starts the readers, serves them, and gives their reports in the order of the list.
+    /// Starts the readers, serves them, and gives what became of the shards.
     private func read<Writer: RecordWriter & SendableMetatype>(
         into writer: Writer, counters: IngestCounters, stop: StopSwitch, idle: () -> Void
-    ) throws -> [ShardReport] {
+    ) throws -> ShardTurn {
         let readers = min(options.readers, max(1, list.inputs.count))
         let queue = WriterQueue<Writer>(readers: readers, mostWaiting: Ingest.batchesWaiting(readers: readers))
         let claims = FirstLineClaims()
@@ -60,20 +62,21 @@ package struct Ingest {
         let options = options
         for number in 1...readers {
             let thread = Thread {
-                defer { queue.readerLeft() }
-                var loader = ShardLoader(options: options, queue: queue, claims: claims, counters: counters, stop: stop)
+                let loader = ShardLoader(options: options, queue: queue, claims: claims, counters: counters, stop: stop)
                 while let (index, input) = turn.next(unless: stop) {
-                    guard let report = try? loader.load(input) else { return }  // RunEnded: the writer knows why
+                    guard let report = try? loader.load(input) else { break }  // RunEnded: the writer knows why
                     turn.report(report, at: index)
                     counters.shardsDone.add(1, ordering: .relaxed)
                 }
+                turn.report(loader.decoder.drift)
+                queue.readerLeft()
             }
             thread.name = "reader \(number)"
             thread.stackSize = 1 << 21
             thread.start()
         }
         try queue.serve(writer, idle: idle)
-        return turn.reports
+        return turn
     }
 
     /// Enough that a reader need not wait for a writer that is as fast on the whole; each is some megabytes.

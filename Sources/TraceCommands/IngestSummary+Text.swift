@@ -1,3 +1,4 @@
+import LogFormats
 import LogIngest
 import LogRecords
 
@@ -14,6 +15,7 @@ extension IngestSummary {
         lines += IngestSummary.wrapped("lines", lineParts, joinedBy: " ", width: width)
         lines += sourceLines
         lines += rejectionLines(width: width)
+        lines += driftLines(width: width)
         lines += noteLines(width: width)
         lines.append("took".padded(to: 10) + timing)
         lines.append("store".padded(to: 10) + store.printable(limit: 4096))
@@ -54,7 +56,8 @@ extension IngestSummary {
         for reason in reasons {
             guard let rejection = rejections[reason] else { continue }
             lines.append(
-                (lines.isEmpty ? "rejected".padded(to: 10) : IngestSummary.indent) + "\(grouped(rejection.count)): \(reason.sentence)")
+                (lines.isEmpty ? "rejected".padded(to: 10) : IngestSummary.indent)
+                    + "\(grouped(rejection.count)): \(reason.sentence)")
             for position in rejection.first {
                 let place = ":\(position.line) (offset \(position.offset)): \(reason.rawValue)"
                 let name = position.shard.printable(limit: 4096).shortened(to: max(12, width - 12 - place.count))
@@ -64,6 +67,15 @@ extension IngestSummary {
             if more > 0 { lines.append(IngestSummary.indent + "  and \(grouped(more)) more") }
         }
         return lines
+    }
+
+    /// Fields that were dropped, since a vendor that changes its format is noticed here first.
+    private func driftLines(width: Int) -> [String] {
+        drift.prefix(IngestSummary.mostNotes).enumerated().map { index, entry in
+            let words = entry.problem == .wrongType ? "of another type" : "not readable"
+            let text = "\(grouped(Int64(entry.count))) \(words): \(entry.format) \(entry.path)"
+            return (index == 0 ? "dropped".padded(to: 10) : IngestSummary.indent) + text.printable().shortened(to: width - 10)
+        }
     }
 
     private func noteLines(width: Int) -> [String] {

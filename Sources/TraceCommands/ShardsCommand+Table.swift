@@ -54,7 +54,9 @@ struct ShardTable {
     private static func times(of shard: ShardEntry) -> String {
         let spans = shard.sources.compactMap(\.span)
         var range = shard.rhythm?.window
-        if range == nil, let from = spans.map(\.from).min(), let to = spans.map(\.to).max() { range = TimeRange(from: from, to: to) }
+        if range == nil, let from = spans.map(\.from).min(), let to = spans.map(\.to).max() {
+            range = TimeRange(from: from, to: to)
+        }
         guard let range else { return "-" }
         let from = TimeText.seconds(range.from).prefix(16)
         let to = TimeText.seconds(range.to).prefix(16)

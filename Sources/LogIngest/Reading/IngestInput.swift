@@ -13,6 +13,14 @@ enum IngestInput: Sendable {
         }
     }
 
+    /// What messages call it: the path as it was found, `standard input`.
+    var name: String {
+        switch self {
+        case .file(let file): file.path
+        case .standardInput: "standard input"
+        }
+    }
+
     /// What the ledger keeps: the path below the folder that was given, `-` for standard input.
     var ledgerPath: String {
         switch self {

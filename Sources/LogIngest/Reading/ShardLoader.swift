@@ -11,8 +11,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     let claims: FirstLineClaims
     let counters: IngestCounters
     let stop: StopSwitch
-    let pool = BatchPool()
-    var decoder = LineDecoder()
+    let decoder = LineDecoder()
+    private let pool = BatchPool()
 
     init(
         options: IngestOptions, queue: WriterQueue<Writer>, claims: FirstLineClaims, counters: IngestCounters, stop: StopSwitch
@@ -25,26 +25,26 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     }
 
     /// Loads a shard, or says why not. A shard that cannot be read is a report, not a failure of the run.
-    mutating func load(_ input: IngestInput) throws(RunEnded) -> ShardReport {
+    func load(_ input: IngestInput) throws(RunEnded) -> ShardReport {
         let hint = input.hint(now: .now)
         if let hint, !options.recheck, try queue.ask({ try $0.isKnown(hint) }) {
-            return ShardReport(name: input.ledgerPath, outcome: .known(nil))
+            return ShardReport(name: input.name, outcome: .known(nil))
         }
         do {
             return try read(input, hint: hint)
         } catch let error as any Explained {
-            return ShardReport(name: input.ledgerPath, outcome: .failed(error.explanation))
+            return ShardReport(name: input.name, outcome: .failed(error.explanation))
         } catch {
             throw RunEnded()
         }
     }
 
     /// Reads the first lines, and by the first of them learns what the shard may repeat or continue.
-    private mutating func read(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
+    private func read(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
         let reader = try ShardReader(input.shardInput, limits: options.limits)
         guard let block = try firstLines(of: reader) else {
             throw reader.isTruncated
-                ? IngestError.noWholeLine(path: input.ledgerPath) : IngestError.emptyShard(path: input.ledgerPath)
+                ? IngestError.noWholeLine(path: input.name) : IngestError.emptyShard(path: input.name)
         }
         let firstLineHash = reader.firstLineHash
         claims.take(firstLineHash)
@@ -57,11 +57,11 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
             if let hint { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
-            return ShardReport(name: input.ledgerPath, outcome: .known(entry))
+            return ShardReport(name: input.name, outcome: .known(entry))
         case .mayRepeat(let entry):
-            throw IngestError.mayRepeat(path: input.ledgerPath, known: entry.path)
+            throw IngestError.mayRepeat(path: input.name, known: entry.path)
         case .interrupted:
-            return ShardReport(name: input.ledgerPath, outcome: .notTaken)
+            return ShardReport(name: input.name, outcome: .notTaken)
         }
     }
 
@@ -79,7 +79,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
 
     /// Decodes the shard's lines into batches and ends it. Standard input cannot be read twice: it streams, and where a known shard
     /// begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`); anything else is refused.
-    private mutating func load(
+    private func load(
         _ input: IngestInput, from reader: ShardReader, _ firstBlock: UnsafeBufferPointer<ShardLine>, after continued: ShardEntry?,
         mayRepeat: ShardEntry?, hint: FileHint?
     ) throws -> ShardReport {
@@ -89,7 +89,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {
                 try queue.ask { try $0.abandonShard(number) }
-                return ShardReport(name: input.ledgerPath, outcome: .notTaken)
+                return ShardReport(name: input.name, outcome: .notTaken)
             }
         } catch let error as any Explained {
             try queue.ask { try $0.abandonShard(number) }
@@ -100,17 +100,17 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let end = try queue.ask { writer in
             try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown)
         }
-        var report = ShardReport(name: input.ledgerPath, outcome: .notTaken, notes: reader.notes)
+        var report = ShardReport(name: input.name, outcome: .notTaken, notes: reader.notes)
         switch end {
         case .known(let entry):
             report.outcome = .known(entry)
             return report
         case .refused:
-            throw IngestError.mayRepeat(path: input.ledgerPath, known: mayRepeat?.path ?? "a known shard")
+            throw IngestError.mayRepeat(path: input.name, known: mayRepeat?.path ?? "a known shard")
         case .ended(let entry):
             assert(entry.tally.balances, "lines went astray")
             guard entry.tally.balances else {
-                throw IngestError.tallyDoesNotBalance(path: input.ledgerPath, tally: entry.tally)
+                throw IngestError.tallyDoesNotBalance(path: input.name, tally: entry.tally)
             }
             report.outcome = continued.map { .continued(entry, from: $0.path) } ?? .new(entry)
             report.rejected = reading.count.rejected
@@ -119,16 +119,16 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         }
     }
 
-    private mutating func decode(
+    private func decode(
         _ firstBlock: UnsafeBufferPointer<ShardLine>, from reader: ShardReader, into reading: inout ShardReading
     ) throws {
-        var batch = pool.batch(for: &decoder)
+        var batch = pool.batch(for: decoder)
         var next: UnsafeBufferPointer<ShardLine>? = firstBlock
         var counted: Int64 = 0
         while let block = next, !stop.isOn {
             for line in block {
                 if batch.isFull { batch = try handOver(batch) }
-                reading.take(line, with: &decoder, into: batch)
+                reading.take(line, with: decoder, into: batch)
             }
             counters.bytesRead.add(reader.compressedBytesRead - counted, ordering: .relaxed)
             counters.lines.add(Int64(block.count), ordering: .relaxed)
@@ -142,12 +142,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     }
 
     /// Gives a full batch to the writer and takes an empty one.
-    private mutating func handOver(_ full: RecordBatch) throws(RunEnded) -> RecordBatch {
+    private func handOver(_ full: RecordBatch) throws(RunEnded) -> RecordBatch {
         let pool = pool
         try queue.hand { writer in
             try writer.append(full)
             pool.giveBack(full)
         }
-        return pool.batch(for: &decoder)
+        return pool.batch(for: decoder)
     }
 }

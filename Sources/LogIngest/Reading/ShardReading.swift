@@ -21,7 +21,7 @@ struct ShardReading {
     /// Decodes a line and counts what became of it.
     ///
     /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `skippedBytes` and counts.
-    mutating func take(_ line: ShardLine, with decoder: inout LineDecoder, into batch: RecordBatch) {
+    mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) {
         lastLine = line.number
         if line.offset < skippedBytes, line.offset &+ line.length <= skippedBytes { return }
         if firstVisibleLine == nil { firstVisibleLine = line.number }

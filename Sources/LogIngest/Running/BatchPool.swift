@@ -10,7 +10,7 @@ final class BatchPool: @unchecked Sendable {  // @unchecked: `free` is guarded b
     private var free: [RecordBatch] = []
 
     /// An empty batch over the decoder's present terms; those over terms that it left behind are let go.
-    func batch(for decoder: inout LineDecoder) -> RecordBatch {
+    func batch(for decoder: LineDecoder) -> RecordBatch {
         let used: RecordBatch? = lock.withLock {
             free.removeAll { $0.terms !== decoder.terms }
             return decoder.terms.isNearlyFull ? nil : free.popLast()

@@ -1,3 +1,4 @@
+package import LogFormats
 package import LogRecords
 
 /// What a run did: the counts that must balance, and what a person should know besides.
@@ -32,6 +33,8 @@ package struct IngestSummary: Sendable, Equatable {
     package var tally = Tally()
     package var rejections: [LineProblem.Reason: Rejection] = [:]
     package var sources: [ShardEntry.Source] = []
+    /// Values of known fields that could not be taken, over all lines that were read: a sign that a vendor changed its format.
+    package var drift: [DriftCount] = []
     /// In the order in which they were met; the shard's name comes first.
     package var notes: [String] = []
     /// Shards that gave nothing, or nothing usable.
