@@ -68,13 +68,15 @@ struct Shelf {
 
     /// Counts the windows in `range` that have no shard. One that expired leaves no hole: it is counted as expired.
     private func addHoles(_ one: Series, period: Int64, in range: TimeRange, to standing: inout Standing) {
-        var cursor = range.from
+        // A hole is told by whole windows.
+        let whole = aligned(range, to: one, period: period)
+        var cursor = whole.from
         var holes: [TimeRange] = []
         for window in one.windows.touching(range) where window.range.to >= cursor {
             if window.range.from > cursor { holes.append(TimeRange(from: cursor, to: window.range.from)) }
             cursor = max(cursor, window.range.to.advanced(by: 1))
         }
-        if cursor <= range.to { holes.append(TimeRange(from: cursor, to: range.to)) }
+        if cursor <= range.to { holes.append(TimeRange(from: cursor, to: whole.to)) }
         guard !holes.isEmpty else { return }
         guard one.isGapless else {
             // A window without requests has no shard, so this may be a hole or a quiet hour.
@@ -85,6 +87,16 @@ struct Shelf {
             let length = max(1, hole.to.nanoseconds.subtractingReportingOverflow(hole.from.nanoseconds).partialValue)
             standing.miss(Int((length - 1) / period) + 1, hole)
         }
+    }
+
+    private func aligned(_ range: TimeRange, to one: Series, period: Int64) -> TimeRange {
+        guard let first = one.windows.all.first?.range.from.nanoseconds else { return range }
+        let phase = first % period
+        func floor(_ instant: Instant) -> Instant {
+            let behind = (instant.nanoseconds.subtractingReportingOverflow(phase).partialValue % period + period) % period
+            return instant.advanced(by: -behind)
+        }
+        return TimeRange(from: floor(range.from), to: floor(range.to).advanced(by: period))
     }
 
     /// Shards that end when they end are numbered; a number that is left out between two is missing.
