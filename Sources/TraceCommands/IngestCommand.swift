@@ -48,7 +48,7 @@ struct IngestCommand: ParsableCommand {
     static let longestLineAllowed = 1 << 28
 
     func run() throws {
-        let ingest = Ingest(paths, options: options)
+        let ingest = Ingest(paths, outside: store.folder, options: options)
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
