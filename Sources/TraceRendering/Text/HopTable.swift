@@ -89,10 +89,10 @@ struct HopTable {
 
     func draw(on page: inout Page) {
         let there = rows.filter { $0.absence == nil }
-        let durationWidth = min(14, there.map(\.duration.columns).max() ?? 0)
-        let statusWidth = there.map(\.status.columns).max() ?? 0
+        let durationWidth = min(10, there.map(\.duration.columns).max() ?? 0)
+        let statusWidth = min(4, there.map(\.status.columns).max() ?? 0)
         let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
-        let leastNote = 16
+        let leastNote = 12
         let room = page.width - 26 - 1 - durationWidth - 2 - statusWidth - 2 - leastNote - 2 - evidenceWidth
         let valueWidth = max(4, min(room, there.map(\.value.columns).max() ?? 0))
         let noteStart = 26 + valueWidth + 1 + durationWidth + 2 + statusWidth + 2
@@ -107,7 +107,9 @@ struct HopTable {
             let notes = row.note.wrapped(to: noteWidth)
             page.line([
                 Page.Piece(head + row.value.clipped(to: valueWidth).padded(to: valueWidth) + " "),
-                Page.Piece(row.duration.rightAligned(in: durationWidth) + "  " + row.status.padded(to: statusWidth) + "  "),
+                Page.Piece(
+                    row.duration.clipped(to: durationWidth).rightAligned(in: durationWidth) + "  "
+                        + row.status.clipped(to: statusWidth).padded(to: statusWidth) + "  "),
                 Page.Piece((notes.first ?? "").padded(to: noteWidth), row.paint), Page.Piece("  " + row.evidence),
             ])
             for note in notes.dropFirst() {

@@ -41,6 +41,8 @@ enum Words {
         case "parent_ray": "parent ray"
         case "trace", "traceparent", "cloud-trace-context", "aws-trace": "trace id"
         case "span": "span id"
+        case "request": "request id"
+        case "instance": "customer instance"
         case "uuid": "UUID"
         case "ulid": "ULID"
         case "text": "id"
@@ -66,10 +68,12 @@ enum Words {
     /// `1851 ms`, for columns where lengths are compared.
     static func milliseconds(_ nanoseconds: Int64) -> String { "\(nanoseconds / 1_000_000) ms" }
 
-    /// `[1] [2]`, at most three and then how many more.
+    /// `[1] [2]`: as many as 17 columns hold, at most three, and then how many more.
     static func references(_ numbers: [Int]) -> String {
-        let shown = numbers.prefix(3).map { "[\($0)]" }.joined(separator: " ")
-        return numbers.count > 3 ? "\(shown) +\(numbers.count - 3)" : shown
+        var shown = numbers.prefix(3).map { "[\($0)]" }
+        while shown.count > 1, shown.joined(separator: " ").columns > 17 { shown.removeLast() }
+        let text = shown.joined(separator: " ")
+        return numbers.count > shown.count ? "\(text) +\(numbers.count - shown.count)" : text
     }
 
     /// `1 shard`, `4 shards`.
