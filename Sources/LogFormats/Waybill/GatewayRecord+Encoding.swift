@@ -1,0 +1,212 @@
+import LogRecords
+
+/// The line of a request. A new line ends it.
+extension GatewayRecord {
+    /// Appends the record's line to `buffer`.
+    ///
+    /// Some 2 us a line: keys are constants, nothing is allocated but by the buffer's own growth.
+    package func append(to buffer: inout [UInt8]) {
+        var line = JSONLine(buffer: buffer)
+        buffer = []
+        line.writerKeys("request", writer, sequence: sequence, time: ended)
+        line.instant(",\"started\":", started)
+        line.uuid(",\"request_id\":", requestID)
+        line.text(",\"client_request_id\":", clientRequestID)
+        line.text(",\"correlation_id\":", correlationID)
+        line.trace(",\"trace_id\":", traceID)
+        line.span(",\"span_id\":", spanID)
+        line.span(",\"parent_span_id\":", parentSpanID)
+        edge.append(to: &line)
+        caller.append(to: &line)
+        auth.append(to: &line)
+        http.append(to: &line)
+        model.append(to: &line)
+        routing.append(to: &line)
+        line.list(",\"attempts\":", attempts) { $0.append(to: &$1) }
+        result.append(to: &line)
+        usage.append(to: &line)
+        timings.append(to: &line)
+        line.raw("}\n")
+        buffer = line.take()
+    }
+}
+
+extension JSONLine {
+    /// The keys that every line of a gateway begins with.
+    mutating func writerKeys(_ kind: String, _ writer: GatewayWriter, sequence: Int64, time: Instant?) {
+        raw("{\"schema\":1,\"kind\":\"")
+        raw(kind)
+        raw("\"")
+        instant(",\"ts\":", time)
+        uuid(",\"instance\":", writer.instance)
+        integer(",\"seq\":", sequence)
+        text(",\"region\":", writer.region)
+        text(",\"zone\":", writer.zone)
+        text(",\"service\":", writer.service)
+        text(",\"revision\":", writer.revision)
+        text(",\"version\":", writer.version)
+        text(",\"config\":", writer.config)
+    }
+}
+
+extension GatewayNotice {
+    /// Appends the notice's line to `buffer`.
+    package func append(to buffer: inout [UInt8]) {
+        var line = JSONLine(buffer: buffer)
+        buffer = []
+        line.writerKeys(kind.rawValue, writer, sequence: sequence, time: time)
+        line.text(",\"event\":", event)
+        line.uuid(",\"request_id\":", requestID)
+        line.integer(",\"first_seq\":", firstSequence)
+        line.integer(",\"last_seq\":", lastSequence)
+        line.integer(",\"count\":", count)
+        line.raw("}\n")
+        buffer = line.take()
+    }
+}
+
+extension GatewayRecord.Edge {
+    fileprivate func append(to line: inout JSONLine) {
+        line.flag(",\"edge\":{\"trusted\":", trusted)
+        line.text(",\"ray\":", ray)
+        line.text(",\"country\":", country)
+        line.text(",\"address\":", address)
+        line.integer(",\"forwarded\":", forwardedCount)
+        line.text(",\"selected_region\":", selectedRegion)
+        line.text(",\"steering\":", steering)
+        line.text(",\"retry_of\":", retryOf)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Caller {
+    fileprivate func append(to line: inout JSONLine) {
+        line.text(",\"caller\":{\"connection\":", connection)
+        line.text(",\"instance\":", instance)
+        line.text(",\"proof\":", proof)
+        line.text(",\"realm\":", realm)
+        line.text(",\"host\":", host)
+        line.text(",\"version\":", version)
+        line.text(",\"user\":", user)
+        line.text(",\"client\":", client)
+        line.text(",\"client_version\":", clientVersion)
+        line.text(",\"agent\":", userAgent)
+        line.text(",\"feature\":", feature)
+        line.milliseconds(",\"hop_ms\":", hop)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Auth {
+    fileprivate func append(to line: inout JSONLine) {
+        line.text(",\"auth\":{\"scheme\":", scheme)
+        line.text(",\"issuer\":", issuer)
+        line.text(",\"key\":", key)
+        line.text(",\"result\":", result)
+        line.text(",\"failure\":", failure)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.HTTP {
+    fileprivate func append(to line: inout JSONLine) {
+        line.text(",\"http\":{\"method\":", method)
+        line.text(",\"host\":", host)
+        line.text(",\"path\":", path)
+        line.text(",\"version\":", version)
+        line.integer(",\"bytes_in\":", bytesIn)
+        line.integer(",\"bytes_out\":", bytesOut)
+        line.flag(",\"stream\":", stream)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Model {
+    fileprivate func append(to line: inout JSONLine) {
+        line.text(",\"model\":{\"requested\":", requested)
+        line.text(",\"resolved\":", resolved)
+        line.text(",\"operation\":", operation)
+        line.integer(",\"max_tokens\":", maximumTokens)
+        line.integer(",\"prompt_bytes\":", promptBytes)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Routing {
+    fileprivate func append(to line: inout JSONLine) {
+        line.text(",\"routing\":{\"policy\":", policy)
+        line.text(",\"region_policy\":", regionPolicy)
+        line.integer(",\"candidates\":", candidates)
+        line.list(",\"excluded\":", excluded) { excluded, line in
+            line.text("{\"target\":", excluded.target)
+            line.text(",\"why\":", excluded.why)
+            line.raw("}")
+        }
+        line.raw("}")
+    }
+}
+
+extension GatewayAttempt {
+    fileprivate func append(to line: inout JSONLine) {
+        line.integer("{\"n\":", number)
+        line.text(",\"target\":", target)
+        line.text(",\"provider\":", provider)
+        line.text(",\"model\":", model)
+        line.text(",\"location\":", location)
+        line.text(",\"host\":", endpointHost)
+        line.instant(",\"started\":", started)
+        line.milliseconds(",\"connect_ms\":", connect)
+        line.milliseconds(",\"first_byte_ms\":", firstByte)
+        line.milliseconds(",\"duration_ms\":", duration)
+        line.integer(",\"status\":", status)
+        line.text(",\"error\":", errorClass)
+        line.text(",\"next\":", nextAction)
+        line.flag(",\"served\":", served)
+        line.text(",\"request_id\":", providerRequestID)
+        line.text(",\"ray\":", providerRay)
+        line.integer(",\"bytes_in\":", bytesIn)
+        line.integer(",\"input_tokens\":", inputTokens)
+        line.integer(",\"output_tokens\":", outputTokens)
+        line.text(",\"cancelled_by\":", cancelledBy)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Result {
+    fileprivate func append(to line: inout JSONLine) {
+        line.integer(",\"result\":{\"status\":", status)
+        line.text(",\"outcome\":", outcome)
+        line.text(",\"fault_domain\":", faultDomain)
+        line.text(",\"error\":", error)
+        line.text(",\"finish\":", finish)
+        line.integer(",\"events\":", events)
+        line.milliseconds(",\"first_byte_ms\":", firstByte)
+        line.milliseconds(",\"longest_gap_ms\":", longestGap)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Usage {
+    fileprivate func append(to line: inout JSONLine) {
+        line.integer(",\"usage\":{\"input\":", input)
+        line.integer(",\"output\":", output)
+        line.integer(",\"cache_read\":", cacheRead)
+        line.integer(",\"cache_write\":", cacheWrite)
+        line.text(",\"source\":", source)
+        line.flag(",\"complete\":", complete)
+        line.flag(",\"billable_unknown\":", billableUnknown)
+        line.raw("}")
+    }
+}
+
+extension GatewayRecord.Timings {
+    fileprivate func append(to line: inout JSONLine) {
+        line.milliseconds(",\"timings\":{\"total_ms\":", total)
+        line.milliseconds(",\"auth_ms\":", auth)
+        line.milliseconds(",\"route_ms\":", route)
+        line.milliseconds(",\"body_ms\":", body)
+        line.milliseconds(",\"queue_ms\":", queue)
+        line.milliseconds(",\"overhead_ms\":", overhead)
+        line.raw("}")
+    }
+}
