@@ -17,7 +17,7 @@ package protocol RecordWriter: AnyObject {
 
     /// Takes a batch; rows are filed under the UTC day of `started`, else `ended`, or as undated.
     ///
-    /// Rows of a day that was pruned are left out and counted: the result says how many, shard by shard, in the order of `shards` given.
+    /// Rows of a day that was pruned are left out and counted: `endShard` moves them from `stored` to `expired` in the shard's tally.
     func append(_ batch: RecordBatch) throws
 
     /// Ends a shard: it becomes visible at the next publication. Gives the entry as it will stand in the ledger (`expired` counted).
@@ -41,7 +41,10 @@ package struct FinishedShard: Sendable {
     package var folder: String?
     package var coding: ShardEntry.Coding
     package var fileBytes: Int64
+    /// Of the lines from `firstVisibleLine` on.
     package var tally: Tally
+    /// Decompressed bytes that the digest covers: what a later shard must begin with to continue this one.
+    package var servedBytes: Int64
     package var sources: [ShardEntry.Source]
     package var rhythm: ShardRhythm?
     package var truncated: Bool
@@ -54,7 +57,7 @@ package struct FinishedShard: Sendable {
     package init(
         digest: ContentDigest, firstLineHash: UInt64, path: String, folder: String?, coding: ShardEntry.Coding, fileBytes: Int64,
         tally: Tally, sources: [ShardEntry.Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64,
-        problems: [LineProblem], hint: FileHint?
+        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil
     ) {
         self.digest = digest
         self.firstLineHash = firstLineHash
@@ -69,5 +72,6 @@ package struct FinishedShard: Sendable {
         self.firstVisibleLine = firstVisibleLine
         self.problems = problems
         self.hint = hint
+        self.servedBytes = servedBytes ?? tally.bytes
     }
 }
