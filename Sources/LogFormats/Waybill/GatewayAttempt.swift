@@ -4,8 +4,6 @@ package import LogRecords
 package struct GatewayAttempt: Sendable, Equatable {
     /// From 1.
     package var number: Int64
-    /// The gateway's own name of provider, model, place and credential.
-    package var target: String?
     /// As in `gen_ai.provider.name`, else `fireworks_ai`, `amazon_q`, `self_hosted`.
     package var provider: String?
     package var model: String?
@@ -13,7 +11,6 @@ package struct GatewayAttempt: Sendable, Equatable {
     package var location: String?
     package var endpointHost: String?
     package var started: Instant?
-    package var connect: Int64?
     package var firstByte: Int64?
     package var duration: Int64?
     package var status: Int64?
@@ -25,11 +22,8 @@ package struct GatewayAttempt: Sendable, Equatable {
     package var providerRequestID: String?
     /// The `cf-ray` of the provider's answer as received.
     package var providerRay: String?
-    package var bytesIn: Int64?
     package var inputTokens: Int64?
     package var outputTokens: Int64?
-    /// `client`, `deadline`, `shutdown`, `hedge`.
-    package var cancelledBy: String?
 
     package init(number: Int64) {
         self.number = number

@@ -40,8 +40,6 @@ private let requestFields: [FieldMapping] = [
     .init("result.error", .error, read: .term),
     .init("region", .region, read: .term),
     .init(constant: "record", .regionSource),
-    .init("zone", .zone, read: .term),
-    .init("service", .service, read: .term),
     .init("revision", .revision, read: .term),
     .init("instance", .gatewayInstance, read: .uuidTerm),
     .init("seq", .sequence, read: .integer),

@@ -18,7 +18,6 @@ extension GatewayRecord {
         line.span(",\"parent_span_id\":", parentSpanID)
         edge.append(to: &line)
         caller.append(to: &line)
-        auth.append(to: &line)
         http.append(to: &line)
         model.append(to: &line)
         routing.append(to: &line)
@@ -41,10 +40,7 @@ extension JSONLine {
         uuid(",\"instance\":", writer.instance)
         integer(",\"seq\":", sequence)
         text(",\"region\":", writer.region)
-        text(",\"zone\":", writer.zone)
-        text(",\"service\":", writer.service)
         text(",\"revision\":", writer.revision)
-        text(",\"version\":", writer.version)
         text(",\"config\":", writer.config)
     }
 }
@@ -71,7 +67,6 @@ extension GatewayRecord.Edge {
         line.text(",\"ray\":", ray)
         line.text(",\"country\":", country)
         line.text(",\"address\":", address)
-        line.integer(",\"forwarded\":", forwardedCount)
         line.text(",\"selected_region\":", selectedRegion)
         line.text(",\"steering\":", steering)
         line.text(",\"retry_of\":", retryOf)
@@ -91,19 +86,6 @@ extension GatewayRecord.Caller {
         line.text(",\"client\":", client)
         line.text(",\"client_version\":", clientVersion)
         line.text(",\"agent\":", userAgent)
-        line.text(",\"feature\":", feature)
-        line.milliseconds(",\"hop_ms\":", hop)
-        line.raw("}")
-    }
-}
-
-extension GatewayRecord.Auth {
-    fileprivate func append(to line: inout JSONLine) {
-        line.text(",\"auth\":{\"scheme\":", scheme)
-        line.text(",\"issuer\":", issuer)
-        line.text(",\"key\":", key)
-        line.text(",\"result\":", result)
-        line.text(",\"failure\":", failure)
         line.raw("}")
     }
 }
@@ -113,7 +95,6 @@ extension GatewayRecord.HTTP {
         line.text(",\"http\":{\"method\":", method)
         line.text(",\"host\":", host)
         line.text(",\"path\":", path)
-        line.text(",\"version\":", version)
         line.integer(",\"bytes_in\":", bytesIn)
         line.integer(",\"bytes_out\":", bytesOut)
         line.flag(",\"stream\":", stream)
@@ -124,10 +105,7 @@ extension GatewayRecord.HTTP {
 extension GatewayRecord.Model {
     fileprivate func append(to line: inout JSONLine) {
         line.text(",\"model\":{\"requested\":", requested)
-        line.text(",\"resolved\":", resolved)
         line.text(",\"operation\":", operation)
-        line.integer(",\"max_tokens\":", maximumTokens)
-        line.integer(",\"prompt_bytes\":", promptBytes)
         line.raw("}")
     }
 }
@@ -135,8 +113,6 @@ extension GatewayRecord.Model {
 extension GatewayRecord.Routing {
     fileprivate func append(to line: inout JSONLine) {
         line.text(",\"routing\":{\"policy\":", policy)
-        line.text(",\"region_policy\":", regionPolicy)
-        line.integer(",\"candidates\":", candidates)
         line.list(",\"excluded\":", excluded) { excluded, line in
             line.text("{\"target\":", excluded.target)
             line.text(",\"why\":", excluded.why)
@@ -149,13 +125,11 @@ extension GatewayRecord.Routing {
 extension GatewayAttempt {
     fileprivate func append(to line: inout JSONLine) {
         line.integer("{\"n\":", number)
-        line.text(",\"target\":", target)
         line.text(",\"provider\":", provider)
         line.text(",\"model\":", model)
         line.text(",\"location\":", location)
         line.text(",\"host\":", endpointHost)
         line.instant(",\"started\":", started)
-        line.milliseconds(",\"connect_ms\":", connect)
         line.milliseconds(",\"first_byte_ms\":", firstByte)
         line.milliseconds(",\"duration_ms\":", duration)
         line.integer(",\"status\":", status)
@@ -164,10 +138,8 @@ extension GatewayAttempt {
         line.flag(",\"served\":", served)
         line.text(",\"request_id\":", providerRequestID)
         line.text(",\"ray\":", providerRay)
-        line.integer(",\"bytes_in\":", bytesIn)
         line.integer(",\"input_tokens\":", inputTokens)
         line.integer(",\"output_tokens\":", outputTokens)
-        line.text(",\"cancelled_by\":", cancelledBy)
         line.raw("}")
     }
 }
@@ -178,10 +150,7 @@ extension GatewayRecord.Result {
         line.text(",\"outcome\":", outcome)
         line.text(",\"fault_domain\":", faultDomain)
         line.text(",\"error\":", error)
-        line.text(",\"finish\":", finish)
-        line.integer(",\"events\":", events)
         line.milliseconds(",\"first_byte_ms\":", firstByte)
-        line.milliseconds(",\"longest_gap_ms\":", longestGap)
         line.raw("}")
     }
 }
@@ -190,10 +159,6 @@ extension GatewayRecord.Usage {
     fileprivate func append(to line: inout JSONLine) {
         line.integer(",\"usage\":{\"input\":", input)
         line.integer(",\"output\":", output)
-        line.integer(",\"cache_read\":", cacheRead)
-        line.integer(",\"cache_write\":", cacheWrite)
-        line.text(",\"source\":", source)
-        line.flag(",\"complete\":", complete)
         line.flag(",\"billable_unknown\":", billableUnknown)
         line.raw("}")
     }
@@ -202,10 +167,6 @@ extension GatewayRecord.Usage {
 extension GatewayRecord.Timings {
     fileprivate func append(to line: inout JSONLine) {
         line.milliseconds(",\"timings\":{\"total_ms\":", total)
-        line.milliseconds(",\"auth_ms\":", auth)
-        line.milliseconds(",\"route_ms\":", route)
-        line.milliseconds(",\"body_ms\":", body)
-        line.milliseconds(",\"queue_ms\":", queue)
         line.milliseconds(",\"overhead_ms\":", overhead)
         line.raw("}")
     }

@@ -24,7 +24,6 @@ package struct GatewayRecord: Sendable, Equatable {
 
     package var edge = Edge()
     package var caller = Caller()
-    package var auth = Auth()
     package var http = HTTP()
     package var model = Model()
     package var routing = Routing()
@@ -43,15 +42,14 @@ package struct GatewayRecord: Sendable, Equatable {
 }
 
 /// The process that writes: the same on all of its lines.
+///
+/// Only what can prove something about a request is repeated on each; the rest is said once, by a notice.
 package struct GatewayWriter: Sendable, Equatable {
     /// Random, made when the process starts.
     package var instance: ID128
     /// Where the process runs, as its configuration says; `nil` where nobody told it.
     package var region: String?
-    package var zone: String?
-    package var service: String?
     package var revision: String?
-    package var version: String?
     /// A hash of the configuration in force.
     package var config: String?
 
@@ -70,8 +68,6 @@ extension GatewayRecord {
         package var ray: String?
         package var country: String?
         package var address: String?
-        /// How many addresses `x-forwarded-for` held.
-        package var forwardedCount: Int64?
         /// The region that the edge says it chose: its claim, never this gateway's region.
         package var selectedRegion: String?
         /// `lowest_rtt`, `failover`, `pinned`, `no_data`.
@@ -98,21 +94,6 @@ extension GatewayRecord {
         package var client: String?
         package var clientVersion: String?
         package var userAgent: String?
-        package var feature: String?
-        /// From the monolith's send time to the arrival here: two clocks.
-        package var hop: Int64?
-
-        package init() {}
-    }
-
-    /// How the caller proved itself.
-    package struct Auth: Sendable, Equatable {
-        package var scheme: String?
-        package var issuer: String?
-        package var key: String?
-        /// `ok`, `denied`, `none`.
-        package var result: String?
-        package var failure: String?
 
         package init() {}
     }
@@ -123,7 +104,6 @@ extension GatewayRecord {
         package var host: String?
         /// Without the query.
         package var path: String?
-        package var version: String?
         package var bytesIn: Int64?
         package var bytesOut: Int64?
         package var stream: Bool?
@@ -133,12 +113,10 @@ extension GatewayRecord {
 
     /// What was asked of a model; never the prompt.
     package struct Model: Sendable, Equatable {
+        /// As the caller named it; what answered is in the attempts.
         package var requested: String?
-        package var resolved: String?
         /// `chat`, `messages`, `completion`, `embeddings`, `proxy`.
         package var operation: String?
-        package var maximumTokens: Int64?
-        package var promptBytes: Int64?
 
         package init() {}
     }
@@ -147,8 +125,6 @@ extension GatewayRecord {
     package struct Routing: Sendable, Equatable {
         /// `priority`, `latency`, `weighted`, `pinned`.
         package var policy: String?
-        package var regionPolicy: String?
-        package var candidates: Int64?
         package var excluded: [Excluded]? = []
 
         package init() {}
@@ -174,10 +150,7 @@ extension GatewayRecord {
         /// `caller`, `policy`, `provider`, `gateway`, `edge`.
         package var faultDomain: String?
         package var error: String?
-        package var finish: String?
-        package var events: Int64?
         package var firstByte: Int64?
-        package var longestGap: Int64?
 
         package init() {}
     }
@@ -186,11 +159,6 @@ extension GatewayRecord {
     package struct Usage: Sendable, Equatable {
         package var input: Int64?
         package var output: Int64?
-        package var cacheRead: Int64?
-        package var cacheWrite: Int64?
-        /// `provider`, `estimated`, `none`.
-        package var source: String?
-        package var complete: Bool?
         /// The call was given up, and may be billed all the same.
         package var billableUnknown: Bool?
 
@@ -200,10 +168,6 @@ extension GatewayRecord {
     /// Where the time went.
     package struct Timings: Sendable, Equatable {
         package var total: Int64?
-        package var auth: Int64?
-        package var route: Int64?
-        package var body: Int64?
-        package var queue: Int64?
         /// Total without the wait for providers.
         package var overhead: Int64?
 

@@ -37,7 +37,7 @@ struct GatewayRecordTests {
         let texts: [(RecordField, String)] = [
             (.colo, "LHR"), (.clientCountry, "GB"), (.clientAddress, "203.0.113.7"), (.region, "us-east4"),
             (.regionSource, "record"),
-            (.zone, "us-east4-b"), (.service, "gateway"), (.revision, "gateway-00042-abc"), (.method, "POST"),
+            (.revision, "gateway-00042-abc"), (.method, "POST"),
             (.gatewayInstance, "0b9c5d9e-1f00-4abc-8def-0123456789ab"), (.host, "cloud.example.com"),
             (.path, "/v2/code/completions"),
             (.customerInstance, "1d2c3b4a-5968-4776-8594-a3b2c1d0e9f8"), (.instanceProof, "authenticated"),
