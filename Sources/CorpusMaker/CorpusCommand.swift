@@ -50,6 +50,11 @@ package struct CorpusCommand: ParsableCommand {
 
     package init() {}
 
+    /// Runs the program with the arguments of this process, and ends it.
+    package static func runProgram() {
+        main()
+    }
+
     package func validate() throws {
         guard requests >= 1, requests <= 2_000_000_000 else { throw ValidationError("--requests must be from 1 to 2000000000") }
         guard shards >= 1, shards <= 10_000 else { throw ValidationError("--shards must be from 1 to 10000") }

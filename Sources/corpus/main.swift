@@ -1,3 +1,3 @@
 import CorpusMaker
 
-CorpusCommand.main()
+CorpusCommand.runProgram()

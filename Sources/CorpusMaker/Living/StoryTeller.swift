@@ -60,7 +60,7 @@ struct StoryTeller {
         let customer = random.element(world.customers)
         let kind = onlyGateway && shape == .single ? gatewayKind(&random) : self.kind(shape, customer, &random)
         let isOurs = onlyGateway || (kind != .workflow && random.chance(500))
-        let at = moment + random.between(0, 900_000_000)
+        let at = (moment + random.between(0, 900_000_000)) / 1000 * 1000
         return Opening(
             moment: at, customer: customer, kind: kind, isOurs: isOurs, user: random.below(customer.users.count),
             correlationID: correlationID(kind, customer, at, &random), callLines: random.element(CallLines.allCases))

@@ -104,10 +104,7 @@ final class GatewayLines {
     private func writer(_ replica: Int) -> GatewayWriter {
         let facts = world.replicas[replica]
         var writer = GatewayWriter(instance: facts.writer.instance, region: facts.region)
-        writer.zone = facts.writer.zone
-        writer.service = "waybill-gateway"
         writer.revision = facts.writer.revision
-        writer.version = "0.1.0"
         writer.config = "5f1c0a97"
         return writer
     }
@@ -134,7 +131,6 @@ final class GatewayLines {
         record.edge.ray = "\(request.ray.hexadecimal)-\(request.colo)"
         record.edge.country = request.customer.country
         record.edge.address = request.clientAddress
-        record.edge.forwardedCount = 2
         record.edge.selectedRegion = hop.region
         record.edge.steering = hop.steering
         record.edge.retryOf = hop.retryOf
@@ -151,30 +147,18 @@ final class GatewayLines {
         record.caller.client = request.isDirect ? "gitlab-lsp" : nil
         record.caller.clientVersion = request.isDirect ? "8.10.0" : nil
         record.caller.userAgent = request.userAgent
-        record.caller.feature = request.kind.rawValue
-        record.caller.hop = request.isDirect ? nil : 41_500_000
-        record.auth.scheme = "jwt"
-        record.auth.issuer = request.turn == .unauthorized ? nil : "https://customers.gitlab.com"
-        record.auth.key = request.turn == .unauthorized ? nil : "customers_signing_key"
-        record.auth.result = request.turn == .unauthorized ? "denied" : "ok"
-        record.auth.failure = request.turn == .unauthorized ? "signature has expired" : nil
     }
 
     private func fillHTTP(_ record: inout GatewayRecord, _ request: LivedRequest, _ hop: GatewayHop) {
         record.http.method = "POST"
         record.http.host = request.host
         record.http.path = request.path
-        record.http.version = "1.1"
         record.http.bytesIn = Int64(600 + request.index % 4000)
         record.http.bytesOut = Int64(200 + hop.attempts.reduce(0) { $0 + $1.outputTokens } * 4)
         record.http.stream = request.isStream
         record.model.requested = hop.attempts.first?.target.model
-        record.model.resolved = hop.attempts.last?.target.model
         record.model.operation = request.kind == .proxy ? "proxy" : request.isDirect ? "completion" : "chat"
-        record.model.maximumTokens = 2048
-        record.model.promptBytes = Int64(400 + request.index % 3600)
         record.routing.policy = "priority"
-        record.routing.candidates = 2
     }
 
     private func fillOutcome(_ record: inout GatewayRecord, _ request: LivedRequest, _ hop: GatewayHop, clock: Int64) {
@@ -191,33 +175,22 @@ final class GatewayLines {
             case "shutdown": "gateway"
             default: "provider"
             }
-        record.result.finish = hop.outcome == "completed" ? "stop" : nil
-        record.result.events = request.isStream ? 40 : nil
         record.result.firstByte = hop.duration / 3
-        record.result.longestGap = request.isStream ? 31_250_000 : nil
         let served = hop.attempts.last(where: \.served)
         record.usage.input = served.map { Int64($0.inputTokens) }
         record.usage.output = served.map { Int64($0.outputTokens) }
-        record.usage.source = served == nil ? "none" : "provider"
-        record.usage.complete = hop.outcome == "completed"
         record.usage.billableUnknown = hop.outcome == "truncated" || hop.outcome == "client_gone"
         record.timings.total = hop.duration
-        record.timings.auth = 310_000
-        record.timings.route = 42_000
-        record.timings.body = 220_000
-        record.timings.queue = 0
         record.timings.overhead = max(0, hop.duration - hop.attempts.reduce(0) { $0 + $1.duration })
     }
 
     private func attempt(_ attempt: LivedAttempt, number: Int, clock: Int64) -> GatewayAttempt {
         var line = GatewayAttempt(number: Int64(number))
-        line.target = "\(attempt.target.provider)/\(attempt.target.model)"
         line.provider = attempt.target.provider
         line.model = attempt.target.model
         line.location = attempt.target.location
         line.endpointHost = attempt.target.host
         line.started = Instant(nanoseconds: attempt.started + clock)
-        line.connect = 1_800_000
         line.firstByte = attempt.duration / 2
         line.duration = attempt.duration
         line.status = Int64(attempt.status)
@@ -225,7 +198,6 @@ final class GatewayLines {
         line.nextAction = attempt.nextAction
         line.served = attempt.served
         line.providerRequestID = attempt.requestID
-        line.bytesIn = Int64(attempt.outputTokens * 4 + 180)
         line.inputTokens = attempt.served ? Int64(attempt.inputTokens) : nil
         line.outputTokens = attempt.served ? Int64(attempt.outputTokens) : nil
         return line

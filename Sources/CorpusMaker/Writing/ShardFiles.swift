@@ -117,10 +117,7 @@ final class ShardFiles {
     private func cut(_ shard: Shard, within line: [UInt8]) throws {
         try shard.writer?.write(Array(line.prefix(line.count / 2)))
         try shard.writer?.flush()
-        let part = "\(folder)/\(shard.name.path).part"
-        let path = FileManager.default.fileExists(atPath: part) ? part : "\(folder)/\(shard.name.path)"
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        shard.cutBytes = (attributes[.size] as? NSNumber)?.uint64Value
+        shard.cutBytes = shard.writer.map { UInt64($0.fileBytes) }
     }
 
     /// The name under which a shard was delivered a second time.
