@@ -51,7 +51,7 @@ let package = Package(
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),
         // answers
-        library("TraceRendering", ["LogRecords", "TraceRoutes"]),
+        library("TraceRendering", ["LogRecords", "Places", "TraceRoutes"]),
         // commands
         library(
             "TraceCommands",

@@ -30,6 +30,10 @@ package enum Program {
             case let code as ExitCode:
                 try StandardOutput.flush()
                 return code.rawValue
+            case let error as WrongUsage:
+                try StandardOutput.flush()
+                report(error.explanation)
+                return wrongUsage
             case let error as any Explained:
                 try StandardOutput.flush()
                 report(error.explanation)
@@ -62,7 +66,8 @@ package enum Program {
         return wrongUsage
     }
 
-    private static func report(_ explanation: Explanation) {
+    /// Prints a failure, and its hint; a load goes on after those of single shards.
+    static func report(_ explanation: Explanation) {
         let place = explanation.place.map { $0.printable() + ": " } ?? ""
         StandardError.say("error: " + place + explanation.what.printable(limit: 2000))
         if let hint = explanation.hint { StandardError.say("hint: " + hint.printable(limit: 2000)) }

@@ -16,6 +16,10 @@ struct TraceCommand: ParsableCommand {
         version: version,
         subcommands: [
             IngestCommand.self,
+            RouteCommand.self,
+            FindCommand.self,
+            EvidenceCommand.self,
             ShardsCommand.self,
-        ])
+        ],
+        defaultSubcommand: RouteCommand.self)
 }

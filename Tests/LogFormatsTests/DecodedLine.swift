@@ -1,5 +1,9 @@
 import LogFormats
 import LogRecords
+import Synchronization
+
+/// One for all tests: making a decoder means compiling every table.
+private let sharedDecoder = Mutex(LineDecoder())
 
 /// What a decoder made of one line, as text that one can read and compare.
 struct DecodedLine {
@@ -14,7 +18,11 @@ struct DecodedLine {
     /// Where the line is says nothing about how it was read.
     private static let left: Set<RecordField> = [.format, .shard, .line, .offset, .length]
 
-    init(_ line: String, by decoder: inout LineDecoder) {
+    init(_ line: String) {
+        self = sharedDecoder.withLock { DecodedLine(line, by: $0) }
+    }
+
+    private init(_ line: String, by decoder: LineDecoder) {
         let batch = decoder.newBatch()
         var line = line
         result = line.withUTF8 { bytes in

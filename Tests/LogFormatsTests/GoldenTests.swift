@@ -20,9 +20,8 @@ import Testing
         "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.rails",
     ])
     func `the fixtures become what their expectations say`(name: String) throws {
-        var decoder = LineDecoder()
         let blocks = try GoldenTests.lines(name).enumerated().map {
-            "\($0.offset + 1): " + DecodedLine($0.element, by: &decoder).block
+            "\($0.offset + 1): " + DecodedLine($0.element).block
         }
         let decoded = blocks.joined(separator: "\n\n") + "\n"
         let file = GoldenTests.folder.appending(path: name + ".expected")

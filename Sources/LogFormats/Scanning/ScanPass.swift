@@ -8,6 +8,10 @@ struct ScanPass {
     private enum Step {
         /// A value begins at `place`.
         case value
+        /// A key, or an array's next value, begins there.
+        case member
+        /// The open container's bracket is there.
+        case close
         case valueEnded, bad, deep
     }
 
@@ -39,6 +43,8 @@ struct ScanPass {
         while true {
             switch step {
             case .value: step = value()
+            case .member: step = frame.isArray ? element() : key()
+            case .close: step = close()
             case .bad: return .notJSON
             case .deep: return .tooDeep
             case .valueEnded:
@@ -61,9 +67,9 @@ struct ScanPass {
         if place.pointee == UInt8(ascii: ",") {
             place += 1
             skipSpace()
-            return member()
+            return .member
         }
-        return place.pointee == (frame.isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) ? close() : .bad
+        return place.pointee == (frame.isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) ? .close : .bad
     }
 
     @inline(__always)
@@ -126,7 +132,7 @@ struct ScanPass {
         place += 1
         skipSpace()
         guard place < end else { return .bad }
-        return place.pointee == (isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) ? close() : member()
+        return place.pointee == (isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) ? .close : .member
     }
 
     @inline(__always)
@@ -140,11 +146,6 @@ struct ScanPass {
         depth &-= 1
         frame = tables.frames[depth]
         return .valueEnded
-    }
-
-    @inline(__always)
-    private mutating func member() -> Step {
-        frame.isArray ? element() : key()
     }
 
     @inline(__always)

@@ -3,13 +3,13 @@
 /// Rows stream in while a shard is read; the shard becomes visible at its end, or never. Several shards may be in flight at once, told
 /// apart by the run's number in each row's `shard` cell (the ledger's number, given by `beginShard`).
 package protocol RecordWriter: AnyObject {
-    /// The shard of this content, if the ledger has it: it need not be read.
+    /// The shard of this content, if the ledger has it, or if it ended in this run: it need not be read.
     func knownShard(_ digest: ContentDigest) throws -> ShardEntry?
 
     /// Whether a file that looks just as it did at its last complete read is known.
     func isKnown(_ hint: FileHint) throws -> Bool
 
-    /// The shards whose first line has this hash: what a new file might repeat or continue.
+    /// The shards whose first line has this hash, those that ended in this run too: what a new file might repeat or continue.
     func shards(beginningWith firstLineHash: UInt64) throws -> [ShardEntry]
 
     /// A number for a shard that is about to be read.

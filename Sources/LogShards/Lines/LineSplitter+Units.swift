@@ -33,10 +33,14 @@ extension LineSplitter {
         let lineEnd = firstNewline ?? filled
         guard let first = notBlank(from: unitStart, upTo: lineEnd) else {
             guard let firstNewline else { return false }
-            emit(upTo: firstNewline, next: firstNewline + 1)
+            if firstNewline - unitStart > longestLine + LineSplitter.longestEnd {
+                unit = .line
+            } else {
+                emit(upTo: firstNewline, next: firstNewline + 1)
+            }
             return true
         }
-        guard storage[first] == .openBracket else {
+        guard storage[first] == .openBracket, first - unitStart <= longestLine else {
             unit = .line
             return true
         }
@@ -46,8 +50,9 @@ extension LineSplitter {
             unit = .line
             return true
         }
-        // A bracket may also begin a line of some other log: only objects make it an array.
-        if storage[second] == .openBrace || storage[second] == .closeBracket {
+        // A bracket may also begin a line of some other log: only objects make it an array. How far is looked must not hang on the block.
+        let isNear = second - unitStart <= longestLine
+        if isNear, storage[second] == .openBrace || storage[second] == .closeBracket {
             moveUnit(to: first + 1)
             unit = .between
             isInArray = true
@@ -130,7 +135,7 @@ extension LineSplitter {
     /// Whether the line is a brace alone: an object goes on over the following lines.
     @inline(__always)
     private func opensObject(upTo end: Int) -> Bool {
-        guard end > unitStart, isUnitWhole else { return false }
+        guard end > unitStart, end &- unitStart <= longestLine, isUnitWhole else { return false }
         let first = storage[unitStart]
         if first == .openBrace, end &- unitStart > 1, !storage[unitStart &+ 1].isBlank { return false }
         if first != .openBrace, !first.isBlank { return false }

@@ -19,6 +19,8 @@ final class LineSplitter {
 
     /// So many lines end a block early: a block of blank lines must not cost fifty times its size.
     static let mostLinesInBlock = 1 << 16
+    /// `\r\n`
+    static let longestEnd = 2
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     let longestLine: Int
@@ -38,7 +40,8 @@ final class LineSplitter {
     private var base: Int64 = 0
     /// Bytes of the unit that were not kept.
     private var dropped: Int64 = 0
-    private var lastDropped: UInt8 = 0
+    /// The last two bytes of those: a line's end may have gone with them.
+    private var lastDropped: (UInt8, UInt8) = (0, 0)
     private var number: Int64 = 0
     private var hasFirstLine = false
     private var lines: UnsafeMutableBufferPointer<ShardLine>
@@ -48,7 +51,7 @@ final class LineSplitter {
         self.longestLine = longestLine
         self.blockBytes = max(blockBytes, LineSplitter.byteOrderMark.count)
         // What is carried over is at most a longest line and its `\r\n`; a block's room is always left behind it.
-        storage = .allocate(byteCount: longestLine + 2 + 2 * self.blockBytes, alignment: 64)
+        storage = .allocate(byteCount: longestLine + LineSplitter.longestEnd + 2 * self.blockBytes, alignment: 64)
         lines = .allocate(capacity: 1024)
     }
 
@@ -57,7 +60,7 @@ final class LineSplitter {
         lines.deallocate()
     }
 
-    /// Bytes that were put in and not looked at yet.
+    /// Whether the last block ended early, with bytes not looked at yet.
     var isWaiting: Bool { lineCount == LineSplitter.mostLinesInBlock && scanned < filled }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<filled]) }
@@ -104,7 +107,7 @@ final class LineSplitter {
             } else {
                 finishUnit()
             }
-        } else if filled - unitStart > longestLine + 1 {
+        } else if filled - unitStart > longestLine + LineSplitter.longestEnd {
             drop()
         }
     }
@@ -125,7 +128,7 @@ final class LineSplitter {
         hashConsumed()
         if dropped == 0 { content.mark() }
         guard filled > unitStart else { return }
-        lastDropped = storage[filled - 1]
+        lastDropped = (filled - unitStart > 1 ? storage[filled - 2] : lastDropped.1, storage[filled - 1])
         dropped += Int64(filled - unitStart)
         unitStart = filled
         scanned = filled
@@ -144,12 +147,8 @@ final class LineSplitter {
     func emit(upTo end: Int, next: Int) {
         var last = end
         var length = dropped &+ Int64(end &- unitStart)
-        if end > unitStart {
-            if storage[end &- 1] == .carriageReturn {
-                last = end &- 1
-                length &-= 1
-            }
-        } else if dropped > 0, lastDropped == .carriageReturn {
+        if endsInCarriageReturn(end) {
+            last = end &- 1
             length &-= 1
         }
         number &+= 1
@@ -162,6 +161,14 @@ final class LineSplitter {
         dropped = 0
         unitStart = next
         scanned = next
+    }
+
+    /// Whether the byte before `end` is one, kept or not; an object that was broken off may end before what is kept begins.
+    @inline(__always)
+    private func endsInCarriageReturn(_ end: Int) -> Bool {
+        if end > unitStart { return storage[end &- 1] == .carriageReturn }
+        guard dropped > 0 else { return false }
+        return (end == unitStart ? lastDropped.1 : lastDropped.0) == .carriageReturn
     }
 
     @inline(__always)

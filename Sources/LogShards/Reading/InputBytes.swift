@@ -10,6 +10,7 @@ final class InputBytes {
     private let descriptor: Int32
     private let closes: Bool
     private let storage: UnsafeMutableRawBufferPointer
+    private let bytesPerRead: Int
     private var start = 0
     private var end = 0
     private var lastBytes: [UInt8] = []
@@ -19,6 +20,7 @@ final class InputBytes {
 
     init(_ input: ShardInput, bufferBytes: Int) throws(ShardError) {
         name = input.name
+        bytesPerRead = bufferBytes
         isPart = input.isPart
         switch input {
         case .file(let path):
@@ -54,7 +56,7 @@ final class InputBytes {
             start = 0
         }
         while end - start < count, !isAtEnd {
-            let got = try read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end...]))
+            let got = try read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end...].prefix(bytesPerRead)))
             remember(UnsafeRawBufferPointer(rebasing: storage[end..<end + got]))
             end += got
         }

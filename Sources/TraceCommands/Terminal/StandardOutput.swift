@@ -11,7 +11,11 @@ enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     static func write(_ text: String) throws {
-        buffer.append(contentsOf: text.utf8)
+        try write(text.utf8)
+    }
+
+    static func write(_ bytes: some Sequence<UInt8>) throws {
+        buffer.append(contentsOf: bytes)
         if buffer.count >= bufferSize { try flush() }
     }
 

@@ -19,6 +19,8 @@ package struct Answer: Sendable, Equatable {
     package var coverage: Coverage
     /// Sentences for a person that the shape has no key for: what was bounded, what to run next.
     package var notes: [String] = []
+    /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users, customers' hosts.
+    package var personal: [String] = []
 
     package init(asked: Asked, outcome: Outcome, coverage: Coverage) {
         self.asked = asked
