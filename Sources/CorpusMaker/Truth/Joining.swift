@@ -6,8 +6,12 @@ struct Joining {
     /// Identifiers on lines of several requests.
     let shared: Set<String>
 
-    init(lines: [WrittenLine]) {
+    init(lines: [WrittenLine], requests: Int) {
         self.lines = lines.filter { !$0.placement.places.isEmpty }
+        guard requests > 1 else {
+            shared = []
+            return
+        }
         var owners: [String: Set<Int>] = [:]
         for line in self.lines {
             guard let owner = line.owner else { continue }
@@ -18,7 +22,11 @@ struct Joining {
 
     /// The requests whose lines carry this identifier.
     func carriers(of id: String) -> Set<Int> {
-        Set(lines.filter { line in line.ids.contains { $0.text == id } }.compactMap(\.owner))
+        var owners: Set<Int> = []
+        for line in lines {
+            if let owner = line.owner, line.ids.contains(where: { $0.text == id }) { owners.insert(owner) }
+        }
+        return owners
     }
 
     /// The request's lines that can be reached from `id`, by whatever identifiers.
@@ -43,6 +51,7 @@ struct Joining {
     }
 
     private func closure(from ids: [String], through lines: [WrittenLine], without: Set<String> = []) -> [WrittenLine] {
+        if lines.count == 1 { return lines.filter { line in line.ids.contains { ids.contains($0.text) } } }
         var known = Set(ids)
         var left = lines
         var found: [WrittenLine] = []

@@ -21,7 +21,7 @@ final class TruthWriter {
     }
 
     func write(_ story: Story, _ lines: [WrittenLine]) throws {
-        let joining = Joining(lines: lines)
+        let joining = Joining(lines: lines, requests: story.requests.count)
         let oracle = Oracle(story: story, joining: joining, hasFaults: hasFaults, span: span)
         for owner in story.requests.indices {
             encode(story, owner, lines, asks(story, owner, lines, joining, oracle))

@@ -8,6 +8,7 @@ final class GatewayLines {
     let requestCount: Int
     private var sequences: [Int64]
     private var openSlices: [Int: Int] = [:]
+    private var openNames: [Int: ShardName] = [:]
     private var line: [UInt8] = []
 
     init(world: World, shardCount: Int, requestCount: Int) {
@@ -58,6 +59,7 @@ final class GatewayLines {
     private func shard(of index: Int, replica: Int, files: ShardFiles, at moment: (Int) -> Int64) throws -> ShardName {
         let slices = self.slices(replica)
         let slice = min(slices - 1, index * slices / max(1, requestCount))
+        if openSlices[replica] == slice, let name = openNames[replica] { return name }
         let name = self.name(replica, slice, at: moment)
         if openSlices[replica] != slice {
             // Slices without a record in between are opened too: a replica's shards are numbered without a hole.
@@ -66,6 +68,7 @@ final class GatewayLines {
             }
             if let last = openSlices[replica] { try files.close(self.name(replica, last, at: moment).path) }
             openSlices[replica] = slice
+            openNames[replica] = name
             try open(name, replica, slice, files: files, at: moment)
         }
         return name
@@ -175,7 +178,7 @@ final class GatewayLines {
             case "shutdown": "gateway"
             default: "provider"
             }
-        record.result.firstByte = hop.duration / 3
+        record.result.firstByte = hop.duration / 3000 * 1000
         let served = hop.attempts.last(where: \.served)
         record.usage.input = served.map { Int64($0.inputTokens) }
         record.usage.output = served.map { Int64($0.outputTokens) }
@@ -191,7 +194,7 @@ final class GatewayLines {
         line.location = attempt.target.location
         line.endpointHost = attempt.target.host
         line.started = Instant(nanoseconds: attempt.started + clock)
-        line.firstByte = attempt.duration / 2
+        line.firstByte = attempt.duration / 2000 * 1000
         line.duration = attempt.duration
         line.status = Int64(attempt.status)
         line.errorClass = attempt.errorClass
