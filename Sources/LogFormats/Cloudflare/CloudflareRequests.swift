@@ -28,6 +28,11 @@ private let timeFields: [FieldMapping] = [
     .init("EdgeTimeToFirstByteMs", .firstByte, read: .milliseconds),
 ]
 
+/// https://developers.cloudflare.com/logs/reference/clientrequestsource/
+private let innerSources = ValueTest.Test.isOneOf([
+    "edgeWorkerFetch", "edgeWorkerCacheAPI", "edgeWorkerKV", "imageResizing", "earlyHintsCache",
+])
+
 private let exchangeFields: [FieldMapping] = [
     .init("ClientRequestMethod", .method, read: .term),
     .init("ClientRequestHost", .host, read: .hostTerm),
@@ -39,6 +44,8 @@ private let exchangeFields: [FieldMapping] = [
     .init("ClientRequestBytes", .bytesIn, read: .integer),
     .init("EdgeResponseBytes", .bytesOut, read: .integer),
     .init("CacheCacheStatus", .cacheStatus, read: .term),
+    // What a Worker, or the edge for itself, asked along the way; the flag and the source do not always agree.
+    FieldMapping(constant: "true", .worker).when("ClientRequestSource", innerSources),
     .init("WorkerSubrequest", .worker, read: .flag),
 ]
 

@@ -43,6 +43,7 @@ private let requestFields: [FieldMapping] = [
     .init("duration_s", .duration, read: .seconds),
     .init("duration_ms", .duration, read: .milliseconds),
     .init("duration", .duration, read: .milliseconds),
+    .init("ttfb_ms", .firstByte, read: .milliseconds),
     .init("method", .method, read: .term),
     .init("host", .host, read: .hostTerm),
     .init("path", .path, read: .pathTerm),

@@ -1,7 +1,7 @@
 import LogRecords
 
 /// The tree of keys while it grows, and the numbers of its slots once it is laid out.
-struct KeyOutline: ~Copyable {
+struct KeyOutline {
     /// One place in the JSON.
     struct Place {
         var children: [String: Int] = [:]

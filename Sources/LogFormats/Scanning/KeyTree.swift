@@ -55,7 +55,7 @@ struct KeyTree: ~Copyable {
     let below: UnsafeMutablePointer<Int32>
     private var arena = ByteArena()
 
-    init(_ outline: borrowing KeyOutline) {
+    init(_ outline: KeyOutline) {
         nodes = .allocate(capacity: outline.places.count)
         slotCount = outline.slotCount
         slots = .allocate(capacity: max(1, slotCount))
@@ -88,7 +88,7 @@ struct KeyTree: ~Copyable {
         below.deallocate()
     }
 
-    private mutating func fill(_ outline: borrowing KeyOutline, _ lists: [[Int]]) {
+    private mutating func fill(_ outline: KeyOutline, _ lists: [[Int]]) {
         var nextGuess: Int32 = 0
         var nextBelow: Int32 = 0
         for (index, place) in outline.places.enumerated() {

@@ -13,7 +13,7 @@ struct LineScanner: ~Copyable {
     private(set) var generation: UInt32 = 0
     private let frames: UnsafeMutablePointer<ScanFrame>
 
-    init(_ outline: borrowing KeyOutline) {
+    init(_ outline: KeyOutline) {
         tree = KeyTree(outline)
         frames = .allocate(capacity: LineScanner.deepest)
     }
