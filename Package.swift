@@ -61,7 +61,7 @@ let package = Package(
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes", "TraceRendering",
                 argumentParser,
             ]),
-        library("CorpusMaker", ["LogRecords", "LogFormats", "LogShards", argumentParser]),
+        library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         // executables
         program("trace", ["TraceCommands"]),
         program("corpus", ["CorpusMaker"]),
