@@ -5,6 +5,7 @@ import LogRecords
 extension Parting {
     typealias Buckets = [CanonicalIdentifier: [Int]]
 
+    /// Pairs vantage with vantage, from the inside out, by ids that several requests may carry.
     mutating func uniteBySharedIDs(_ buckets: Buckets, slack: Int64, marks: Bool) {
         for outer in [Roles.cloudRun, .balancer, .edge] {
             for inner in [Roles.application, .cloudRun, .balancer]
@@ -49,6 +50,7 @@ extension Parting {
         return Fitting.agree(records[left].sighting.gatewayInstance, records[right].sighting.gatewayInstance)
     }
 
+    /// Unites the groups that have only each other, and marks the others where that is asked for.
     mutating func take(_ matches: Matches, marks: Bool, outer: Roles, inner: Roles) {
         for (left, rights) in matches.inners.sorted(by: { $0.key < $1.key }) {
             for right in rights.sorted() {
@@ -79,6 +81,7 @@ struct Matches {
     var inners: [Int: Set<Int>] = [:]
     var outers: [Int: Set<Int>] = [:]
 
+    /// Notes that one group fits below another.
     mutating func add(_ outer: Int, _ inner: Int) {
         guard outer != inner else { return }
         inners[outer, default: []].insert(inner)
@@ -97,6 +100,7 @@ private struct SortedByStart {
         starts = self.indices.map(start)
     }
 
+    /// Those that start inside a span, give or take `slack`.
     func starting(around span: TimeRange?, slack: Int64) -> ArraySlice<Int> {
         guard let range = span?.widened(by: slack) else { return indices[...] }
         let first = firstIndex { $0 >= range.from.nanoseconds }
