@@ -47,7 +47,9 @@ let package = Package(
         // ingest
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
         // storage
-        library("LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite]),
+        library(
+            "LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite],
+            resources: [.embedInCode("SQL/catalog-1.sql"), .embedInCode("SQL/segment-1.sql")]),
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),
         // answers
