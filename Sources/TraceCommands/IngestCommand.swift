@@ -74,9 +74,9 @@ struct IngestCommand: ParsableCommand {
     }
 
     private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {
-        let writer = try SQLiteRecordWriter(opening: store.folder) { holder in
-            StandardError.say("waiting for process \(holder), which writes to this store")
-        }
+        let writer = try SQLiteRecordWriter(opening: store.folder, onWaiting: { holder in
+            StandardError.say("waiting for \(holder.map { "process \($0)" } ?? "another process"), which writes to this store")
+        })
         let line = ProgressLine()
         defer { line.clear() }
         return try ingest.run(into: writer, stop: signals.stop, progress: line.show)
