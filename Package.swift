@@ -72,7 +72,7 @@ let package = Package(
         tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
         tests("LogShardsTests", ["LogRecords", "LogShards"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", sqlite]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),

@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import GRDB
 import LogRecords
 import StoreContract
 import Testing
