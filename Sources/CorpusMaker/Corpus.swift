@@ -104,7 +104,9 @@ private struct Vantages {
         var lines: [WrittenLine] = []
         for (owner, request) in story.requests.enumerated() {
             for hop in request.hops.indices {
-                if let line = try gateway.write(request, hopNumber: hop, owner: owner, into: files, at: moment) { lines.append(line) }
+                if let line = try gateway.write(request, hopNumber: hop, owner: owner, into: files, at: moment) {
+                    lines.append(line)
+                }
             }
             guard !options.onlyGateway else { continue }
             lines += try edge.write(request, owner: owner, files: files)

@@ -12,7 +12,8 @@ struct OracleTable {
 
     /// Holds one answer against what may be known.
     mutating func add(_ truth: OracleTruth, _ ask: OracleTruth.Ask, _ answer: OracleAnswer) {
-        let about = "request \(truth.index) (\(truth.kind), \(truth.turn), \(truth.shape), \(truth.gateway)), asked \(ask.kind) \(ask.text)"
+        let about =
+            "request \(truth.index) (\(truth.kind), \(truth.turn), \(truth.shape), \(truth.gateway)), asked \(ask.kind) \(ask.text)"
         let isOutcomeRight = ask.outcomes.contains(answer.outcome)
         count("outcome", answer.outcome, isOutcomeRight, isOutcomeRight ? nil : "\(about): \(answer.outcome), not \(ask.outcomes)")
         guard isOutcomeRight, answer.outcome != "not_found" else { return }
@@ -30,7 +31,9 @@ struct OracleTable {
     private func problem(_ expected: OracleTruth.Clause, _ clause: OracleAnswer.Clause, _ answer: OracleAnswer) -> String? {
         let said = "\(clause.value ?? "nothing") (\(clause.basis), \(clause.cause ?? "-"), \(clause.rule ?? "-"))"
         if let value = expected.value {
-            guard clause.value == value, clause.basis == "observed" else { return "is \(said), \(value) is shown by \(expected.lines)" }
+            guard clause.value == value, clause.basis == "observed" else {
+                return "is \(said), \(value) is shown by \(expected.lines)"
+            }
             let places = answer.places(clause)
             return places.contains { expected.lines.contains($0) }
                 ? nil : "rests on \(places), it is shown by \(expected.lines)"
@@ -50,7 +53,8 @@ struct OracleTable {
     var text: String {
         var lines = ["clause    basis       right   wrong"]
         for clause in Self.clauses {
-            let bases = Set(right.keys.filter { $0.clause == clause } + wrong.keys.filter { $0.clause == clause }).map(\.basis).sorted()
+            let bases = Set(right.keys.filter { $0.clause == clause } + wrong.keys.filter { $0.clause == clause }).map(\.basis)
+                .sorted()
             for basis in bases {
                 let key = Key(clause: clause, basis: basis)
                 lines.append(

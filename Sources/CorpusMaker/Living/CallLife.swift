@@ -29,13 +29,16 @@ struct CallLife {
         _ target: ModelTarget, at started: Int64, fails: Bool, isLast: Bool, _ random: inout RandomSource
     ) -> LivedAttempt {
         let long = random.chance(30)
-        let length = fails ? random.between(40, 400) : isOverlapping ? random.between(1500, 4000) : random.between(180, long ? 30_000 : 2_500)
+        let length =
+            fails
+            ? random.between(40, 400) : isOverlapping ? random.between(1500, 4000) : random.between(180, long ? 30_000 : 2_500)
         let status = fails ? random.element([529, 503, 429]) : 200
         return LivedAttempt(
             target: target, started: started, duration: length * millisecond + random.between(0, 999) * 1000, status: status,
             errorClass: fails ? (status == 429 ? "rate_limited" : "overloaded") : nil,
             nextAction: fails ? (isLast ? "exhausted" : "next_target") : "serve", served: !fails,
-            requestID: "req_\(random.word(22))", inputTokens: 200 + random.below(4000), outputTokens: fails ? 0 : 8 + random.below(700))
+            requestID: "req_\(random.word(22))", inputTokens: 200 + random.below(4000),
+            outputTokens: fails ? 0 : 8 + random.below(700))
     }
 
     private func conclude(_ hop: inout GatewayHop, allFail: Bool, _ random: inout RandomSource) {

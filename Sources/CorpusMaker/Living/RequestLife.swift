@@ -22,9 +22,11 @@ struct RequestLife {
         var request = LivedRequest(
             index: index, kind: kind, turn: turn, customer: customer, user: customer.users[opening.user],
             userNumber: 1000 + opening.user + index % 50 * 6, started: started, duration: 0, path: path(&random), colo: colo,
-            ray: EmbeddedTime.ray(at: instant, low: random.next()), workerRay: nil, firstRay: nil, correlationID: opening.correlationID,
+            ray: EmbeddedTime.ray(at: instant, low: random.next()), workerRay: nil, firstRay: nil,
+            correlationID: opening.correlationID,
             sendsRequestID: !isDirect || customer.sendsRequestID, railsID: nil, jobID: random.word(24), traceID: random.id128(),
-            edgeLogsTrace: random.chance(250), isOurs: opening.isOurs, trustsEdge: !random.chance(60), front: front(&random), hops: [],
+            edgeLogsTrace: random.chance(250), isOurs: opening.isOurs, trustsEdge: !random.chance(60), front: front(&random),
+            hops: [],
             status: 200, outcome: "completed", isStream: kind != .proxy && random.chance(600), callLines: opening.callLines,
             envelopeHasTrace: random.chance(300), habits: habits(&random))
         decorate(&request, &random)
@@ -64,7 +66,10 @@ struct RequestLife {
         case .completion: "/v2/code/completions"
         case .chat: "/v2/chat/agent"
         case .webChat: "/v1/chat/agent"
-        case .prompt: shape == .single ? random.element(["/v1/prompts/chat/explain_code", "/v1/prompts/chat/write_tests"]) : "/v1/prompts/chat/explain_code"
+        case .prompt:
+            shape == .single
+                ? random.element(["/v1/prompts/chat/explain_code", "/v1/prompts/chat/write_tests"])
+                : "/v1/prompts/chat/explain_code"
         case .proxy: "/v1/proxy/anthropic/v1/messages"
         case .workflow: "/DuoWorkflow/ExecuteWorkflow"
         }

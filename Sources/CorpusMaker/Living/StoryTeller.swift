@@ -32,7 +32,8 @@ struct StoryTeller {
         let opening = self.opening(shape, at: moment(told), &random)
         var requests: [LivedRequest] = []
         for number in 0..<size {
-            requests.append(RequestLife(teller: self, opening: opening, shape: shape, number: number, index: told + number).live(&random))
+            requests.append(
+                RequestLife(teller: self, opening: opening, shape: shape, number: number, index: told + number).live(&random))
         }
         told += size
         return Story(shape: shape, requests: requests)

@@ -48,7 +48,8 @@ struct Oracle {
         if request.kind == .workflow { return .absent(["not_logged"]) }
         let margin = 25 * Instant.minute
         let isInside = request.started - margin > span.from.nanoseconds && request.started + margin < span.to.nanoseconds
-        return .absent(["none_found", "not_logged"] + (isInside && !hasFaults ? [] : ["not_loaded"]) + (hasFaults ? ["truncated"] : []))
+        return .absent(
+            ["none_found", "not_logged"] + (isInside && !hasFaults ? [] : ["not_loaded"]) + (hasFaults ? ["truncated"] : []))
     }
 
     private func region(_ request: LivedRequest, _ lines: [WrittenLine]) -> ExpectedClause {

@@ -20,13 +20,15 @@ struct ModelTarget: Sendable {
 
     static func anthropic(_ model: String) -> ModelTarget {
         ModelTarget(
-            provider: "anthropic", model: model, location: nil, host: "api.anthropic.com", url: "https://api.anthropic.com/v1/messages",
+            provider: "anthropic", model: model, location: nil, host: "api.anthropic.com",
+            url: "https://api.anthropic.com/v1/messages",
             engine: "anthropic", engineNamesProvider: true, vendorWord: "anthropic")
     }
 
     static func openAI(_ model: String) -> ModelTarget {
         ModelTarget(
-            provider: "openai", model: model, location: nil, host: "api.openai.com", url: "https://api.openai.com/v1/chat/completions",
+            provider: "openai", model: model, location: nil, host: "api.openai.com",
+            url: "https://api.openai.com/v1/chat/completions",
             engine: "litellm-completion", engineNamesProvider: false, vendorWord: "openai")
     }
 

@@ -40,7 +40,8 @@ struct GatewayWriterFacts: Sendable {
 struct World: Sendable {
     static let regions = ["us-east4", "europe-west2", "europe-west3", "europe-west9", "asia-northeast1", "asia-northeast3"]
     static let busyColos = [
-        "IAD", "EWR", "ORD", "SJC", "LHR", "MAN", "FRA", "MUC", "CDG", "AMS", "MAD", "WAW", "ARN", "NRT", "KIX", "ICN", "SIN", "SYD",
+        "IAD", "EWR", "ORD", "SJC", "LHR", "MAN", "FRA", "MUC", "CDG", "AMS", "MAD", "WAW", "ARN", "NRT", "KIX", "ICN", "SIN",
+        "SYD",
         "GRU", "JNB", "BOM", "DFW", "YYZ", "MIA",
     ]
 

@@ -28,7 +28,9 @@ final class GatewayLines {
     }
 
     /// Writes the record of one arrival and says what it shows.
-    func write(_ request: LivedRequest, hopNumber: Int, owner: Int, into files: ShardFiles, at moment: (Int) -> Int64) throws -> WrittenLine? {
+    func write(_ request: LivedRequest, hopNumber: Int, owner: Int, into files: ShardFiles, at moment: (Int) -> Int64) throws
+        -> WrittenLine?
+    {
         let hop = request.hops[hopNumber]
         guard let replica = hop.replica else { return nil }
         let name = try shard(of: request.index, replica: replica, files: files, at: moment)

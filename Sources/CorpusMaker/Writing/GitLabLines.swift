@@ -31,17 +31,20 @@ struct GitLabLines {
     /// A probe of a region: about no request.
     mutating func writeProbe(region: String, at time: Int64, files: ShardFiles) throws {
         GitLabGatewayLine.encodeProbe(at: Instant(nanoseconds: time), into: &line)
-        let service = GoogleService(region: region, service: "ai-gateway", revision: "ai-gateway-00042-abc", instance: "0087f1d2b4c6a8e0")
+        let service = GoogleService(
+            region: region, service: "ai-gateway", revision: "ai-gateway-00042-abc", instance: "0087f1d2b4c6a8e0")
         _ = try place(service, time, trace: nil, files: files)
     }
 
     // MARK: one line each
 
     private mutating func registry(
-        _ request: LivedRequest, _ hop: GatewayHop, _ number: Int, _ target: ModelTarget, at time: Int64, owner: Int, files: ShardFiles
+        _ request: LivedRequest, _ hop: GatewayHop, _ number: Int, _ target: ModelTarget, at time: Int64, owner: Int,
+        files: ShardFiles
     ) throws -> WrittenLine {
         context(request).encodeRegistry(
-            prompt: "chat/explain_code", provider: target.vendorWord, model: target.model, at: Instant(nanoseconds: time), into: &line)
+            prompt: "chat/explain_code", provider: target.vendorWord, model: target.model, at: Instant(nanoseconds: time),
+            into: &line)
         var written = self.written(request, number, owner)
         written.shows[.region] = hop.region
         written.hints = [.provider: target.provider, .model: target.model]
@@ -50,7 +53,8 @@ struct GitLabLines {
     }
 
     private mutating func calls(
-        _ request: LivedRequest, _ hop: GatewayHop, _ number: Int, _ attempt: LivedAttempt, clock: Int64, owner: Int, files: ShardFiles
+        _ request: LivedRequest, _ hop: GatewayHop, _ number: Int, _ attempt: LivedAttempt, clock: Int64, owner: Int,
+        files: ShardFiles
     ) throws -> [WrittenLine] {
         let habit = request.callLines
         guard habit != .registryOnly, habit != .accessLine else { return [] }

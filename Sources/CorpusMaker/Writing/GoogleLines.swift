@@ -27,7 +27,8 @@ struct GoogleLines {
     }
 
     private mutating func denied(_ request: LivedRequest, owner: Int, files: ShardFiles) throws -> WrittenLine {
-        var entry = self.entry(request, .globalBalancer, request.started + 3_000_000, request.duration, 403, "denied_by_security_policy")
+        var entry = self.entry(
+            request, .globalBalancer, request.started + 3_000_000, request.duration, 403, "denied_by_security_policy")
         entry.deniedBy = "ai-gateway-armor"
         var written = WrittenLine(owner: owner, format: "google.load_balancer", ids: ids(request, entry), states: [.notReached])
         written.placement =
@@ -75,16 +76,19 @@ struct GoogleLines {
     }
 
     private func entry(
-        _ request: LivedRequest, _ product: GoogleRequest.Product, _ started: Int64, _ latency: Int64, _ status: Int, _ details: String
+        _ request: LivedRequest, _ product: GoogleRequest.Product, _ started: Int64, _ latency: Int64, _ status: Int,
+        _ details: String
     ) -> GoogleRequest {
         let end = started + latency
         var random = RandomSource(seed: request.ray, stream: UInt64(bitPattern: started), index: FaultPlan.number(details))
         let received = end + random.between(500, 4000) * 1_000_000
         return GoogleRequest(
             product: product, project: GoogleLines.project, insertID: random.word(14).lowercased(),
-            started: Instant(nanoseconds: started), received: Instant(nanoseconds: received), latency: latency, trace: request.traceID,
+            started: Instant(nanoseconds: started), received: Instant(nanoseconds: received), latency: latency,
+            trace: request.traceID,
             span: random.next() | 1 << 63, url: "https://\(request.host)\(request.path)", status: status,
-            bytesIn: 700 + request.index % 4000, bytesOut: 300 + request.index % 900, remoteAddress: "198.51.100.\(request.index % 200)",
+            bytesIn: 700 + request.index % 4000, bytesOut: 300 + request.index % 900,
+            remoteAddress: "198.51.100.\(request.index % 200)",
             userAgent: request.userAgent, statusDetails: details)
     }
 

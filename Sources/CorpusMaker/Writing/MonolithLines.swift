@@ -13,19 +13,23 @@ struct MonolithLines {
         if let railsID = request.railsID {
             // The controller answers at once, under an id of its own; the job goes on.
             lines.append(
-                try write(.production, request, id: railsID, ended: request.started - 500_000_000 + clock, duration: 150_000_000,
+                try write(
+                    .production, request, id: railsID, ended: request.started - 500_000_000 + clock, duration: 150_000_000,
                     path: "/api/graphql", owner: owner, files: files))
             let end = request.started + request.duration + 20_000_000 + clock
             lines.append(
-                try write(.sidekiq, request, id: request.correlationID, ended: end, duration: request.duration + 300_000_000, path: "",
+                try write(
+                    .sidekiq, request, id: request.correlationID, ended: end, duration: request.duration + 300_000_000, path: "",
                     owner: owner, files: files))
             lines.append(
-                try write(.llm, request, id: request.correlationID, ended: end - 10_000_000, duration: 0, path: "", owner: owner,
+                try write(
+                    .llm, request, id: request.correlationID, ended: end - 10_000_000, duration: 0, path: "", owner: owner,
                     files: files))
         } else {
             let path = request.kind == .completion ? "/api/v4/code_suggestions/completions" : "/api/v4/chat/completions"
             lines.append(
-                try write(.api, request, id: request.correlationID, ended: request.started + request.duration + 15_000_000 + clock,
+                try write(
+                    .api, request, id: request.correlationID, ended: request.started + request.duration + 15_000_000 + clock,
                     duration: request.duration + 40_000_000, path: path, owner: owner, files: files))
         }
         return lines
@@ -37,7 +41,8 @@ struct MonolithLines {
     ) throws -> WrittenLine {
         let hasRay = log == .production || log == .api
         let entry = GitLabRailsLine(
-            log: log, correlationID: id, time: Instant(nanoseconds: ended), duration: duration, path: path, status: hasRay ? request.status : 200,
+            log: log, correlationID: id, time: Instant(nanoseconds: ended), duration: duration, path: path,
+            status: hasRay ? request.status : 200,
             host: request.customer.host, remoteAddress: request.clientAddress, userID: request.userNumber,
             ray: hasRay ? request.firstRay : nil, rayColo: request.customer.colos[0], jobID: request.jobID)
         entry.encode(into: &line)

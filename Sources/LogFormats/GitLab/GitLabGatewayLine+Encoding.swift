@@ -103,7 +103,8 @@ package struct GitLabGatewayLine {
 
     /// "Request to LLM complete": how the call ended.
     package func encodeCompletion(
-        engine: String, model: String, duration: Int64, errorType: String?, streaming: Bool, at time: Instant, into line: inout VendorLine
+        engine: String, model: String, duration: Int64, errorType: String?, streaming: Bool, at time: Instant,
+        into line: inout VendorLine
     ) {
         line.begin()
         line.seconds("duration_s", duration)
