@@ -53,7 +53,7 @@ let package = Package(
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),
         // answers
-        library("TraceRendering", ["LogRecords", "TraceRoutes"]),
+        library("TraceRendering", ["LogRecords", "Places", "TraceRoutes"]),
         // commands
         library(
             "TraceCommands",
@@ -61,7 +61,7 @@ let package = Package(
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes", "TraceRendering",
                 argumentParser,
             ]),
-        library("CorpusMaker", ["LogRecords", "LogFormats", "LogShards", argumentParser]),
+        library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         // executables
         program("trace", ["TraceCommands"]),
         program("corpus", ["CorpusMaker"]),

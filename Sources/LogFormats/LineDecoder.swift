@@ -2,8 +2,8 @@ package import LogRecords
 
 /// Turns lines into rows of a batch: one pass over the bytes, one format recognised, its fields decoded.
 ///
-/// A decoder belongs to one thread.
-package struct LineDecoder {
+/// A decoder belongs to one thread. What a line costs is measured in RATIONALE.md.
+package final class LineDecoder {
     /// What became of a line.
     package enum Result: Equatable {
         /// A row was added to the batch; the format's name is `formatNames[format]`.
@@ -11,5 +11,141 @@ package struct LineDecoder {
         case blank
         case notARequest
         case rejected(LineProblem.Reason)
+    }
+
+    /// The names of the formats, in the order of `Result.stored`; variants of one source share one.
+    package let formatNames: [String]
+    /// The terms that the next batch will refer to.
+    package private(set) var terms = TermTable()
+    private var scanner: LineScanner
+    private let programs: FormatPrograms
+    private var recogniser = FormatRecogniser()
+    private var identity = RecordIdentity()
+    private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
+    private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
+
+    package init(formats: [LogFormat] = LogFormat.all) {
+        let compiler = FormatCompiler(formats)
+        scanner = LineScanner(compiler.outline)
+        formatNames = compiler.names
+        programs = FormatPrograms(compiler)
+        dates.initialize(to: TimeReading.DateMemory())
+        attemptCells.initialize(repeating: 0, count: AttemptLayout.width)
+    }
+
+    deinit {
+        dates.deallocate()
+        attemptCells.deallocate()
+    }
+
+    /// An empty batch on the decoder's terms, or on new ones where those are nearly full.
+    package func newBatch() -> RecordBatch {
+        if terms.isNearlyFull { terms = TermTable() }
+        return RecordBatch(terms: terms)
+    }
+
+    /// What was dropped so far, in the order of the tables; as many entries at most as the tables have paths, twice.
+    package var drift: [DriftCount] {
+        programs.driftPlaces.indices.flatMap { index in
+            let place = programs.driftPlaces[index]
+            return [(DriftCount.Problem.wrongType, 0), (.unreadable, 1)].map { problem, offset in
+                DriftCount(format: place.format, path: place.path, problem: problem, count: programs.drift[2 * index + offset])
+            }
+        }.filter { $0.count > 0 }
+    }
+
+    /// Decodes one line (bytes without line end; a pretty-printed object may have line ends within) into the batch's next row.
+    ///
+    /// The batch must not be full. Where the result is not `stored`, the batch has the rows that it had.
+    package func decode(
+        _ line: UnsafeRawBufferPointer, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
+    ) -> Result {
+        switch scanner.scan(line) {
+        case .object: break
+        case .blank: return .blank
+        case .notJSON: return .rejected(.notJSON)
+        case .notAnObject: return .rejected(.notAnObject)
+        case .tooDeep: return .rejected(.tooDeep)
+        }
+        guard let base = line.baseAddress else { return .blank }
+        let reader = SlotReader(
+            line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts)
+        let index = recogniser.variant(reader, scanner.tree, programs)
+        guard index >= 0 else { return .rejected(.unrecognised) }
+        switch programs.variants[index].outcome {
+        case .notARequest: return .notARequest
+        case .unsupported: return .rejected(.unsupportedLayout)
+        case .record: break
+        }
+        let row = batch.beginRow()
+        let firstAttempt = batch.attemptCount
+        row.set(.shard, shard)
+        row.set(.line, number)
+        row.set(.offset, offset)
+        row.set(.length, Int64(line.count))
+        decode(index, reader, row, batch)
+        guard row.has(.started) || row.has(.ended) else {
+            batch.dropRow(attemptsFrom: firstAttempt)
+            return .rejected(.noTime)
+        }
+        return .stored(format: Int(programs.variants[index].name))
+    }
+
+    private func decode(_ index: Int, _ reader: SlotReader, _ row: RecordRow, _ batch: RecordBatch) {
+        let variant = programs.variants.baseAddress.unsafelyUnwrapped + index
+        let fields = FieldDecoder(
+            reader: reader, operations: programs.operations, drift: programs.drift, dates: dates, batch: batch, terms: batch.terms)
+        row.set(.vantage, variant.pointee.vantage)
+        if let name = batch.terms.number(of: variant.pointee.nameText, make: TermReading.plain) { row.set(.format, Int64(name)) }
+        fields.run(variant.pointee.fields, row.cells)
+        dropSourceWithoutRegion(row)
+        if variant.pointee.envelopeFields.count > 0 {
+            fields.run(variant.pointee.envelopeFields, row.cells)
+            dropSourceWithoutRegion(row)
+        }
+        decodeAttempts(variant, fields)
+        setIdentity(variant, reader, row)
+    }
+
+    /// A table says once for all lines where its region comes from; a line without a region has no such source.
+    private func dropSourceWithoutRegion(_ row: RecordRow) {
+        if !row.has(.region) { row.cells[0] &= ~(1 << Int64(RecordField.regionSource.rawValue)) }
+    }
+
+    private func decodeAttempts(_ variant: UnsafeMutablePointer<FormatVariant>, _ fields: FieldDecoder) {
+        if variant.pointee.attempt.count > 0 || variant.pointee.envelopeAttempt.count > 0 {
+            attemptCells[0] = 0
+            fields.run(variant.pointee.attempt, attemptCells)
+            fields.run(variant.pointee.envelopeAttempt, attemptCells)
+            keepAttempt(number: 1, fields.batch)
+        }
+        guard variant.pointee.attemptsSlot >= 0, let list = fields.reader.present(variant.pointee.attemptsSlot), list.kind == .array
+        else { return }
+        for element in 0..<min(Int(list.count), RecordBatch.mostAttempts) {
+            attemptCells[0] = 0
+            fields.run(
+                variant.pointee.elements, attemptCells, offset: Int32(truncatingIfNeeded: element) &* variant.pointee.elementWidth)
+            keepAttempt(number: element + 1, fields.batch)
+        }
+    }
+
+    /// Adds the attempt that was decoded, if anything of it was there.
+    private func keepAttempt(number: Int, _ batch: RecordBatch) {
+        guard attemptCells[0] != 0 else { return }
+        let attempt = batch.beginAttempt()
+        attempt.cells[0] = attemptCells[0]
+        for cell in 2..<AttemptLayout.width { attempt.cells[cell] = attemptCells[cell] }
+        if attempt[.number] == nil { attempt.set(.number, Int64(number)) }
+    }
+
+    private func setIdentity(_ variant: UnsafeMutablePointer<FormatVariant>, _ reader: SlotReader, _ row: RecordRow) {
+        let count = Int(variant.pointee.identityCount)
+        guard count > 0 else { return }
+        identity.begin(variant.pointee.nameText)
+        for index in 0..<count {
+            guard let slot = reader.present(programs.identitySlots[Int(variant.pointee.identityStart) + index]) else { return }
+            identity.append(reader.bytes(slot))
+        }
+        row.set(.recordID, identity.hash())
     }
 }

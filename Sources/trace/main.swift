@@ -1,1 +1,4 @@
-print("placeholder")
+import Foundation
+import TraceCommands
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -8,6 +8,7 @@ extension InMemoryStore {
         var ended: [ShardEntry] = []
         var firstLines: [Int64: UInt64] = [:]
         var hints: [String: FileHint] = [:]
+        var problems: [Int64: [LineProblem]] = [:]
         var expiredLines: [Int64: [Int64]] = [:]
     }
 }
@@ -56,9 +57,11 @@ extension InMemoryStore: RecordWriter {
             fileBytes: finished.fileBytes, tally: tally, sources: finished.sources, rhythm: finished.rhythm,
             truncated: finished.truncated, firstVisibleLine: finished.firstVisibleLine,
             visibleLines: max(tally.lines, lastLine - finished.firstVisibleLine + 1),
-            loaded: Instant(nanoseconds: 1_790_000_000 * Instant.second), state: .live)
+            loaded: Instant(nanoseconds: 1_790_000_000 * Instant.second), state: .live,
+            servedBytes: finished.servedBytes)
         writing.ended.append(entry)
         writing.firstLines[number] = finished.firstLineHash
+        writing.problems[number] = finished.problems
         if let hint = finished.hint { writing.hints[hint.path] = hint }
         return entry
     }

@@ -66,6 +66,10 @@ extension InMemoryStore: RecordReader {
         entries.values.sorted { $0.number < $1.number }
     }
 
+    package func problems(ofShard number: Int64) -> [LineProblem] {
+        writing.problems[number] ?? []
+    }
+
     package func days() -> [Day?] {
         Set(visible.map(\.day)).sorted(by: isEarlier)
     }

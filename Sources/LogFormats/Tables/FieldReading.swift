@@ -17,11 +17,13 @@ package enum FieldReading: Sendable, Hashable {
     case integer
     /// `true`, `false`, and those as text.
     case flag
+    /// `no` is 1, `yes` is 0 (`"error": "no"` says that a call succeeded).
+    case flagOfNo
     /// 1 when the value is the flag `false` (`traceSampled: false`), absent otherwise.
     case flagOfFalse
 
     // Texts
-    /// Text as it stands, interned; empty is absent. Longer than 4096 bytes is dropped.
+    /// Text as it stands, interned; empty is absent. A number is its digits (`user_id`). Longer than 4096 bytes is dropped.
     case term
     /// The same in upper or lower case (ASCII only).
     case upperTerm, lowerTerm
@@ -35,7 +37,11 @@ package enum FieldReading: Sendable, Hashable {
     case pathTerm
     /// The host of a full URL, lower case, without port; or a bare host.
     case hostTerm
-    /// A provider in a vendor's words, mapped by `ProviderNames`; words that it does not know are kept as they stand.
+    /// A Google Cloud location as a region: `us-east4` as it stands, of a zone (`us-east4-a`) its region; `global`, `us` and the like are absent.
+    case regionTerm
+    /// The same where it is a zone; a region is absent.
+    case zoneTerm
+    /// A provider in a vendor's words, mapped by `ProviderNames`: it keeps words that it does not know, and its `nil` is absent.
     case providerTerm
 
     // Identifiers

@@ -57,14 +57,19 @@ package struct KeyPath: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 }
 
-/// A test of a value's raw text.
+/// A test of a value's raw text: a string's without its quotes, of an array of one text that text's, of a number its digits.
 package struct ValueTest: Sendable {
     package enum Test: Sendable {
         case equals(String)
         case isOneOf([String])
+        /// Holds for a value that is there and none of these.
+        case isNoneOf([String])
         case hasPrefix(String)
         case hasSuffix(String)
+        /// Missing or `null`.
         case isAbsent
+        /// Neither missing nor `null`.
+        case isPresent
     }
 
     package var path: KeyPath
@@ -80,7 +85,8 @@ package struct ValueTest: Sendable {
 package struct FieldMapping: Sendable {
     package enum Target: Sendable {
         case record(RecordField)
-        /// A field of the attempt that the path's array element is, or of the record's only attempt where the path has no `[]`.
+        /// A field of the attempt that the path's array element is, or of the record's only attempt where the path has no `[]`. That
+        /// attempt exists where some mapping, a constant's too, gives it a value.
         case attempt(AttemptField)
     }
 
@@ -95,6 +101,8 @@ package struct FieldMapping: Sendable {
     package var source: Source
     package var target: Target
     package var reading: FieldReading
+    /// The mapping counts only where each of these holds; paths are read like the mapping's own.
+    package var conditions: [ValueTest] = []
 
     /// A record's field. Of several mappings to one field, the first whose value is present and can be read wins.
     package init(_ path: KeyPath, _ field: RecordField, read reading: FieldReading) {
@@ -109,7 +117,19 @@ package struct FieldMapping: Sendable {
         (source, target, reading) = (.constant(text), .record(field), .term)
     }
 
+    /// The same for every line: a word, or `true` and `false` for a flag.
+    package init(constant text: String, attempt field: AttemptField) {
+        (source, target, reading) = (.constant(text), .attempt(field), field.kind == .flag ? .flag : .term)
+    }
+
     package init(countOf path: KeyPath, _ field: RecordField) {
         (source, target, reading) = (.count(path), .record(field), .integer)
+    }
+
+    /// The same mapping, with one more condition.
+    package func when(_ path: KeyPath, _ test: ValueTest.Test) -> FieldMapping {
+        var mapping = self
+        mapping.conditions.append(ValueTest(path, test))
+        return mapping
     }
 }

@@ -37,12 +37,20 @@ package func wordHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         hash = fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         index &+= 8
     }
-    var rest: UInt64 = 0
-    while index < bytes.count {
-        rest = rest << 8 | UInt64(bytes[index])
-        index &+= 1
+    return index < bytes.count ? fold(hash ^ lastBytes(bytes)) : hash
+}
+
+/// Up to seven bytes at the end, with bytes before them where there are some: loads of fixed size, no loop.
+@inline(__always)
+private func lastBytes(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 8 { return bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self) }
+    if count >= 4 {
+        return UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)) << 32
+            | UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
     }
-    return fold(hash ^ rest)
+    return count == 0
+        ? 0 : UInt64(bytes[0]) << 16 | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count &- 1])
 }
 
 @inline(__always)
@@ -63,9 +71,5 @@ package func equalBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuffer
         else { return false }
         index &+= 8
     }
-    while index < left.count {
-        guard left[index] == right[index] else { return false }
-        index &+= 1
-    }
-    return true
+    return index == left.count || lastBytes(left) == lastBytes(right)
 }

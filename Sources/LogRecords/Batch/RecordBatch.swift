@@ -36,6 +36,13 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
         textBytes.deallocate()
     }
 
+    /// Empties the batch for its next filling, once whoever took its rows is done with it. Its terms stay the same table.
+    package func clear() {
+        count = 0
+        attemptCount = 0
+        textCount = 0
+    }
+
     /// Whether one more record with `RecordBatch.mostAttempts` attempts might not fit.
     package var isFull: Bool {
         count == RecordBatch.rowCapacity || attemptCount + RecordBatch.mostAttempts > RecordBatch.attemptCapacity

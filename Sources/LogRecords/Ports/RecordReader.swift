@@ -12,17 +12,27 @@ package protocol RecordReader {
     /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
     func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
 
+    /// The monolith's sightings of one user that were filed in `range`; `nil`: this store cannot find them.
+    func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]?
+
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
     /// The ledger: every shard that is known, live or expired.
     func shards() throws -> [ShardEntry]
 
+    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
+    func problems(ofShard number: Int64) throws -> [LineProblem]
+
     /// The days that have rows, ascending; `nil` last, where there are undated rows.
     func days() throws -> [Day?]
 
     /// The days that were pruned, and when.
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
+}
+
+extension RecordReader {
+    package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
 }
 
 /// What a store can answer. What it cannot, it says here and never with an empty list.

@@ -3,19 +3,19 @@
 /// Rows stream in while a shard is read; the shard becomes visible at its end, or never. Several shards may be in flight at once, told
 /// apart by the run's number in each row's `shard` cell (the ledger's number, given by `beginShard`).
 package protocol RecordWriter: AnyObject {
-    /// The shard of this content, if the ledger has it: it need not be read.
+    /// The shard of this content, if the ledger has it, or if it ended in this run: it need not be read.
     func knownShard(_ digest: ContentDigest) throws -> ShardEntry?
 
     /// Whether a file that looks just as it did at its last complete read is known.
     func isKnown(_ hint: FileHint) throws -> Bool
 
-    /// The shards whose first line has this hash: what a new file might repeat or continue.
+    /// The shards whose first line has this hash, those that ended in this run too: what a new file might repeat or continue.
     func shards(beginningWith firstLineHash: UInt64) throws -> [ShardEntry]
 
     /// A number for a shard that is about to be read.
     func beginShard() throws -> Int64
 
-    /// Takes a batch; rows are filed under the UTC day of `started`, else `ended`, or as undated.
+    /// Takes a batch; it is filled again once nobody holds it any more. Rows are filed under the UTC day of `started`, else `ended`, or as undated.
     ///
     /// Rows of a day that was pruned are left out and counted: `endShard` moves them from `stored` to `expired` in the shard's tally.
     func append(_ batch: RecordBatch) throws
@@ -41,7 +41,10 @@ package struct FinishedShard: Sendable {
     package var folder: String?
     package var coding: ShardEntry.Coding
     package var fileBytes: Int64
+    /// Of the lines from `firstVisibleLine` on.
     package var tally: Tally
+    /// Decompressed bytes that the digest covers: what a later shard must begin with to continue this one.
+    package var servedBytes: Int64
     package var sources: [ShardEntry.Source]
     package var rhythm: ShardRhythm?
     package var truncated: Bool
@@ -54,7 +57,7 @@ package struct FinishedShard: Sendable {
     package init(
         digest: ContentDigest, firstLineHash: UInt64, path: String, folder: String?, coding: ShardEntry.Coding, fileBytes: Int64,
         tally: Tally, sources: [ShardEntry.Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64,
-        problems: [LineProblem], hint: FileHint?
+        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil
     ) {
         self.digest = digest
         self.firstLineHash = firstLineHash
@@ -69,5 +72,6 @@ package struct FinishedShard: Sendable {
         self.firstVisibleLine = firstVisibleLine
         self.problems = problems
         self.hint = hint
+        self.servedBytes = servedBytes ?? tally.bytes
     }
 }

@@ -36,6 +36,8 @@ package struct ShardEntry: Sendable, Equatable {
     /// On disk.
     package var fileBytes: Int64
     package var tally: Tally
+    /// Decompressed bytes that the digest covers; more than `tally.bytes` where the shard continues another.
+    package var servedBytes: Int64
     package var sources: [Source]
     package var rhythm: ShardRhythm?
     /// It ended in the middle; its whole lines serve.
@@ -49,7 +51,7 @@ package struct ShardEntry: Sendable, Equatable {
     package init(
         number: Int64, digest: ContentDigest, path: String, folder: String?, coding: Coding, fileBytes: Int64, tally: Tally,
         sources: [Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64, visibleLines: Int64, loaded: Instant,
-        state: State
+        state: State, servedBytes: Int64? = nil
     ) {
         self.number = number
         self.digest = digest
@@ -65,5 +67,6 @@ package struct ShardEntry: Sendable, Equatable {
         self.visibleLines = visibleLines
         self.loaded = loaded
         self.state = state
+        self.servedBytes = servedBytes ?? tally.bytes
     }
 }

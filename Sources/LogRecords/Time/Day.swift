@@ -12,7 +12,11 @@ package struct Day: Hashable, Comparable, Sendable {
         number = Int32(quotient - (remainder < 0 ? 1 : 0))
     }
 
-    package var start: Instant { Instant(nanoseconds: Int64(number) * Instant.day) }
+    /// Midnight, held at the ends of the range of `Instant`.
+    package var start: Instant {
+        let (nanoseconds, overflow) = Int64(number).multipliedReportingOverflow(by: Instant.day)
+        return Instant(nanoseconds: overflow ? (number < 0 ? .min : .max) : nanoseconds)
+    }
 
     package var range: TimeRange { TimeRange(from: start, to: start.advanced(by: Instant.day - 1)) }
 

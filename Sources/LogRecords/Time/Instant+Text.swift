@@ -7,7 +7,8 @@ extension Instant: CustomStringConvertible {
     package func text(digits: Int = 3) -> String {
         let day = Day(self)
         let date = CivilDate(day)
-        let inDay = nanoseconds - day.start.nanoseconds
+        let rest = nanoseconds % Instant.day
+        let inDay = rest < 0 ? rest + Instant.day : rest
         let (seconds, fraction) = inDay.quotientAndRemainder(dividingBy: Instant.second)
         var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
         text += "\(padded(Int(seconds / 3600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"

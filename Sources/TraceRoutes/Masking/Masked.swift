@@ -2,8 +2,19 @@
 package struct Masked<Value: Sendable>: Sendable {
     package let value: Value
 
-    /// Only the masking functions of this folder make one.
-    fileprivate init(_ value: Value) {
+    fileprivate init(masked value: Value) {
         self.value = value
+    }
+}
+
+extension Masked<Answer> {
+    package init(_ answer: Answer) {
+        self.init(masked: Mask(answer.personal).masked(answer))
+    }
+}
+
+extension Masked<FindAnswer> {
+    package init(_ answer: FindAnswer) {
+        self.init(masked: Mask(answer.personal).masked(answer))
     }
 }

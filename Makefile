@@ -1,0 +1,65 @@
+# Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
+
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq
+BENCH_PACKAGES := isal python3 python3-pip
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# Arrows between targets go down only: a module that is imported must be named as a dependency.
+ARROWS := --explicit-target-dependency-import-check error
+TRACE := .build/debug/trace
+CORPUS := .build/debug/corpus
+
+.PHONY: help setup build release demo test check fmt golden bench-ingest samples install
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install the Debian packages that the build needs
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "setup: installing$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; fi
+	@command -v swift >/dev/null || { echo "setup: Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
+
+build: setup ## build for debugging
+	swift build $(ARROWS)
+
+release: setup ## build trace and corpus optimised, with Swift linked in: what benchmarks use
+	swift build -c release --static-swift-stdlib $(ARROWS) --product trace
+	swift build -c release --static-swift-stdlib $(ARROWS) --product corpus
+
+demo: build ## make logs, load them, and print three routes
+	@./Benchmarks/demo.sh $(TRACE) $(CORPUS)
+
+test: setup ## build everything and run all tests
+	swift build --build-tests $(ARROWS)
+	swift test --skip-build --parallel
+
+check: setup ## formatting, then everything that `test` does
+	swift format lint --strict --recursive Sources Tests Package.swift
+	$(MAKE) test
+
+fmt: ## format all Swift files in place
+	swift format --in-place --recursive Sources Tests Package.swift
+
+golden: build ## rewrite the golden files; read the diff before you commit it
+	WAYBILL_GOLDEN=write swift test || true
+	git diff --stat -- Fixtures
+
+samples: build ## try every file below DIR: make samples DIR=~/logs
+	@test -n "$(DIR)" || { echo "usage: make samples DIR=folder" >&2; exit 64; }
+	@./Benchmarks/samples.sh $(TRACE) "$(DIR)"
+
+bench-ingest: release ## measure ingest beside igzip and DuckDB on the same shards
+	@dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends $(BENCH_PACKAGES) >/dev/null; }
+	@python3 Benchmarks/ingest.py
+
+PREFIX ?= /usr/local
+install: release ## install trace, its man pages and completions below PREFIX (/usr/local)
+	install -D -s .build/release/trace $(DESTDIR)$(PREFIX)/bin/trace
+	for page in man/*.[15]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	.build/release/trace --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trace
+	.build/release/trace --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trace
+	.build/release/trace --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trace.fish

@@ -1,0 +1,13 @@
+/// A few requests that share a correlation id, or (mostly) one that shares it with nobody.
+struct Story {
+    enum Shape: String {
+        case single
+        /// Several at once: what carries only the shared id belongs to none of them.
+        case overlapping
+        /// Several, minutes apart: time parts them.
+        case apart
+    }
+
+    var shape: Shape
+    var requests: [LivedRequest]
+}

@@ -1,0 +1,92 @@
+import LogRecords
+
+/// Cloudflare's `http_requests`, by Logpush or Logpull: one line for each request that an edge answered.
+///
+/// A job names its own fields, so nothing but a ray and one of the two times is sure to be there (Logpull's default has no colo).
+/// https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/
+/// https://developers.cloudflare.com/logs/logpull/requesting-logs/
+let cloudflareRequests: [LogFormat] = identities.map { identity in
+    LogFormat(
+        name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity,
+        anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity, envelopes: [])
+}
+
+/// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may share one.
+/// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/
+private let identities: [[KeyPath]] = [
+    ["RayID", "EdgeStartTimestamp", "ClientRequestSource", "ClientRequestHost", "ClientRequestMethod", "ClientRequestURI"],
+    ["RayID", "EdgeStartTimestamp", "ClientRequestHost", "ClientRequestMethod", "ClientRequestURI"],
+    [],
+]
+
+private let requestFields: [FieldMapping] = timeFields + exchangeFields + securityFields + callerFields + identifierFields
+
+private let timeFields: [FieldMapping] = [
+    // unixnano, unix or RFC 3339, as each job is set. https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+    .init("EdgeStartTimestamp", .started, read: .instant),
+    .init("EdgeEndTimestamp", .ended, read: .instant),
+    .init("EdgeTimeToFirstByteMs", .firstByte, read: .milliseconds),
+]
+
+/// https://developers.cloudflare.com/logs/reference/clientrequestsource/
+private let innerSources = ValueTest.Test.isOneOf([
+    "edgeWorkerFetch", "edgeWorkerCacheAPI", "edgeWorkerKV", "imageResizing", "earlyHintsCache",
+])
+
+private let exchangeFields: [FieldMapping] = [
+    .init("ClientRequestMethod", .method, read: .term),
+    .init("ClientRequestHost", .host, read: .hostTerm),
+    .init("ClientRequestPath", .path, read: .pathTerm),
+    .init("ClientRequestURI", .path, read: .pathTerm),
+    .init("EdgeResponseStatus", .status, read: .integer),
+    .init("OriginResponseStatus", .originStatus, read: .integer),
+    .init("EdgeColoCode", .colo, read: .upperTerm),
+    .init("ClientRequestBytes", .bytesIn, read: .integer),
+    .init("EdgeResponseBytes", .bytesOut, read: .integer),
+    .init("CacheCacheStatus", .cacheStatus, read: .term),
+    // What a Worker, or the edge for itself, asked along the way; the flag and the source do not always agree.
+    FieldMapping(constant: "true", .worker).when("ClientRequestSource", innerSources),
+    .init("WorkerSubrequest", .worker, read: .flag),
+]
+
+/// The actions by which the edge answers in the origin's place; `log`, `skip`, a challenge that was solved and the like do not.
+private let stoppingActions = ValueTest.Test.isOneOf([
+    "block", "drop", "challenge", "jschallenge", "managedChallenge", "connectionClose", "forceConnectionClose",
+    "precursorInterstitialPageIssued",
+])
+
+private let securityFields: [FieldMapping] = [
+    FieldMapping("SecurityAction", .error, read: .term).when("SecurityAction", stoppingActions),
+    FieldMapping("SecurityActions", .error, read: .term).when("SecurityActions", stoppingActions),
+    // Before 2023 the same under another name.
+    FieldMapping("FirewallMatchesActions", .error, read: .term).when("FirewallMatchesActions", stoppingActions),
+    FieldMapping("WAFAction", .error, read: .term).when("WAFAction", stoppingActions),
+]
+
+/// Headers are written only where a job asks for them, their names in lower case, their values in an array if it keeps duplicates.
+/// https://developers.cloudflare.com/logs/logpush/logpush-job/custom-fields/
+private let callerFields: [FieldMapping] = [
+    .init("ClientIP", .clientAddress, read: .addressTerm),
+    // Older lines write it in lower case.
+    .init("ClientCountry", .clientCountry, read: .upperTerm),
+    .init("ClientRequestUserAgent", .userAgent, read: .term),
+    .init("RequestHeaders.x-gitlab-instance-id", .customerInstance, read: .uuidTerm),
+    // The edge checks no token.
+    FieldMapping(constant: "claimed", .instanceProof).when("RequestHeaders.x-gitlab-instance-id", .isPresent),
+    .init("RequestHeaders.x-gitlab-host-name", .customerHost, read: .term),
+    .init("RequestHeaders.x-gitlab-version", .customerVersion, read: .term),
+    .init("RequestHeaders.x-gitlab-realm", .realm, read: .term),
+    .init("RequestHeaders.x-gitlab-global-user-id", .user, read: .term),
+    .init("RequestHeaders.x-gitlab-client-name", .clientName, read: .term),
+    .init("RequestHeaders.x-gitlab-client-version", .clientVersion, read: .term),
+    .init("RequestHeaders.x-gitlab-language-server-version", .clientVersion, read: .term),
+]
+
+private let identifierFields: [FieldMapping] = [
+    .init("RayID", .ray, read: .ray),
+    .init("ParentRayID", .parentRay, read: .ray),
+    .init("RequestHeaders.x-request-id", .correlationID, read: .text),
+    .init("ResponseHeaders.x-request-id", .requestID, read: .text),
+    .init("RequestHeaders.traceparent", .traceID, read: .traceparent),
+    .init("RequestHeaders.traceparent", .parentSpanID, read: .traceparent),
+]

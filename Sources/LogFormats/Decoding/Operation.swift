@@ -1,0 +1,78 @@
+import LogRecords
+
+/// One mapping of a table, compiled: which slot, how it is read, which cell it goes to.
+struct Operation {
+    enum Source: UInt8 {
+        case slot
+        /// The number of elements of the slot's array.
+        case count
+        /// A text of the table's, interned.
+        case term
+        /// A number of the table's.
+        case number
+    }
+
+    /// Which part of a value that states several things.
+    enum Part: UInt8 {
+        case whole, callProvider, callLocation, callModel, modelProvider
+    }
+
+    var source: Source
+    var reading: FieldReading
+    var part = Part.whole
+    /// Two cells instead of one.
+    var isWide = false
+    /// A number's cell takes `number`; a slot's is read.
+    var slot: Int32 = -1
+    var cell: Int32
+    /// The field's bit in the presence word.
+    var bit: Int64
+    /// Where its drift is counted: two counters from here.
+    var drift: Int32 = -1
+    var number: Int64 = 0
+    var text = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// The conditions, all of which must hold.
+    var conditions = ValueChecks()
+
+    init(_ source: Source, _ field: RecordField, _ reading: FieldReading) {
+        self.source = source
+        self.reading = reading
+        isWide = field.kind == .id128
+        cell = Int32(RecordLayout.cell(field))
+        bit = 1 << Int64(field.rawValue)
+    }
+
+    init(_ source: Source, attempt field: AttemptField, _ reading: FieldReading) {
+        self.source = source
+        self.reading = reading
+        cell = Int32(AttemptLayout.cell(field))
+        bit = 1 << Int64(field.rawValue)
+    }
+}
+
+/// A run of compiled operations.
+struct Operations {
+    var start: Int32 = 0
+    var count: Int32 = 0
+}
+
+/// A run of compiled value tests.
+struct ValueChecks {
+    var start: Int32 = 0
+    var count: Int32 = 0
+}
+
+/// One value test, compiled.
+struct ValueCheck {
+    enum Kind: UInt8 {
+        case isOneOf, isNoneOf, hasPrefix, hasSuffix, isAbsent, isPresent
+    }
+
+    var kind: Kind
+    /// Within an array: in its first element.
+    var slot: Int32
+    var isInElement = false
+    /// Where its texts begin, and how many there are.
+    var firstText: Int32 = 0
+    var textCount: Int32 = 0
+}

@@ -1,0 +1,134 @@
+import LogRecords
+
+/// Makers of terms: what a spelling that was never seen becomes. Each gets a JSON string's raw content, and gives valid UTF-8 or refuses.
+///
+/// They run once per spelling; afterwards the table of terms knows it.
+enum TermReading {
+    /// Longer texts are dropped: no term of a vendor's is so long, and hostile ones would fill the table.
+    static let longest = 4096
+
+    static func plain(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        raw.contains(0x5C) ? unescaped(raw) : isUTF8(raw) ? [UInt8](raw) : nil
+    }
+
+    static func upper(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw)?.map { (97...122).contains($0) ? $0 - 32 : $0 }
+    }
+
+    static func lower(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw)?.map { (65...90).contains($0) ? $0 + 32 : $0 }
+    }
+
+    static func uuid(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        LogRecords.uuid(raw) == nil ? nil : lower(raw)
+    }
+
+    /// The suffix of a ray header; letters, digits and further dashes, as in `ORD-X`.
+    static func colo(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard raw.count > 17, raw.count <= 32, raw[16] == UInt8(ascii: "-") else { return nil }
+        guard let suffix = upper(UnsafeRawBufferPointer(rebasing: raw[17...])) else { return nil }
+        return suffix.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") } ? suffix : nil
+    }
+
+    /// An address without its port and brackets.
+    static func address(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let text = plain(raw), text.count <= 64, text.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        let colon = UInt8(ascii: ":")
+        if text.first == UInt8(ascii: "[") {
+            guard let close = text.firstIndex(of: UInt8(ascii: "]")), close > 1 else { return nil }
+            let bare = text[1..<close]
+            // `[filtered]` is what GitLab writes where it will not say.
+            return bare.contains(colon) && bare.allSatisfy(isOfAddress) ? Array(bare) : nil
+        }
+        // One colon parts an IPv4 address from its port; more are IPv6.
+        guard text.count(where: { $0 == colon }) == 1, let port = text.firstIndex(of: colon) else { return text }
+        return port > 0 ? Array(text[..<port]) : nil
+    }
+
+    /// The path of a URL or of a request's target, without query and fragment.
+    static func path(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard var text = plain(raw)?[...] else { return nil }
+        if let authority = afterScheme(text) {
+            text = text[authority...]
+            text = text[(text.firstIndex { $0 == UInt8(ascii: "/") || isPathEnd($0) } ?? text.endIndex)...]
+        }
+        let path = text.prefix { !isPathEnd($0) }
+        return path.isEmpty ? [UInt8(ascii: "/")] : Array(path)
+    }
+
+    /// The host of a URL, or a bare host, lower case, without user and port.
+    static func host(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let text = lower(raw)?[...] else { return nil }
+        var host = text[(afterScheme(text) ?? text.startIndex)...].prefix { $0 != UInt8(ascii: "/") && !isPathEnd($0) }
+        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+        if host.first == UInt8(ascii: "[") {
+            host = host.prefix { $0 != UInt8(ascii: "]") }.dropFirst()
+        } else if host.count(where: { $0 == UInt8(ascii: ":") }) == 1 {
+            host = host.prefix { $0 != UInt8(ascii: ":") }
+        }
+        return host.isEmpty || host.contains { $0 <= 0x20 } ? nil : Array(host)
+    }
+
+    static func provider(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let word = plain(raw) else { return nil }
+        return ProviderNames.canonical(String(decoding: word, as: UTF8.self)).map { Array($0.utf8) }
+    }
+
+    /// Hexadecimal digits, colons, dots; a zone after `%`.
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        JSONText.hexadecimalDigit(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
+    }
+
+    private static func isPathEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+
+    /// The index behind `scheme://`.
+    private static func afterScheme(_ text: ArraySlice<UInt8>) -> Int? {
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")), text[colon...].starts(with: "://".utf8),
+            text[..<colon].allSatisfy({ (97...122).contains($0 | 0x20) || (43...57).contains($0) })
+        else { return nil }
+        return colon + 3
+    }
+}
+
+/// Places and models.
+extension TermReading {
+    static func region(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        switch GoogleLocation(raw) {
+        case .region: [UInt8](raw)
+        case .zone(let regionLength): [UInt8](raw[..<regionLength])
+        case nil: nil
+        }
+    }
+
+    static func zone(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        if case .zone = GoogleLocation(raw) { [UInt8](raw) } else { nil }
+    }
+
+    /// The model's name without its provider.
+    static func model(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).map { Array(ModelIdentifier(String(decoding: $0, as: UTF8.self)).model.utf8) }
+    }
+
+    /// The host of a call's address.
+    static func callHost(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).flatMap { ProviderAddress(url: String(decoding: $0, as: UTF8.self)) }.map { Array($0.host.utf8) }
+    }
+
+    static func callProvider(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).flatMap { ProviderAddress(url: String(decoding: $0, as: UTF8.self))?.provider }.map { Array($0.utf8) }
+    }
+
+    static func callLocation(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).flatMap { ProviderAddress(url: String(decoding: $0, as: UTF8.self))?.location }.map { Array($0.utf8) }
+    }
+
+    static func callModel(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).flatMap { ProviderAddress(url: String(decoding: $0, as: UTF8.self))?.model }.map { Array($0.utf8) }
+    }
+
+    static func modelProvider(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).flatMap { ModelIdentifier(String(decoding: $0, as: UTF8.self)).provider }.map { Array($0.utf8) }
+    }
+}

@@ -1,0 +1,79 @@
+import LogRecords
+
+/// Readers of moments and durations.
+enum TimeReading {
+    /// The date that was read last: most lines of a shard are of one day.
+    struct DateMemory {
+        fileprivate var first: UInt64 = 0
+        fileprivate var last: UInt64 = 0
+        /// The day's start in nanoseconds.
+        fileprivate var start: Int64 = 0
+    }
+
+    /// RFC 3339, or digits whose size tells their unit.
+    @inline(__always)
+    static func instant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory) -> Reading {
+        if bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), let cell = usualInstant(bytes, &memory) { return .value(cell) }
+        return unusualInstant(bytes, &memory)
+    }
+
+    /// `2026-11-22T10:31:07.123456Z` of the day that was seen last; `nil` asks for the long way.
+    @inline(__always)
+    private static func usualInstant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory) -> Int64? {
+        let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        let last = bytes.loadUnaligned(fromByteOffset: 2, as: UInt64.self)
+        guard first == memory.first, last == memory.last, bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+            bytes[bytes.count &- 1] == UInt8(ascii: "Z")
+        else { return nil }
+        let hour = twoDigits(bytes, 11)
+        let minute = twoDigits(bytes, 14)
+        let second = twoDigits(bytes, 17)
+        guard hour < 24, minute < 60, second < 60 else { return nil }
+        var nanoseconds: Int64 = 0
+        if bytes.count > 20 {
+            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21, bytes.count <= 30 else { return nil }
+            for index in 20..<bytes.count &- 1 {
+                let digit = bytes[index] &- 48
+                guard digit < 10 else { return nil }
+                nanoseconds = nanoseconds &* 10 &+ Int64(digit)
+            }
+            for _ in bytes.count..<30 { nanoseconds = nanoseconds &* 10 }
+        }
+        return memory.start &+ Int64(hour &* 3600 &+ minute &* 60 &+ second) &* Instant.second &+ nanoseconds
+    }
+
+    /// A number above 99 where there are no two digits.
+    @inline(__always)
+    private static func twoDigits(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
+        let tens = Int(bytes[index] &- 48)
+        let ones = Int(bytes[index &+ 1] &- 48)
+        return tens < 10 && ones < 10 ? tens &* 10 &+ ones : 255
+    }
+
+    @inline(never)
+    private static func unusualInstant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory) -> Reading {
+        guard let instant = Instant(rfc3339: bytes) else { return epoch(bytes) }
+        // Only a text in UTC tells where its written date begins.
+        if bytes[bytes.count - 1] == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"), bytes[17] < UInt8(ascii: "6") {
+            memory.first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            memory.last = bytes.loadUnaligned(fromByteOffset: 2, as: UInt64.self)
+            memory.start = Day(instant).start.nanoseconds
+        }
+        return .value(instant.nanoseconds)
+    }
+
+    /// Digits since 1970: from 1e17 nanoseconds, from 1e14 microseconds, from 1e11 milliseconds, else seconds.
+    private static func epoch(_ bytes: UnsafeRawBufferPointer) -> Reading {
+        guard let whole = DecimalNumber(bytes, scale: 0)?.value, whole >= 0 else { return .unreadable }
+        let scale = whole >= 100_000_000_000_000_000 ? 0 : whole >= 100_000_000_000_000 ? 3 : whole >= 100_000_000_000 ? 6 : 9
+        return .optional(DecimalNumber(bytes, scale: scale)?.value)
+    }
+
+    /// A duration whose unit is `10^scale` nanoseconds; exactly -1 of a unit is a sentinel.
+    @inline(__always)
+    static func duration(_ bytes: UnsafeRawBufferPointer, scale: Int) -> Reading {
+        guard let number = DecimalNumber(bytes, scale: scale) else { return .unreadable }
+        let isSentinel = number.isExact && number.value == (scale == 9 ? -1_000_000_000 : -1_000_000)
+        return isSentinel ? .absent : .value(number.value)
+    }
+}

@@ -1,0 +1,138 @@
+/// Steps over JSON text, value by value, and refuses what is no JSON. https://www.rfc-editor.org/rfc/rfc8259
+///
+/// For the few lines that a person looks at; the scanner of whole shards is another one.
+struct JSONCursor {
+    /// The text is no JSON, or nested too deep. Nothing of it can be shown, because nothing in it has a place.
+    struct Broken: Error {}
+
+    enum Kind { case object, array, string, number, flag, null }
+
+    static let mostDepth = 512
+
+    let bytes: UnsafeRawBufferPointer
+    private(set) var index = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { index >= bytes.count }
+
+    mutating func skipSpace() {
+        while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+    }
+
+    /// Steps over the byte if it is next.
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard index < bytes.count, bytes[index] == UInt8(ascii: character) else { return false }
+        index += 1
+        return true
+    }
+
+    mutating func expect(_ character: Unicode.Scalar) throws(Broken) {
+        guard take(character) else { throw Broken() }
+    }
+
+    /// What the next value is, without stepping.
+    func kind() throws(Broken) -> Kind {
+        guard index < bytes.count else { throw Broken() }
+        switch bytes[index] {
+        case UInt8(ascii: "{"): return .object
+        case UInt8(ascii: "["): return .array
+        case UInt8(ascii: "\""): return .string
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): return .flag
+        case UInt8(ascii: "n"): return .null
+        default: return .number
+        }
+    }
+
+    /// Steps over a string and gives what is between its quotes, escapes and all.
+    mutating func string() throws(Broken) -> UnsafeRawBufferPointer {
+        try expect("\"")
+        let start = index
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                index += 1
+                return UnsafeRawBufferPointer(rebasing: bytes[start..<index - 1])
+            case UInt8(ascii: "\\"): index += 2
+            case 0..<0x20: throw Broken()
+            default: index += 1
+            }
+        }
+        throw Broken()
+    }
+
+    /// Steps over a number, `true`, `false`, `null`, or Python's `NaN` and `Infinity`.
+    mutating func word() throws(Broken) -> UnsafeRawBufferPointer {
+        let start = index
+        while index < bytes.count, isOfWord(bytes[index]) { index += 1 }
+        let word = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
+        guard let first = word.first else { throw Broken() }
+        let isNumber = first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        let literals = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
+        guard literals.contains(where: { word.elementsEqual($0.utf8) }) || isNumber && word.allSatisfy(isOfNumber) else {
+            throw Broken()
+        }
+        return word
+    }
+
+    /// Steps over any value; of an array, says how many elements it has.
+    mutating func skipValue() throws(Broken) -> Int {
+        var open: [UInt8] = []
+        var elements = 0
+        repeat {
+            skipSpace()
+            let depth = open.count
+            try skipOpening(&open)
+            if open.count > depth {
+                if depth == 0 { elements = 1 }
+                continue
+            }
+            while let bracket = open.last {
+                skipSpace()
+                let isObject = bracket == UInt8(ascii: "{")
+                if take(",") {
+                    if isObject { try skipKey() }
+                    if open.count == 1 { elements += 1 }
+                    break
+                }
+                try expect(isObject ? "}" : "]")
+                open.removeLast()
+            }
+        } while !open.isEmpty
+        return elements
+    }
+
+    /// Steps over a scalar or an empty container; of another container only as far as its first value, and notes its bracket.
+    private mutating func skipOpening(_ open: inout [UInt8]) throws(Broken) {
+        let kind = try kind()
+        switch kind {
+        case .string: _ = try string()
+        case .number, .flag, .null: _ = try word()
+        case .object, .array:
+            let bracket = bytes[index]
+            index += 1
+            skipSpace()
+            if take(kind == .object ? "}" : "]") { return }
+            guard open.count < JSONCursor.mostDepth else { throw Broken() }
+            open.append(bracket)
+            if kind == .object { try skipKey() }
+        }
+    }
+
+    private mutating func skipKey() throws(Broken) {
+        skipSpace()
+        _ = try string()
+        skipSpace()
+        try expect(":")
+    }
+
+    private func isOfWord(_ byte: UInt8) -> Bool {
+        isOfNumber(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private func isOfNumber(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+    }
+}

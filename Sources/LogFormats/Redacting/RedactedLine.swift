@@ -1,0 +1,162 @@
+import LogRecords
+
+/// A log line as it may be shown to a person: the values that a table of its format gives a meaning, and of the others their size.
+///
+/// Keys, their order and their repetitions are the line's. Personal values show their beginning. Nothing is shown of a line that is no
+/// JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
+package struct RedactedLine: Sendable, Equatable {
+    package let text: String
+
+    /// At most this much is written, then `...`.
+    package static let mostBytes = 1 << 16
+    private static let longestValue = 512
+    private static let longestKey = 128
+    private static let mostElements = 16
+
+    /// `format` is the name of the format that recognised the line.
+    package init(_ line: UnsafeRawBufferPointer, format: String) {
+        var check = JSONCursor(line)
+        var painter = Painter(paths: ShownPaths.of(format: format), cursor: JSONCursor(line))
+        do throws(JSONCursor.Broken) {
+            _ = try check.skipValue()
+            check.skipSpace()
+            guard check.isAtEnd else { throw JSONCursor.Broken() }
+            try painter.value(at: 0)
+            text = painter.text
+        } catch {
+            text = "<not JSON, \(line.count) bytes>"
+        }
+    }
+
+    /// Writes the line anew while it steps over it. It goes no deeper than the tables do.
+    private struct Painter {
+        let paths: ShownPaths
+        var cursor: JSONCursor
+        var text = ""
+
+        mutating func value(at node: Int?) throws(JSONCursor.Broken) {
+            cursor.skipSpace()
+            guard text.utf8.count < RedactedLine.mostBytes else { return try rest() }
+            let kind = try cursor.kind()
+            switch kind {
+            case .object where node.map { !paths.nodes[$0].children.isEmpty } ?? false: try object(at: node ?? 0)
+            case .array where node.map { paths.nodes[$0].element != nil || paths.nodes[$0].rule != nil } ?? false:
+                try array(at: node ?? 0)
+            case .object, .array: try placeholder(kind)
+            case .null, .flag, .number, .string: try scalar(kind, rule: node.flatMap { paths.nodes[$0].rule })
+            }
+        }
+
+        private mutating func object(at node: Int) throws(JSONCursor.Broken) {
+            try cursor.expect("{")
+            text += "{"
+            cursor.skipSpace()
+            if cursor.take("}") {
+                text += "}"
+                return
+            }
+            var isFirst = true
+            repeat {
+                cursor.skipSpace()
+                let key = spelled(try cursor.string())
+                cursor.skipSpace()
+                try cursor.expect(":")
+                if text.utf8.count < RedactedLine.mostBytes {
+                    text += (isFirst ? "" : ", ") + quoted(key.printable(limit: RedactedLine.longestKey)) + ": "
+                }
+                isFirst = false
+                try value(at: paths.nodes[node].children[key])
+                cursor.skipSpace()
+            } while cursor.take(",")
+            try cursor.expect("}")
+            text += "}"
+        }
+
+        private mutating func array(at node: Int) throws(JSONCursor.Broken) {
+            try cursor.expect("[")
+            text += "["
+            cursor.skipSpace()
+            if cursor.take("]") {
+                text += "]"
+                return
+            }
+            var count = 0
+            repeat {
+                cursor.skipSpace()
+                if count < RedactedLine.mostElements {
+                    text += count == 0 ? "" : ", "
+                    try element(of: node)
+                } else {
+                    _ = try cursor.skipValue()
+                }
+                count += 1
+                cursor.skipSpace()
+            } while cursor.take(",")
+            try cursor.expect("]")
+            if count > RedactedLine.mostElements { text += ", <\(count - RedactedLine.mostElements) more>" }
+            text += "]"
+        }
+
+        /// Elements of a list of objects have places of their own; those of a list of texts are shown as one text would be.
+        private mutating func element(of node: Int) throws(JSONCursor.Broken) {
+            if let element = paths.nodes[node].element { return try value(at: element) }
+            let kind = try cursor.kind()
+            switch kind {
+            case .object, .array: try placeholder(kind)
+            case .null, .flag, .number, .string: try scalar(kind, rule: paths.nodes[node].rule)
+            }
+        }
+
+        private mutating func scalar(_ kind: JSONCursor.Kind, rule: ShownPaths.Rule?) throws(JSONCursor.Broken) {
+            guard let rule, kind != .null else { return try placeholder(kind) }
+            let raw = kind == .string ? try cursor.string() : try cursor.word()
+            let value = spelled(raw)
+            guard let shown = Masking.shown(value, by: rule) else {
+                text += RedactedLine.size(kind, bytes: raw.count)
+                return
+            }
+            let printable = shown.printable(limit: RedactedLine.longestValue)
+            text += kind == .string || shown != value ? quoted(printable) : printable
+        }
+
+        private mutating func placeholder(_ kind: JSONCursor.Kind) throws(JSONCursor.Broken) {
+            let start = cursor.index
+            let elements = try cursor.skipValue()
+            let bytes = cursor.index - start
+            text +=
+                kind == .array
+                ? "<array, \(elements) elements>" : RedactedLine.size(kind, bytes: kind == .string ? bytes - 2 : bytes)
+        }
+
+        /// Steps over what is too much to write.
+        private mutating func rest() throws(JSONCursor.Broken) {
+            _ = try cursor.skipValue()
+            if !text.hasSuffix("...") { text += "..." }
+        }
+    }
+
+    private static func size(_ kind: JSONCursor.Kind, bytes: Int) -> String {
+        switch kind {
+        case .object: "<object, \(bytes) bytes>"
+        case .array: "<array>"
+        case .string: "<string, \(bytes) bytes>"
+        case .number: "<number>"
+        case .flag: "<true or false>"
+        case .null: "null"
+        }
+    }
+}
+
+private func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for character in text.unicodeScalars {
+        if character == "\"" || character == "\\" { quoted += "\\" }
+        quoted.unicodeScalars.append(character)
+    }
+    return quoted + "\""
+}
+
+/// The text that a JSON string spells; where its escapes are broken, or its bytes no UTF-8, what stands there.
+private func spelled(_ raw: UnsafeRawBufferPointer) -> String {
+    String(decoding: unescaped(raw) ?? [UInt8](raw), as: UTF8.self)
+}

@@ -1,0 +1,101 @@
+import LogRecords
+
+/// Which of a line's values may be shown: those that the tables of its format, and the envelopes around it, give a meaning.
+struct ShownPaths: Sendable {
+    /// How a value is shown; of several rules for one path the strictest holds.
+    enum Rule: Sendable, Equatable {
+        /// If it is one of the words that a table compares it with (`"logger": "api.access"`).
+        case words(Set<String>)
+        case whole
+        /// A path or a URL, without what may hold secrets: query, fragment, user and password.
+        case address
+        /// Of a person: its beginning.
+        case personal
+
+        func stricter(_ other: Rule) -> Rule {
+            switch (self, other) {
+            case (.words(let left), .words(let right)): .words(left.union(right))
+            case (.personal, _), (_, .personal): .personal
+            case (.address, _), (_, .address): .address
+            case (.whole, _), (_, .whole): .whole
+            }
+        }
+    }
+
+    struct Node: Sendable {
+        var rule: Rule?
+        var children: [String: Int] = [:]
+        /// The node of an array's elements.
+        var element: Int?
+    }
+
+    /// The first is the root.
+    private(set) var nodes = [Node()]
+
+    /// For a format that no table knows, nothing is shown.
+    static func of(format name: String) -> ShownPaths { known[name] ?? ShownPaths() }
+
+    private static let known: [String: ShownPaths] = Dictionary(grouping: LogFormat.all, by: \.name).mapValues { formats in
+        var paths = ShownPaths()
+        for format in formats {
+            paths.add(format.fields, format.matches, below: nil, vantage: format.vantage)
+            for envelope in format.envelopes {
+                paths.add(format.fields, format.matches, below: envelope.prefix, vantage: format.vantage)
+                paths.add(envelope.fields, envelope.matches, below: nil, vantage: format.vantage)
+            }
+        }
+        return paths
+    }
+
+    private mutating func add(_ fields: [FieldMapping], _ tests: [ValueTest], below prefix: KeyPath?, vantage: Vantage) {
+        for field in fields {
+            if case .path(let path) = field.source { add(path, below: prefix, ShownPaths.rule(field, vantage)) }
+            for test in field.conditions { add(test, below: prefix) }
+        }
+        for test in tests { add(test, below: prefix) }
+    }
+
+    private mutating func add(_ test: ValueTest, below prefix: KeyPath?) {
+        switch test.test {
+        case .equals(let word): add(test.path, below: prefix, .words([word]))
+        case .isOneOf(let words): add(test.path, below: prefix, .words(Set(words)))
+        case .isNoneOf, .hasPrefix, .hasSuffix, .isAbsent, .isPresent: break
+        }
+    }
+
+    private static func rule(_ field: FieldMapping, _ vantage: Vantage) -> Rule {
+        switch field.target {
+        case .record(.user), .record(.clientAddress), .record(.customerHost): return .personal
+        // A monolith's host is the customer's.
+        case .record(.host) where vantage == .monolith: return .personal
+        case .record, .attempt: break
+        }
+        switch field.reading {
+        case .pathTerm, .hostTerm, .callAddress: return .address
+        default: return .whole
+        }
+    }
+
+    private mutating func add(_ path: KeyPath, below prefix: KeyPath?, _ rule: Rule) {
+        var node = 0
+        for step in (prefix.map(ShownPaths.steps) ?? []) + ShownPaths.steps(path) { node = child(of: node, step) }
+        nodes[node].rule = nodes[node].rule?.stricter(rule) ?? rule
+    }
+
+    /// `nil` steps into an array's elements.
+    private mutating func child(of node: Int, _ step: String?) -> Int {
+        if let next = step.map({ nodes[node].children[$0] }) ?? nodes[node].element { return next }
+        nodes.append(Node())
+        if let step {
+            nodes[node].children[step] = nodes.count - 1
+        } else {
+            nodes[node].element = nodes.count - 1
+        }
+        return nodes.count - 1
+    }
+
+    private static func steps(_ path: KeyPath) -> [String?] {
+        let parts = PathParts(path)
+        return parts.keys + (parts.elementKeys.map { [nil] + $0 } ?? [])
+    }
+}

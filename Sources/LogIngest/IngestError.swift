@@ -1,0 +1,41 @@
+package import LogRecords
+
+/// Why a shard, or a run, did not come to a good end, where the bytes themselves were in order.
+package enum IngestError: Explained, Equatable {
+    case emptyShard(path: String)
+    case noWholeLine(path: String)
+    case nothingRecognised(path: String, lines: Int64)
+    case mayRepeat(path: String, known: String)
+    case noShards(folder: String)
+    case notRead(path: String, reason: String)
+    /// Ours to mend.
+    case tallyDoesNotBalance(path: String, tally: Tally)
+
+    package var explanation: Explanation {
+        switch self {
+        case .emptyShard(let path):
+            Explanation("the shard is empty", at: path, hint: "compare its size with the original's")
+        case .noWholeLine(let path):
+            Explanation(
+                "the shard ends before its first line does", at: path,
+                hint: "copy it again and compare its size with the original's")
+        case .nothingRecognised(let path, let lines):
+            Explanation(
+                "none of its \(lines) line\(lines == 1 ? "" : "s") is a record of a known format", at: path,
+                hint: "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
+        case .mayRepeat(let path, let known):
+            Explanation(
+                "begins like \(known), which is not there to be compared: not loaded, so that no line counts twice", at: path,
+                hint: "put \(known) back where it was loaded from, or ingest its whole copy as a file")
+        case .noShards(let folder):
+            Explanation("there is no log shard in this folder", at: folder, hint: "give the folder that the logs were copied to")
+        case .notRead(let path, let reason):
+            Explanation(reason, at: path, hint: "check the path")
+        case .tallyDoesNotBalance(let path, let tally):
+            Explanation(
+                "the count of lines does not add up: \(tally.lines) is not \(tally.stored) stored + \(tally.rejected) rejected"
+                    + " + \(tally.blank) blank + \(tally.notARequest) not a request + \(tally.expired) expired", at: path,
+                hint: "this is a mistake of the program; please report it")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import LogFormats
+import LogRecords
+import LogShards
+import Synchronization
+
+/// What one reader thread does with a shard: finds out whether it is new, reads it, decodes it, and hands its rows to the writer.
+struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
+    let options: IngestOptions
+    let queue: WriterQueue<Writer>
+    let claims: FirstLineClaims
+    let counters: IngestCounters
+    let stop: StopSwitch
+    let decoder = LineDecoder()
+    private let pool = BatchPool()
+
+    init(
+        options: IngestOptions, queue: WriterQueue<Writer>, claims: FirstLineClaims, counters: IngestCounters, stop: StopSwitch
+    ) {
+        self.options = options
+        self.queue = queue
+        self.claims = claims
+        self.counters = counters
+        self.stop = stop
+    }
+
+    /// Loads a shard, or says why not. A shard that cannot be read is a report, not a failure of the run.
+    func load(_ input: IngestInput) throws(RunEnded) -> ShardReport {
+        let hint = input.hint(now: .now)
+        if let hint, !options.recheck, try queue.ask({ try $0.isKnown(hint) }) {
+            return ShardReport(name: input.name, outcome: .known(nil))
+        }
+        do {
+            return try read(input, hint: hint)
+        } catch let error as any Explained {
+            return ShardReport(name: input.name, outcome: .failed(error.explanation))
+        } catch {
+            throw RunEnded()
+        }
+    }
+
+    /// Reads the first lines, and by the first of them learns what the shard may repeat or continue.
+    private func read(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
+        let reader = try ShardReader(input.shardInput, limits: options.limits)
+        guard let block = try firstLines(of: reader) else {
+            throw reader.isTruncated
+                ? IngestError.noWholeLine(path: input.name) : IngestError.emptyShard(path: input.name)
+        }
+        let firstLineHash = reader.firstLineHash
+        claims.take(firstLineHash)
+        defer { claims.release(firstLineHash) }
+        let candidates = try queue.ask { try $0.shards(beginningWith: firstLineHash) }
+        switch try identity(of: input, among: candidates) {
+        case .new:
+            return try load(input, from: reader, block, after: nil, mayRepeat: candidates.first, hint: hint)
+        case .continues(let entry):
+            return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
+        case .known(let entry):
+            if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
+            return ShardReport(name: input.name, outcome: .known(entry))
+        case .mayRepeat(let entry):
+            throw IngestError.mayRepeat(path: input.name, known: entry.path)
+        case .interrupted:
+            return ShardReport(name: input.name, outcome: .notTaken)
+        }
+    }
+
+    private func firstLines(of reader: ShardReader) throws(ShardError) -> UnsafeBufferPointer<ShardLine>? {
+        while let block = try reader.nextLines() {
+            if !block.isEmpty { return block }
+        }
+        return nil
+    }
+
+    private func identity(of input: IngestInput, among candidates: [ShardEntry]) throws(ShardError) -> ShardIdentity {
+        guard !candidates.isEmpty, case .file(let file) = input else { return .new }
+        return try ShardIdentity.find(of: file.path, among: candidates, limits: options.limits, stop: stop)
+    }
+
+    /// Decodes the shard's lines into batches and ends it. Standard input cannot be read twice: it streams, and where a known shard
+    /// begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`); anything else is refused.
+    private func load(
+        _ input: IngestInput, from reader: ShardReader, _ firstBlock: UnsafeBufferPointer<ShardLine>, after continued: ShardEntry?,
+        mayRepeat: ShardEntry?, hint: FileHint?
+    ) throws -> ShardReport {
+        let number = try queue.ask { try $0.beginShard() }
+        var reading = ShardReading(shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count)
+        do {
+            try decode(firstBlock, from: reader, into: &reading)
+            guard !stop.isOn else {
+                try queue.ask { try $0.abandonShard(number) }
+                return ShardReport(name: input.name, outcome: .notTaken)
+            }
+        } catch let error as any Explained {
+            try queue.ask { try $0.abandonShard(number) }
+            throw error
+        }
+        let finished = reading.finished(input, reader, continued: continued, names: decoder.formatNames, hint: hint)
+        let mustBeKnown = mayRepeat != nil && input.folder == nil
+        let end = try queue.ask { writer in
+            try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown)
+        }
+        var report = ShardReport(name: input.name, outcome: .notTaken, notes: reader.notes)
+        switch end {
+        case .known(let entry):
+            report.outcome = .known(entry)
+            return report
+        case .refused:
+            throw IngestError.mayRepeat(path: input.name, known: mayRepeat?.path ?? "a known shard")
+        case .ended(let entry):
+            assert(entry.tally.balances, "lines went astray")
+            guard entry.tally.balances else {
+                throw IngestError.tallyDoesNotBalance(path: input.name, tally: entry.tally)
+            }
+            report.outcome = continued.map { .continued(entry, from: $0.path) } ?? .new(entry)
+            report.rejected = reading.count.rejected
+            report.problems = reading.count.problems
+            return report
+        }
+    }
+
+    private func decode(
+        _ firstBlock: UnsafeBufferPointer<ShardLine>, from reader: ShardReader, into reading: inout ShardReading
+    ) throws {
+        var batch = pool.batch(for: decoder)
+        var next: UnsafeBufferPointer<ShardLine>? = firstBlock
+        var counted: Int64 = 0
+        while let block = next, !stop.isOn {
+            for line in block {
+                if batch.isFull { batch = try handOver(batch) }
+                reading.take(line, with: decoder, into: batch)
+            }
+            counters.bytesRead.add(reader.compressedBytesRead - counted, ordering: .relaxed)
+            counters.lines.add(Int64(block.count), ordering: .relaxed)
+            counted = reader.compressedBytesRead
+            do { next = try reader.nextLines() } catch {
+                pool.giveBack(batch)
+                throw error
+            }
+        }
+        if batch.count > 0, !stop.isOn { _ = try handOver(batch) } else { pool.giveBack(batch) }
+    }
+
+    /// Gives a full batch to the writer and takes an empty one.
+    private func handOver(_ full: RecordBatch) throws(RunEnded) -> RecordBatch {
+        let pool = pool
+        try queue.hand { writer in
+            try writer.append(full)
+            pool.giveBack(full)
+        }
+        return pool.batch(for: decoder)
+    }
+}

@@ -1,0 +1,42 @@
+import LogRecords
+
+/// Counts the records of one shard by format, with the first and last moment of each.
+struct SourceTally {
+    private var records: [Int64]
+    private var first: [Int64]
+    private var last: [Int64]
+    private let plausible: ClosedRange<Int64>
+
+    /// Clocks that were never set and those far ahead count as records, but say nothing about when a source was loaded.
+    init(formats: Int, now: Instant) {
+        records = Array(repeating: 0, count: formats)
+        first = Array(repeating: .max, count: formats)
+        last = Array(repeating: .min, count: formats)
+        let latest = now.advanced(by: 2 * Instant.day).nanoseconds
+        plausible = SourceTally.earliest...max(latest, SourceTally.earliest)
+    }
+
+    /// 2012-10-12, the first day that the ids of a request can come from.
+    private static let earliest: Int64 = 15_625 * Instant.day
+
+    @inline(__always)
+    mutating func count(_ row: RecordRow, format: Int) {
+        guard records.indices.contains(format) else { return }
+        records[format] &+= 1
+        if let started = row[.started] ?? row[.ended], plausible.contains(started), started < first[format] {
+            first[format] = started
+        }
+        if let ended = row[.ended] ?? row[.started], plausible.contains(ended), ended > last[format] { last[format] = ended }
+    }
+
+    /// The formats that had records, in the order of `names`.
+    func sources(named names: [String]) -> [ShardEntry.Source] {
+        names.indices.compactMap { index in
+            guard records.indices.contains(index), records[index] > 0 else { return nil }
+            let span =
+                first[index] <= last[index]
+                ? TimeRange(from: Instant(nanoseconds: first[index]), to: Instant(nanoseconds: last[index])) : nil
+            return ShardEntry.Source(name: names[index], records: records[index], span: span)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import LogRecords
+import LogShards
+
+/// What the given paths hold: shards to read, files that are left alone, and paths that give nothing.
+struct ShardList {
+    var inputs: [IngestInput] = []
+    var skipped: [SkippedFile] = []
+    /// Paths that were asked for and are not to be had.
+    var failures: [Explanation] = []
+    /// Folders that were asked for and have no shard.
+    var emptyFolders: [Explanation] = []
+
+    /// Files below `store` are the store's own, should it lie among the logs.
+    init(_ paths: [String], outside store: String?) {
+        let found = ShardWalk.find(paths.filter { $0 != "-" })
+        let files = found.files.filter { file in !(store.map { ShardList.isBelow($0, file.path) } ?? false) }
+        inputs = files.map(IngestInput.file)
+        skipped = found.skipped.filter { !$0.isFailure }
+        failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
+        for path in paths where path != "-" && ShardList.isFolder(path) {
+            if !files.contains(where: { ShardList.isBelow(path, $0.path) }) {
+                emptyFolders.append(IngestError.noShards(folder: path).explanation)
+            }
+        }
+        if paths.contains("-") { inputs.append(.standardInput) }
+    }
+
+    /// On disk; `nil` when standard input is among the shards.
+    var bytes: Int64? {
+        var total: Int64 = 0
+        for input in inputs {
+            guard case .file(let file) = input else { return nil }
+            total += file.fileBytes
+        }
+        return total
+    }
+
+    private static func isBelow(_ folder: String, _ path: String) -> Bool {
+        let folder = absolutePath(folder)
+        return absolutePath(path).hasPrefix(folder == "/" ? folder : folder + "/")
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}

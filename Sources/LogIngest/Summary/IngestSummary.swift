@@ -1,0 +1,47 @@
+package import LogFormats
+package import LogRecords
+
+/// What a run did: the counts that must balance, and what a person should know besides.
+package struct IngestSummary: Sendable, Equatable {
+    /// Files by what became of them. `found` is the sum of all but `truncated`, which marks some of the new and continued ones.
+    package struct Shards: Sendable, Equatable {
+        package var found = 0
+        package var new = 0
+        package var known = 0
+        package var continued = 0
+        package var truncated = 0
+        package var skipped = 0
+        package var failed = 0
+    }
+
+    /// A rejected line and the shard that it is in.
+    package struct Position: Sendable, Equatable {
+        package var shard: String
+        package var line: Int64
+        package var offset: Int64
+    }
+
+    /// Rejected lines of one reason: how many, and where the first are.
+    package struct Rejection: Sendable, Equatable {
+        package var count: Int64 = 0
+        package var first: [Position] = []
+        package static let mostShown = 3
+    }
+
+    package var shards = Shards()
+    /// Over the shards that became visible in this run.
+    package var tally = Tally()
+    package var rejections: [LineProblem.Reason: Rejection] = [:]
+    package var sources: [ShardEntry.Source] = []
+    /// Values of known fields that could not be taken, over all lines that were read: a sign that a vendor changed its format.
+    package var drift: [DriftCount] = []
+    /// In the order in which they were met; the shard's name comes first.
+    package var notes: [String] = []
+    /// Shards that gave nothing, or nothing usable.
+    package var failures: [Explanation] = []
+    /// Shards that were not taken because the run was asked to stop.
+    package var notTaken = 0
+    package var seconds = 0.0
+
+    package init() {}
+}

@@ -1,0 +1,20 @@
+import LogRecords
+
+/// What became of one shard.
+struct ShardReport: Sendable {
+    enum Outcome: Sendable {
+        case new(ShardEntry)
+        /// `from` names the shard that it continues.
+        case continued(ShardEntry, from: String)
+        /// The entry is `nil` where the file looked as it did at its last complete read.
+        case known(ShardEntry?)
+        case failed(Explanation)
+        case notTaken
+    }
+
+    var name: String
+    var outcome: Outcome
+    var rejected: [LineProblem.Reason: Int64] = [:]
+    var problems: [LineProblem] = []
+    var notes: [String] = []
+}

@@ -1,0 +1,191 @@
+/// Cuts the content into lines, and holds no more of it than a block and one longest line.
+///
+/// A unit is what becomes a line: a line of text, or an object over several. The buffer is laid out as
+/// `consumed | unit, scanned so far | not scanned yet | room`; consumed bytes go when the next are wanted.
+final class LineSplitter {
+    /// What the bytes at `unitStart` are part of.
+    enum Unit {
+        /// Before the first byte that is not white space: a shard that begins with `[` is an array.
+        case leading
+        case line
+        case object
+        /// Between the elements of an array.
+        case between
+        /// Something between the elements of an array that is no object.
+        case stray
+        /// Behind an object or array, on the same line of text.
+        case remnant
+    }
+
+    /// So many lines end a block early: a block of blank lines must not cost fifty times its size.
+    static let mostLinesInBlock = 1 << 16
+    /// `\r\n`
+    static let longestEnd = 2
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    let longestLine: Int
+    let content = RunningDigest()
+    let storage: UnsafeMutableRawBufferPointer
+    var filled = 0
+    var unitStart = 0
+    var scanned = 0
+    var unit = Unit.leading
+    var object = ObjectScanner()
+    var isInArray = false
+    private(set) var firstLineHash: UInt64 = 0
+
+    private let blockBytes: Int
+    private var hashed = 0
+    /// Where `storage` begins in the content.
+    private var base: Int64 = 0
+    /// Bytes of the unit that were not kept.
+    private var dropped: Int64 = 0
+    /// The last two bytes of those: a line's end may have gone with them.
+    private var lastDropped: (UInt8, UInt8) = (0, 0)
+    private var number: Int64 = 0
+    private var hasFirstLine = false
+    private var lines: UnsafeMutableBufferPointer<ShardLine>
+    private(set) var lineCount = 0
+
+    init(longestLine: Int, blockBytes: Int) {
+        self.longestLine = longestLine
+        self.blockBytes = max(blockBytes, LineSplitter.byteOrderMark.count)
+        // What is carried over is at most a longest line and its `\r\n`; a block's room is always left behind it.
+        storage = .allocate(byteCount: longestLine + LineSplitter.longestEnd + 2 * self.blockBytes, alignment: 64)
+        lines = .allocate(capacity: 1024)
+    }
+
+    deinit {
+        storage.deallocate()
+        lines.deallocate()
+    }
+
+    /// Whether the last block ended early, with bytes not looked at yet.
+    var isWaiting: Bool { lineCount == LineSplitter.mostLinesInBlock && scanned < filled }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<filled]) }
+
+    /// Room for one block's bytes. Lines given before are gone.
+    func makeRoom() -> UnsafeMutableRawBufferPointer {
+        if unitStart > 0 {
+            storage.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[unitStart..<filled]))
+            base += Int64(unitStart)
+            filled -= unitStart
+            scanned -= unitStart
+            hashed -= unitStart
+            unitStart = 0
+        }
+        return UnsafeMutableRawBufferPointer(rebasing: storage[filled..<filled + blockBytes])
+    }
+
+    /// Says that so many bytes of the room were filled.
+    func grow(by count: Int) {
+        if base == 0, filled == 0, count >= 3, storage.prefix(3).elementsEqual(LineSplitter.byteOrderMark) {
+            unitStart = 3
+            scanned = 3
+        }
+        filled += count
+    }
+
+    /// The lines that are whole. At the end of the content the rest is one too, unless it was cut off there.
+    func split(atEnd: Bool, dropsUnfinished: Bool) -> UnsafeBufferPointer<ShardLine> {
+        lineCount = 0
+        while lineCount < LineSplitter.mostLinesInBlock, step(atEnd: atEnd) {}
+        if lineCount < LineSplitter.mostLinesInBlock { finishBlock(atEnd: atEnd, dropsUnfinished: dropsUnfinished) }
+        hashConsumed()
+        return UnsafeBufferPointer(start: lines.baseAddress, count: lineCount)
+    }
+
+    /// Whether bytes of an unfinished line were left out at the end.
+    private(set) var leftOutBytes = false
+
+    private func finishBlock(atEnd: Bool, dropsUnfinished: Bool) {
+        if atEnd {
+            if dropsUnfinished {
+                leftOutBytes = dropped > 0 || unitStart < filled
+                if dropped > 0 { content.rewind() }
+            } else {
+                finishUnit()
+            }
+        } else if filled - unitStart > longestLine + LineSplitter.longestEnd {
+            drop()
+        }
+    }
+
+    private func finishUnit() {
+        switch unit {
+        case .leading, .line, .object, .stray:
+            if dropped > 0 || unitStart < filled { emit(upTo: filled, next: filled) }
+        case .between, .remnant:
+            unitStart = filled
+        }
+        scanned = filled
+    }
+
+    /// Forgets what is held of a unit that is too long already.
+    private func drop() {
+        if unit == .leading { unit = .line }
+        hashConsumed()
+        if dropped == 0 { content.mark() }
+        guard filled > unitStart else { return }
+        lastDropped = (filled - unitStart > 1 ? storage[filled - 2] : lastDropped.1, storage[filled - 1])
+        dropped += Int64(filled - unitStart)
+        unitStart = filled
+        scanned = filled
+    }
+
+    private func hashConsumed() {
+        content.update(UnsafeRawBufferPointer(rebasing: storage[hashed..<unitStart]))
+        hashed = unitStart
+    }
+
+    /// Whether nothing of the unit was dropped, so that its first bytes can still be looked at.
+    var isUnitWhole: Bool { dropped == 0 }
+
+    /// Gives the unit as a line that ends before `end`; the next unit begins at `next`.
+    @inline(__always)
+    func emit(upTo end: Int, next: Int) {
+        var last = end
+        var length = dropped &+ Int64(end &- unitStart)
+        if endsInCarriageReturn(end) {
+            last = end &- 1
+            length &-= 1
+        }
+        number &+= 1
+        let isTooLong = length > Int64(longestLine)
+        let kept = isTooLong || last <= unitStart ? storage[unitStart..<unitStart] : storage[unitStart..<last]
+        append(
+            ShardLine(
+                bytes: UnsafeRawBufferPointer(rebasing: kept), number: number, offset: base &+ Int64(unitStart) &- dropped,
+                length: length, isTooLong: isTooLong))
+        dropped = 0
+        unitStart = next
+        scanned = next
+    }
+
+    /// Whether the byte before `end` is one, kept or not; an object that was broken off may end before what is kept begins.
+    @inline(__always)
+    private func endsInCarriageReturn(_ end: Int) -> Bool {
+        if end > unitStart { return storage[end &- 1] == .carriageReturn }
+        guard dropped > 0 else { return false }
+        return (end == unitStart ? lastDropped.1 : lastDropped.0) == .carriageReturn
+    }
+
+    @inline(__always)
+    private func append(_ line: ShardLine) {
+        if lineCount == lines.count { growLines() }
+        lines.initializeElement(at: lineCount, to: line)
+        lineCount &+= 1
+        if !hasFirstLine, !line.bytes.isEmpty {
+            hasFirstLine = true
+            firstLineHash = hash64(line.bytes)
+        }
+    }
+
+    private func growLines() {
+        let larger = UnsafeMutableBufferPointer<ShardLine>.allocate(capacity: lines.count * 4)
+        _ = larger.moveInitialize(fromContentsOf: lines)
+        lines.deallocate()
+        lines = larger
+    }
+}

@@ -1,0 +1,69 @@
+/// Finds where a JSON object ends that may go on over many lines of text, and may arrive in pieces.
+///
+/// It counts braces outside strings and nothing else: whether the object is JSON is for its reader to find out.
+struct ObjectScanner {
+    enum Finding: Equatable {
+        /// The object's last brace is the byte before this index.
+        case ends(Int)
+        /// A new object begins here, at the start of a line of text, before this one ended.
+        case broken(Int)
+        case goesOn
+    }
+
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+    private var isAtLineStart = false
+
+    /// Goes on from where the last call stopped; `from` is the first byte not seen yet.
+    mutating func scan(_ bytes: UnsafeRawBufferPointer, from: Int) -> Finding {
+        var index = from
+        while index < bytes.count {
+            let byte = bytes[index]
+            if isAtLineStart {
+                // An object laid out over several lines is indented. Without this, one `{` left by a writer that died would eat the rest.
+                if byte == .openBrace { return .broken(index) }
+                isAtLineStart = false
+            }
+            take(byte)
+            index += 1
+            if depth == 0, byte == .closeBrace, !isInString { return .ends(index) }
+        }
+        return .goesOn
+    }
+
+    private mutating func take(_ byte: UInt8) {
+        if byte == .newline {
+            // A JSON string cannot contain one: a quote that was never closed ends with its line of text.
+            isInString = false
+            isEscaped = false
+            isAtLineStart = true
+        } else if isEscaped {
+            isEscaped = false
+        } else if isInString {
+            if byte == .backslash { isEscaped = true }
+            if byte == .quote { isInString = false }
+        } else if byte == .quote {
+            isInString = true
+        } else if byte == .openBrace {
+            depth += 1
+        } else if byte == .closeBrace {
+            depth = max(0, depth - 1)
+        }
+    }
+}
+
+extension UInt8 {
+    static let newline = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let quote = UInt8(ascii: "\"")
+    static let backslash = UInt8(ascii: "\\")
+    static let comma = UInt8(ascii: ",")
+    static let openBrace = UInt8(ascii: "{")
+    static let closeBrace = UInt8(ascii: "}")
+    static let openBracket = UInt8(ascii: "[")
+    static let closeBracket = UInt8(ascii: "]")
+
+    /// White space of JSON.
+    var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+}

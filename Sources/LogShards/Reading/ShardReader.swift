@@ -1,0 +1,104 @@
+import Glibc
+package import LogRecords
+
+/// Reads one shard from its first byte to its last and gives its lines by the block. One thread at a time.
+///
+/// Lines come before their gzip member's or zstd frame's checksum was seen: nothing of a shard may count before `nextLines` gave `nil`.
+package final class ShardReader {
+    package let coding: ShardEntry.Coding
+    /// Decompressed so far, whole lines or not.
+    package private(set) var decompressedBytes: Int64 = 0
+    /// After the end: the shard stopped in the middle, and its whole lines serve.
+    package private(set) var isTruncated = false
+
+    private let input: InputBytes
+    private let decoder: any ShardDecoder
+    private let splitter: LineSplitter
+    private let blockBytes: Int
+    private var isDecoded = false
+    private var isFinished = false
+
+    package init(_ input: ShardInput, limits: ShardLimits = ShardLimits()) throws(ShardError) {
+        let bytes = try InputBytes(input, bufferBytes: limits.inputBytes)
+        switch ShardMagic(try bytes.peek(atLeast: ShardMagic.bytesNeeded)) {
+        case .readable(.plain):
+            coding = .plain
+            decoder = PlainDecoder(bytes)
+        case .readable(.gzip):
+            coding = .gzip
+            decoder = GzipDecoder(bytes)
+        case .readable(.zstd):
+            coding = .zstd
+            decoder = ZstdDecoder(bytes, largestWindowLog: limits.largestWindowLog)
+        case .foreign(let kind):
+            throw .notText(path: input.name, kind: kind)
+        }
+        self.input = bytes
+        blockBytes = limits.blockBytes
+        splitter = LineSplitter(longestLine: limits.longestLine, blockBytes: limits.blockBytes)
+    }
+
+    /// Bytes of the file used so far, for progress.
+    package var compressedBytesRead: Int64 { input.position }
+
+    /// After the end: what a person should know, such as bytes that were ignored.
+    package var notes: [String] { decoder.notes }
+
+    /// XXH3-128 of the bytes that serve; of a shard that was cut short those up to and with its last whole line.
+    package var digest: ContentDigest { splitter.content.digest }
+
+    /// How many bytes `digest` covers.
+    package var servedBytes: Int64 { splitter.content.byteCount }
+
+    /// XXH3-64 of the first line that has bytes; known once the first block with such a line was given, 0 before.
+    package var firstLineHash: UInt64 { splitter.firstLineHash }
+
+    /// Asks for the digests of the first so many bytes. To be called before reading begins.
+    package func watchDigest(atLengths lengths: [Int64]) {
+        splitter.content.watch(lengths)
+    }
+
+    /// Those of the digests asked for that were reached.
+    package var watched: [Int64: ContentDigest] { splitter.content.watched }
+
+    /// The next block of whole lines, `nil` at the end. Valid until the next call.
+    package func nextLines() throws(ShardError) -> UnsafeBufferPointer<ShardLine>? {
+        while !isFinished {
+            if !splitter.isWaiting { try fill() }
+            let isCut = decoder.isCutShort || (coding == .plain && input.isPart)
+            let lines = splitter.split(atEnd: isDecoded, dropsUnfinished: isCut)
+            if isDecoded, !splitter.isWaiting {
+                isFinished = true
+                isTruncated = decoder.isCutShort || splitter.leftOutBytes
+            }
+            if !lines.isEmpty { return lines }
+        }
+        return nil
+    }
+
+    private func fill() throws(ShardError) {
+        let room = splitter.makeRoom()
+        var count = 0
+        while count < room.count, !isDecoded {
+            let got = try decoder.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+            isDecoded = got == 0
+            count += got
+        }
+        let isFirst = decompressedBytes == 0
+        decompressedBytes += Int64(count)
+        if isFirst { try refuseBinary(UnsafeRawBufferPointer(rebasing: room[..<count])) }
+        splitter.grow(by: count)
+    }
+
+    /// A NUL in the first block, or another format inside gzip or zstd: lines of it would only be noise.
+    private func refuseBinary(_ start: UnsafeRawBufferPointer) throws(ShardError) {
+        switch ShardMagic(start) {
+        case .foreign(let kind): throw .notText(path: input.name, kind: kind)
+        case .readable(.gzip), .readable(.zstd):
+            throw .notText(path: input.name, kind: "compressed twice: unpack it once")
+        case .readable(.plain):
+            guard coding == .plain, let address = start.baseAddress, memchr(address, 0, start.count) != nil else { return }
+            throw .notText(path: input.name, kind: nil)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import LogFormats
+import LogRecords
+import LogShards
+import LogStoreSQLite
+import TraceRendering
+import TraceRoutes
+
+/// `trace evidence`: the lines behind an answer.
+struct EvidenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evidence", abstract: "Print the log lines behind an answer.",
+        discussion: """
+            A line is printed only after its shard was read and found to be the one that was loaded. Values that a format gives a meaning \
+            are shown, personal ones masked; of all others the type and the length.
+
+            EXAMPLES
+              trace evidence 8c38fb2918f135d2
+              trace evidence 8c38fb2918f135d2 --shards /archive/logs
+            """)
+
+    @Argument(help: ArgumentHelp("The id of a request, or text that holds one.", valueName: "id"))
+    var id: String
+
+    @Option(
+        name: .customLong("shards"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Look below this folder for shards that were moved; they are told by their content. May be repeated.",
+            valueName: "folder"),
+        completion: .directory)
+    var folders: [String] = []
+
+    @Flag(help: "Print one JSON object on one line.")
+    var json = false
+
+    @Option(help: "Colour the text: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @OptionGroup var store: StoreOption
+
+    func run() throws {
+        let reader = try SQLiteRecordReader(opening: store.folder)
+        let answer = try Tracer(store: reader).answer(id)
+        let style = TextStyle(colour: color.isWanted)
+        let masked = Masked(answer)
+        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders))
+        let (lines, failures) = quoting.lines(of: masked.value.evidence.filter { $0.kind == .line })
+        let quoted = QuotedLines(
+            asked: masked.value.asked.text, outcome: masked.value.outcome.rawValue, lines: lines)
+        try StandardOutput.write(json ? quoted.json() : Array(quoted.text(style: style).utf8))
+        try StandardOutput.flush()
+        failures.forEach(Program.report)
+        if !json {
+            try AnswerOutput(json: false, pretty: false, style: style, isOneOfSeveral: false)
+                .say(AnswerText(masked, style: style).messages)
+        }
+        var codes = ExitCodes()
+        codes.note(failures.isEmpty ? answer.exitCode : Program.failed)
+        try codes.exit()
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import LogRecords
+import LogStoreSQLite
+import TraceRendering
+import TraceRoutes
+
+/// `trace find`: a customer's requests about a moment.
+struct FindCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find", abstract: "List a customer's requests about a moment.",
+        discussion: """
+            A time without an offset is read in --tz; what it was read as is printed in UTC.
+
+            EXAMPLES
+              trace find --instance UUID --around 2026-11-22T10:31:07Z
+              trace find --instance UUID --around '2026-11-22 10:31' --tz Europe/Berlin --within 1h
+              trace find --instance UUID --around 1795343467 --status 5xx --path /v2/completions
+            """)
+
+    @Option(help: ArgumentHelp("The customer's GitLab instance.", valueName: "uuid"))
+    var instance: String
+
+    @Option(
+        help: ArgumentHelp("The moment: RFC 3339, 'YYYY-MM-DD hh:mm', or seconds or milliseconds since 1970.", valueName: "time"))
+    var around: String
+
+    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m, 2h, 1d.", valueName: "length"))
+    var within = "10m"
+
+    @OptionGroup var tz: ZoneOption
+
+    @Option(help: ArgumentHelp("Only requests to this path; a leading /ai makes no difference.", valueName: "path"))
+    var path: String?
+
+    @Option(help: ArgumentHelp("Only requests with this status: 404, 4xx or 400-499.", valueName: "status"))
+    var status: String?
+
+    @Option(help: ArgumentHelp("The most requests to show.", valueName: "number"))
+    var limit = 50
+
+    @Flag(help: "Print one JSON object on one line.")
+    var json = false
+
+    @Option(help: "Colour the text: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @OptionGroup var store: StoreOption
+
+    func validate() throws {
+        guard (1...10_000).contains(limit) else { throw ValidationError("--limit must be from 1 to 10000") }
+    }
+
+    func run() throws {
+        let query = try WrongUsage.unless { try FindQuery(self) }
+        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
+        let answer = try tracer.find(instance: query.instance, in: query.ranges, filter: query.filter, limit: limit)
+        let style = TextStyle(colour: color.isWanted, zone: query.zone.display)
+        let output = AnswerOutput(json: json, pretty: false, style: style, isOneOfSeveral: false)
+        let drawn = FindText(Masked(answer), style: style)
+        if let remark = query.remark { try output.say([remark]) }
+        try output.say(json ? [] : drawn.messages)
+        if json {
+            try StandardOutput.write(FindJSON.bytes(Masked(answer)))
+        } else {
+            try StandardOutput.write(drawn.text)
+        }
+        var codes = ExitCodes()
+        codes.note(answer.exitCode)
+        try codes.exit()
+    }
+}
+
+/// The flags of `find`, read.
+struct FindQuery {
+    let instance: String
+    let zone: ReadZone
+    let ranges: [TimeRange]
+    let filter: SightingFilter
+    let remark: String?
+
+    init(_ command: FindCommand) throws {
+        instance = try Self.instance(command.instance)
+        zone = try command.tz.zone()
+        let time = try TimeReading(command.around, in: zone)
+        let within = try LengthReading(command.within)
+        remark = time.remark
+        ranges = Self.joined(time.moments.map { TimeRange(from: $0, to: $0).widened(by: within.nanoseconds) })
+        filter = SightingFilter(path: command.path, status: try command.status.map { try StatusReading($0).range })
+    }
+
+    /// Lower case, 8-4-4-4-12, whatever was pasted around it.
+    private static func instance(_ text: String) throws -> String {
+        let digits = text.lowercased().drop { "{\"' ".contains($0) }.prefix { !"}\"' ".contains($0) }
+        var plain = String(digits)
+        if plain.hasPrefix("urn:uuid:") { plain.removeFirst("urn:uuid:".count) }
+        guard plain.utf8.count == 36, case .bits128(let id) = CanonicalIdentifier(plain) else { throw TimeError.noInstance(text) }
+        return id.uuid
+    }
+
+    /// Two ranges that touch are one, so that no request is listed twice.
+    private static func joined(_ ranges: [TimeRange]) -> [TimeRange] {
+        guard let first = ranges.first, let last = ranges.last, ranges.count > 1, first.overlaps(last) else { return ranges }
+        return [TimeRange(from: first.from, to: last.to)]
+    }
+}

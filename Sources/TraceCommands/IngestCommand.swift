@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import LogIngest
+import LogRecords
+import LogShards
+import LogStoreSQLite
+import TraceRendering
+
+/// `trace ingest`: loads log shards into a store, each line once.
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest", abstract: "Load log shards into a store.",
+        discussion: """
+            Folders are walked; plain, gzip and zstd shards of all known formats may lie side by side. A shard that is known, under \
+            whatever name, is not loaded twice, so the same command may be run again and again.
+
+            EXAMPLES
+              trace ingest logs/                       load a folder
+              trace ingest edge/ gateway/ --json       one line of JSON at the end
+              zcat old.log.gz | trace ingest -         standard input
+            """)
+
+    @Argument(help: ArgumentHelp("Folders and files; - is standard input.", valueName: "path"), completion: .file())
+    var paths: [String]
+
+    @OptionGroup var store: StoreOption
+
+    @Flag(help: "Print the summary as one line of JSON.")
+    var json = false
+
+    @Flag(help: "Exit with 2 when any line was rejected or any shard was cut short.")
+    var strict = false
+
+    @Flag(help: "Read files again that look as they did at their last complete read.")
+    var recheck = false
+
+    @Option(help: ArgumentHelp("Longest line that is read; longer ones are rejected.", valueName: "bytes"))
+    var longestLine = ShardLimits.usualLongestLine
+
+    func validate() throws {
+        guard (1...IngestCommand.longestLineAllowed).contains(longestLine) else {
+            throw ValidationError("--longest-line is from 1 to \(IngestCommand.longestLineAllowed) bytes")
+        }
+        if paths.contains("") { throw ValidationError("a path is empty") }
+    }
+
+    /// A line is held in memory as a whole, one a reader.
+    static let longestLineAllowed = 1 << 28
+
+    func run() throws {
+        let ingest = Ingest(paths, outside: store.folder, options: options)
+        let signals = StopSignals()
+        let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
+        for failure in summary.failures { Program.report(failure) }
+        try write(summary)
+        if let code = signals.exitCode {
+            StandardError.say("stopped: \(summary.notTaken) shards were not read; run the same command again to go on")
+            throw ExitCode(code)
+        }
+        if !summary.failures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
+    }
+
+    private func write(_ summary: IngestSummary) throws {
+        if json {
+            try StandardOutput.write(JSONWriter.bytes(summary.json))
+        } else {
+            try StandardOutput.write(summary.text(width: 80, store: store.folder))
+        }
+    }
+
+    private var options: IngestOptions {
+        IngestOptions(
+            readers: ProcessInfo.processInfo.activeProcessorCount, limits: ShardLimits(longestLine: longestLine), recheck: recheck)
+    }
+
+    private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {
+        let writer = try SQLiteRecordWriter(
+            opening: store.folder,
+            onWaiting: { holder in
+                let name = holder.map { "process \($0)" } ?? "another process"
+                StandardError.say("waiting for \(name), which writes to this store")
+            })
+        let line = ProgressLine()
+        defer { line.clear() }
+        return try ingest.run(into: writer, stop: signals.stop, progress: line.show)
+    }
+}

@@ -1,0 +1,20 @@
+import LogIngest
+import LogRecords
+import TraceRendering
+
+extension IngestSummary {
+    /// One object, `waybill.ingest/1`, as trace-ingest(1) describes it.
+    var json: JSONValue {
+        [
+            "schema": .string("waybill.ingest/1"),
+            "shards": [
+                "found": .count(shards.found), "new": .count(shards.new), "known": .count(shards.known),
+                "continued": .count(shards.continued), "truncated": .count(shards.truncated), "skipped": .count(shards.skipped),
+                "failed": .count(shards.failed),
+            ],
+            "lines": .integer(tally.lines), "stored": .integer(tally.stored), "rejected": .integer(tally.rejected),
+            "blank": .integer(tally.blank), "not_a_request": .integer(tally.notARequest), "expired": .integer(tally.expired),
+            "bytes": .integer(tally.bytes), "seconds": .number((seconds * 1000).rounded() / 1000),
+        ]
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import LogRecords
+
+/// Runs a command line from its words to its exit code. Only here are failures printed and codes picked.
+///
+/// 0 found or done, 1 not found, 3 not found but coverage has holes, 2 failed, 64 wrong usage. A command that has an answer other
+/// than 0 throws `ExitCode`; a reader of standard output that has gone away (`trace ... | head`) is a quiet success.
+package enum Program {
+    static let failed: Int32 = 2
+    static let wrongUsage: Int32 = 64
+
+    package static func run(_ arguments: [String]) -> Int32 {
+        // A write to a closed pipe is to fail, not to kill a load that is under way.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try TraceCommand.parseAsRoot(arguments)
+            try command.run()
+            try StandardOutput.flush()
+            return 0
+        } catch {
+            return code(for: error)
+        }
+    }
+
+    private static func code(for error: any Error) -> Int32 {
+        do {
+            switch error {
+            case is ClosedPipe: return 0
+            case let code as ExitCode:
+                try StandardOutput.flush()
+                return code.rawValue
+            case let error as WrongUsage:
+                try StandardOutput.flush()
+                report(error.explanation)
+                return wrongUsage
+            case let error as any Explained:
+                try StandardOutput.flush()
+                report(error.explanation)
+                return failed
+            default:
+                return try codeOfParser(error)
+            }
+        } catch {
+            return 0
+        }
+    }
+
+    /// Help, versions and completions come as errors too, and go to standard output; the others are wrong usage or unforeseen.
+    private static func codeOfParser(_ error: any Error) throws -> Int32 {
+        let code = TraceCommand.exitCode(for: error)
+        if code.isSuccess {
+            try StandardOutput.write(TraceCommand.fullMessage(for: error) + "\n")
+            try StandardOutput.flush()
+            return 0
+        }
+        try StandardOutput.flush()
+        guard code == .validationFailure else {
+            report(Explanation(String(describing: error)))
+            return failed
+        }
+        let lines = TraceCommand.message(for: error).split(separator: "\n", omittingEmptySubsequences: true)
+        report(
+            Explanation(
+                lines.joined(separator: " "), hint: "trace help, trace help ingest, man trace"))
+        return wrongUsage
+    }
+
+    /// Prints a failure, and its hint; a load goes on after those of single shards.
+    static func report(_ explanation: Explanation) {
+        let place = explanation.place.map { $0.printable() + ": " } ?? ""
+        StandardError.say("error: " + place + explanation.what.printable(limit: 2000))
+        if let hint = explanation.hint { StandardError.say("hint: " + hint.printable(limit: 2000)) }
+    }
+}

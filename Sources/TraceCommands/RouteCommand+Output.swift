@@ -1,0 +1,46 @@
+import ArgumentParser
+import LogRecords
+import TraceRendering
+import TraceRoutes
+
+/// Writes answers as they are made: results to standard output, what is said about them to standard error.
+struct AnswerOutput {
+    var json: Bool
+    var pretty: Bool
+    var style: TextStyle
+    /// Then each says first what it answers.
+    var isOneOfSeveral: Bool
+
+    func write(_ answer: Answer) throws {
+        let masked = Masked(answer)
+        if json { return try StandardOutput.write(AnswerJSON.bytes(masked, pretty: pretty)) }
+        let drawn = AnswerText(masked, style: style)
+        if !drawn.text.isEmpty {
+            if isOneOfSeveral { try StandardOutput.write("# " + masked.value.asked.text.printable(limit: 76) + "\n") }
+            try StandardOutput.write(drawn.text + (isOneOfSeveral ? "\n" : ""))
+        }
+        try say(drawn.messages)
+    }
+
+    /// On a terminal both streams are one, so what was printed before comes before.
+    func say(_ messages: [String]) throws {
+        guard !messages.isEmpty else { return }
+        try StandardOutput.flush()
+        for message in messages { StandardError.say(message) }
+    }
+}
+
+/// The exit code of several answers: the first of 2, 3, 1, 0 that occurred.
+struct ExitCodes {
+    private static let order: [Int32] = [2, 3, 1, 0]
+    private var seen: Set<Int32> = []
+
+    mutating func note(_ code: Int32) {
+        seen.insert(code)
+    }
+
+    /// Throws the code unless it is 0, which needs no throwing.
+    func exit() throws {
+        if let code = Self.order.first(where: seen.contains), code != 0 { throw ExitCode(code) }
+    }
+}

@@ -1,0 +1,98 @@
+import LogRecords
+
+/// A time as a person types it, read as the moments that it can mean.
+struct TimeReading {
+    /// One moment, or two where the hour occurs twice.
+    let moments: [Instant]
+    /// Said to the asker; `nil` where nothing needs to be said.
+    let remark: String?
+
+    /// Reads RFC 3339, a date and a time without an offset (in `zone`), or seconds, milliseconds, microseconds or nanoseconds since 1970.
+    init(_ text: String, in zone: ReadZone) throws {
+        let text = String(text.prefix(64)).trimmed
+        if let instant = Instant(rfc3339: text) ?? Self.withoutSeconds(text) ?? Self.epoch(text) {
+            moments = [instant]
+            remark = nil
+            return
+        }
+        if Self.isTimeOfDay(text) { throw TimeError.noDate(text) }
+        if text.utf8.count == 10, Instant(rfc3339: text + "T00:00:00Z") != nil { throw TimeError.noTime(text) }
+        guard let wall = Self.wall(text) else { throw TimeError.unreadable(text) }
+        moments = zone.moments(of: wall)
+        guard !moments.isEmpty else { throw TimeError.skipped(text, zone: zone.name, instead: zone.moment(ofSkipped: wall)) }
+        remark = moments.count > 1 ? "\(text) occurred twice in \(zone.name), as the clocks went back: both are searched" : nil
+    }
+
+    /// `2026-11-22 10:31`, with or without seconds and a fraction, as if it were UTC.
+    private static func wall(_ text: String) -> Instant? {
+        Instant(rfc3339: text + "Z") ?? Instant(rfc3339: text + ":00Z")
+    }
+
+    /// `2026-11-22T10:31Z`, `2026-11-22 10:31+01:00`: the seconds are put in.
+    private static func withoutSeconds(_ text: String) -> Instant? {
+        guard text.utf8.count > 16, text.allSatisfy(\.isASCII) else { return nil }
+        return Instant(rfc3339: text.prefix(16) + ":00" + text.dropFirst(16))
+    }
+
+    private static func isTimeOfDay(_ text: String) -> Bool {
+        text.utf8.count <= 12 && Instant(rfc3339: "2000-01-01T\(text)Z") ?? Instant(rfc3339: "2000-01-01T\(text):00Z") != nil
+    }
+
+    private static func epoch(_ text: String) -> Instant? {
+        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else { return nil }
+        switch text.utf8.count {
+        case 9, 10: return Instant(nanoseconds: number * Instant.second)
+        case 12, 13: return Instant(nanoseconds: number * 1_000_000)
+        case 15, 16: return Instant(nanoseconds: number * 1000)
+        case 18, 19: return Instant(nanoseconds: number)
+        default: return nil
+        }
+    }
+}
+
+/// `90s`, `10m`, `2h`, `1d`.
+struct LengthReading {
+    static let longest = 31 * Instant.day
+
+    let nanoseconds: Int64
+
+    init(_ text: String) throws {
+        let units: [Character: Int64] = ["s": Instant.second, "m": Instant.minute, "h": Instant.hour, "d": Instant.day]
+        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0, number <= longestNumber
+        else {
+            throw TimeError.noLength(text)
+        }
+        nanoseconds = number * unit
+        guard nanoseconds <= Self.longest else { throw TimeError.noLength(text) }
+    }
+}
+
+/// No unit overflows with it.
+private let longestNumber: Int64 = 31 * 86_400
+
+/// `404`, `4xx`, `400-499`.
+struct StatusReading {
+    let range: ClosedRange<Int>
+
+    init(_ text: String) throws {
+        let lower = text.lowercased()
+        if lower.count == 3, lower.hasSuffix("xx"), let digit = lower.first?.wholeNumberValue, (1...9).contains(digit) {
+            range = digit * 100...digit * 100 + 99
+            return
+        }
+        let ends = lower.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, (0...999).contains(first), last <= 999,
+            first <= last
+        else { throw TimeError.noStatus(text) }
+        range = first...last
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The program `trace`: a command each file, in the order of a day's work.
+struct TraceCommand: ParsableCommand {
+    static let version = "waybill 0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "Which region and which provider handled this request, and how do you know?",
+        discussion: """
+            EXAMPLES
+              trace ingest logs/                  load a folder of log shards
+              trace 8c38fb2918f135d2-IAD          ask for a request by any id
+              trace shards                        what is loaded
+            """,
+        version: version,
+        subcommands: [
+            IngestCommand.self,
+            RouteCommand.self,
+            FindCommand.self,
+            EvidenceCommand.self,
+            ShardsCommand.self,
+        ],
+        defaultSubcommand: RouteCommand.self)
+}

@@ -1,0 +1,23 @@
+package import TraceRoutes
+
+/// A line behind an answer, as it may be shown: redacted, or the reason why it cannot be.
+///
+/// The one who makes it vouches that the text holds only what may be shown: the format's table decides that, where formats are known.
+package struct QuotedLine: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
+        case redacted(String)
+        case unavailable(why: String)
+    }
+
+    package var line: EvidenceLine
+    package var content: Content
+
+    package init(line: EvidenceLine, content: Content) {
+        self.line = line
+        self.content = content
+    }
+
+    package var isShown: Bool {
+        if case .redacted = content { true } else { false }
+    }
+}

@@ -1,0 +1,80 @@
+import LogRecords
+import TraceRoutes
+
+/// Several requests carry what was asked: a numbered choice, with the question that would be answered by one of them.
+struct ChoiceText {
+    static let mostShown = 20
+
+    let answer: Answer
+
+    func draw(on page: inout Page) {
+        guard !answer.routes.isEmpty else { return }
+        let carrier = answer.asked.readings.first(where: \.matched).map {
+            "\(Words.kind($0.kind)) \($0.value.printable(limit: 64))"
+        }
+        page.paragraph("\(answer.routes.count) requests carry \(carrier ?? "what you asked for"). Which one?", paint: .bold)
+        page.blank()
+        var date: String?
+        for (index, route) in answer.routes.prefix(Self.mostShown).enumerated() {
+            draw(route, number: index + 1, after: &date, on: &page)
+        }
+        if answer.routes.contains(where: { [$0.verdict.region.basis, $0.verdict.provider.basis].contains(.inferred) }) {
+            page.line("  ? inferred, not observed")
+        }
+        if answer.routes.count > Self.mostShown { page.line("  and \(answer.routes.count - Self.mostShown) more: see --json") }
+    }
+
+    private func draw(_ route: Route, number: Int, after date: inout String?, on page: inout Page) {
+        let request = route.request
+        let zone = page.style.zone
+        if let moment = request.started ?? request.ended {
+            let own = "\(zone.date(moment)) \(zone.label(moment))"
+            if own != date { page.line("  \(own)") }
+            date = own
+        }
+        let time = ((request.started ?? request.ended).map(zone.second) ?? "").padded(to: 8)
+        let what = [request.method?.printable(limit: 20), request.path?.printable(limit: 200)].compactMap { $0 }
+            .joined(separator: " ")
+        let status = (request.status.map(String.init) ?? "-").padded(to: 3)
+        let (region, provider) = (value(route.verdict.region), value(route.verdict.provider))
+        let head = "  \(String(number).rightAligned(in: 2))  \(time)  \(status)  "
+        let ends = region.padded(to: widths.region) + "  " + provider
+        let room = page.width - head.columns - 2 - widths.region - 2 - widths.provider
+        page.line(head + what.clipped(to: room).padded(to: room) + "  " + ends)
+        let indent = String(repeating: " ", count: 6)
+        if let id = ownID(route) {
+            page.line([Page.Piece(indent), Page.Piece("trace route \(Words.shellWord(id))", .bold)])
+        } else {
+            page.line(indent + "no id of its own: only its time and path tell it from the others")
+        }
+    }
+
+    /// As wide as the widest of what is shown.
+    private var widths: (region: Int, provider: Int) {
+        let shown = answer.routes.prefix(Self.mostShown).map(\.verdict)
+        return (shown.map { value($0.region).columns }.max() ?? 0, shown.map { value($0.provider).columns }.max() ?? 0)
+    }
+
+    private func value(_ clause: Clause<String>) -> String {
+        switch clause {
+        case .observed(let value, _, _): value.printable(limit: 30).clipped(to: 16)
+        case .inferred(let value, _, _, _): value.printable(limit: 30).clipped(to: 15) + "?"
+        case .absent: "none"
+        case .unknown: "unknown"
+        case .conflict: "conflict"
+        }
+    }
+
+    /// An id that none of the others carries.
+    private func ownID(_ route: Route) -> String? {
+        let kinds: [IdentifierKind] = [.ray, .requestID, .correlationID, .clientRequestID, .traceID, .spanID, .providerRequestID]
+        for kind in kinds {
+            for id in route.request.ids[kind] ?? [] where answer.routes.filter({ carries($0, id) }).count == 1 { return id }
+        }
+        return nil
+    }
+
+    private func carries(_ route: Route, _ id: String) -> Bool {
+        route.request.ids.values.contains { $0.contains(id) }
+    }
+}

@@ -1,0 +1,93 @@
+import LogRecords
+import TraceRoutes
+
+/// What was searched, said so that an empty answer and an unasked question look different.
+struct CoverageWords {
+    let coverage: Coverage
+    let zone: DisplayZone
+
+    /// `13:22-13:42 UTC`, with the dates where they are not the one that is shown already.
+    func range(_ range: TimeRange, besides date: String? = nil) -> String {
+        let (from, to) = (zone.date(range.from), zone.date(range.to))
+        if from == to {
+            let isShort = zone.minute(range.from) == zone.minute(range.to)
+            let (first, last) =
+                isShort ? (zone.second(range.from), zone.second(range.to)) : (zone.minute(range.from), zone.minute(range.to))
+            let times = "\(first)-\(last) \(zone.label(range.to))"
+            return from == date ? times : "\(from) \(times)"
+        }
+        return "\(from) \(zone.minute(range.from)) to \(to) \(zone.minute(range.to)) \(zone.label(range.to))"
+    }
+
+    /// One sentence for an answer that was found.
+    func sentence(besides date: String?) -> String {
+        guard let searched = coverage.range else { return "the store is empty" }
+        var first = true
+        let sources = coverage.sources.filter { $0.loaded > 0 || ($0.missing ?? 0) > 0 }.map { source in
+            defer { first = false }
+            return "\(Words.source(source.source)) \(amount(source, noun: first))"
+        }
+        let never = coverage.sources.filter { !wasLoaded($0) }.map { Words.source($0.source) }
+        let parts = sources + (never.isEmpty ? [] : ["\(Self.listed(never)) not loaded"])
+        return "searched \(range(searched, besides: date)): \(parts.joined(separator: ", "))."
+    }
+
+    /// What could hide a request that was not found, a line each.
+    var gaps: [String] {
+        var lines: [String] = []
+        for source in coverage.sources where wasLoaded(source) {
+            let name = source.source.printable(limit: 60)
+            if let missing = source.missing, missing > 0 { lines.append("\(name): \(holes(source, missing))") }
+            if source.truncated > 0 {
+                lines.append("\(name): \(Words.count(source.truncated, "shard")) \(source.truncated == 1 ? "is" : "are") cut short")
+            }
+            if source.expired > 0 {
+                lines.append("\(name): \(Words.count(source.expired, "shard")) \(source.expired == 1 ? "was" : "were") pruned")
+            }
+            if source.loaded == 0, source.missing == nil, source.expired == 0 {
+                lines.append("\(name): nothing of that time is loaded")
+            }
+        }
+        let uncertain = coverage.sources.filter { $0.missing == nil && $0.loaded > 0 }
+        if !uncertain.isEmpty {
+            let names = uncertain.map { "\($0.source.printable(limit: 60)) (\($0.loaded) loaded)" }
+            lines.append("how many shards there should be is not known: \(names.joined(separator: ", "))")
+        }
+        let never = coverage.sources.filter { !wasLoaded($0) }.map { $0.source.printable(limit: 60) }
+        if !never.isEmpty { lines.append("not loaded: \(never.joined(separator: ", "))") }
+        return lines
+    }
+
+    /// `cloudflare.http_requests 4, waybill.gateway 24`
+    var whole: String {
+        coverage.sources.filter { $0.loaded > 0 }.map { "\($0.source.printable(limit: 60)) \($0.loaded)" }.joined(separator: ", ")
+    }
+
+    private func holes(_ source: Coverage.Source, _ missing: Int) -> String {
+        guard !source.holes.isEmpty else {
+            return "\(Words.count(missing, "shard")) of that time \(missing == 1 ? "is" : "are") not loaded"
+        }
+        let shown = source.holes.prefix(3).map { range($0, besides: coverage.range.map { zone.date($0.from) }) }
+        let more = source.holes.count > 3 ? " and \(source.holes.count - 3) more windows" : ""
+        return "\(Self.listed(shown))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
+    }
+
+    /// Of a source of which nothing at all is known, no shard of that time is loaded, and perhaps none ever was.
+    private func wasLoaded(_ source: Coverage.Source) -> Bool {
+        source.loaded > 0 || source.missing != nil || source.truncated > 0 || source.expired > 0
+    }
+
+    private func amount(_ source: Coverage.Source, noun: Bool) -> String {
+        let expected = source.missing.map { source.loaded &+ $0 }
+        let shards = noun ? ((expected ?? source.loaded) == 1 ? " shard" : " shards") : ""
+        var text = (expected.map { "\(source.loaded) of \($0)" } ?? "\(source.loaded)") + shards
+        if source.truncated > 0 { text += " (\(source.truncated) cut short)" }
+        if source.expired > 0 { text += " (\(source.expired) pruned)" }
+        return text
+    }
+
+    private static func listed(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

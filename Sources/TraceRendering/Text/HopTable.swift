@@ -1,0 +1,120 @@
+import LogRecords
+import TraceRoutes
+
+/// The hops in order, and below the gateway's hop the attempts it made.
+struct HopTable {
+    /// A hop or an attempt as it will stand in the table.
+    private struct Row {
+        var time = ""
+        var name: String
+        var value = ""
+        var duration = ""
+        var status = ""
+        var note = ""
+        var evidence: String
+        /// Why it is not there: takes the place of everything behind the name.
+        var absence: String?
+        var paint: Paint?
+    }
+
+    private let rows: [Row]
+
+    init(_ route: Route, zone: DisplayZone) {
+        let date = (route.request.started ?? route.request.ended).map(zone.date)
+        var rows: [Row] = []
+        var waiting = route.attempts
+        let last = route.hops.lastIndex { $0.vantage == .gateway } ?? route.hops.endIndex - 1
+        for (index, hop) in route.hops.enumerated() {
+            rows.append(Self.row(hop, date: date, zone: zone))
+            guard hop.vantage == .gateway || index == last else { continue }
+            // An attempt of the same line belongs to this hop; what belongs to none stands below the last gateway.
+            let own = waiting.filter { index == last || !Set($0.evidence).isDisjoint(with: hop.evidence) }
+            waiting.removeAll { own.contains($0) }
+            rows += own.map { Self.row($0, of: route.attempts, date: date, zone: zone) }
+        }
+        rows += waiting.map { Self.row($0, of: route.attempts, date: date, zone: zone) }
+        self.rows = rows
+    }
+
+    private static func row(_ hop: Hop, date: String?, zone: DisplayZone) -> Row {
+        var row = Row(name: hop.vantage.name, evidence: Words.references(hop.evidence))
+        if let cause = hop.cause {
+            row.absence = (hop.detail ?? Words.cause(cause)).printable()
+            row.paint = .dim
+            return row
+        }
+        row.time = (hop.started ?? hop.ended).map(zone.time) ?? ""
+        row.value = (hop.value ?? "").printable(limit: 40)
+        row.duration = hop.duration.map(Words.milliseconds) ?? ""
+        row.status = hop.status.map(String.init) ?? ""
+        var notes = [otherDate(hop.started ?? hop.ended, date, zone), hop.started == nil && hop.ended != nil ? "ended then" : nil]
+        notes.append(
+            hop.link.map {
+                $0.exact ? "linked by \($0.by == "correlation_id" ? "correlation" : Words.kind($0.by))" : "linked by likeness only"
+            })
+        if hop.served == false { notes.append("did not serve") }
+        notes.append(hop.detail?.printable(limit: 200))
+        row.note = notes.compactMap { $0 }.joined(separator: ", ")
+        return row
+    }
+
+    private static func row(_ shown: RouteAttempt, of attempts: [RouteAttempt], date: String?, zone: DisplayZone) -> Row {
+        let attempt = shown.attempt
+        var row = Row(name: "  try \(attempt.number)", evidence: Words.references(shown.evidence))
+        row.time = attempt.started.map(zone.time) ?? ""
+        row.value = shortProvider(attempt.provider)
+        row.duration = attempt.duration.map(Words.milliseconds) ?? ""
+        row.status = attempt.status.map(String.init) ?? ""
+        let severalModels = Set(attempts.map(\.attempt.model)).count > 1
+        row.note = [
+            otherDate(attempt.started, date, zone), attempt.errorClass?.printable(limit: 80),
+            attempt.served.map { $0 ? "served" : "not served" }, severalModels ? attempt.model?.printable(limit: 60) : nil,
+            attempt.location.map { "in \($0.printable(limit: 40))" },
+        ].compactMap { $0 }.joined(separator: ", ")
+        if attempt.served == false { row.paint = .caution }
+        return row
+    }
+
+    /// `vertex_ai` for `gcp.vertex_ai`: the column is narrow and the verdict above has the whole name.
+    private static func shortProvider(_ name: String?) -> String {
+        guard let name else { return "unknown" }
+        return (name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name).printable(limit: 40)
+    }
+
+    /// The date, where it is not the one that the request's line shows.
+    private static func otherDate(_ moment: Instant?, _ date: String?, _ zone: DisplayZone) -> String? {
+        guard let moment, let date, zone.date(moment) != date else { return nil }
+        return "on \(zone.date(moment))"
+    }
+
+    func draw(on page: inout Page) {
+        let there = rows.filter { $0.absence == nil }
+        let durationWidth = min(10, there.map(\.duration.columns).max() ?? 0)
+        let statusWidth = min(4, there.map(\.status.columns).max() ?? 0)
+        let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
+        let leastNote = 12
+        let room = page.width - 26 - 1 - durationWidth - 2 - statusWidth - 2 - leastNote - 2 - evidenceWidth
+        let valueWidth = max(4, min(room, there.map(\.value.columns).max() ?? 0))
+        let noteStart = 26 + valueWidth + 1 + durationWidth + 2 + statusWidth + 2
+        let noteWidth = max(leastNote, min(there.map(\.note.columns).max() ?? 0, page.width - noteStart - evidenceWidth - 2))
+        for row in rows {
+            let head = "  " + row.time.padded(to: 12) + "  " + row.name.padded(to: 10)
+            if let absence = row.absence {
+                page.paragraph(
+                    [absence, row.evidence].filter { !$0.isEmpty }.joined(separator: "  "), first: head, paint: row.paint)
+                continue
+            }
+            let notes = row.note.wrapped(to: noteWidth)
+            page.line([
+                Page.Piece(head + row.value.clipped(to: valueWidth).padded(to: valueWidth) + " "),
+                Page.Piece(
+                    row.duration.clipped(to: durationWidth).rightAligned(in: durationWidth) + "  "
+                        + row.status.clipped(to: statusWidth).padded(to: statusWidth) + "  "),
+                Page.Piece((notes.first ?? "").padded(to: noteWidth), row.paint), Page.Piece("  " + row.evidence),
+            ])
+            for note in notes.dropFirst() {
+                page.line([Page.Piece(String(repeating: " ", count: noteStart)), Page.Piece(note, row.paint)])
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import LogRecords
+import TraceRoutes
+
+/// What was asked and how it ended, whose it was, and the other ids it goes by.
+struct RequestLines {
+    let request: RequestSummary
+    /// The ids that the asker knows already, in the spelling of the readings.
+    let asked: Set<String>
+
+    func draw(on page: inout Page) {
+        page.flow(summary(page.style.zone), gap: "   ", indent: "  ")
+        if let error = failure { page.paragraph(error, first: "  ") }
+        if let instance = request.customerInstance {
+            page.paragraph("customer instance \(instance.printable(limit: 60))\(proof)", first: "  ")
+        }
+        let rays = request.ids[.ray] ?? []
+        if rays.count > 1 {
+            page.paragraph("crossed Cloudflare \(rays.count) times: rays \(some(rays))", first: "  ")
+        }
+        let others = otherIDs
+        if !others.isEmpty { page.flow(others.map { $0 + "" }, gap: "   ", indent: "  ") }
+    }
+
+    private func summary(_ zone: DisplayZone) -> [String] {
+        var parts: [String] = []
+        let line = [request.method?.printable(limit: 20), request.path?.printable(limit: 200).clipped(to: 48)].compactMap { $0 }
+        if !line.isEmpty { parts.append(line.joined(separator: " ")) }
+        let end = [request.status.map(String.init), request.result?.printable(limit: 40)].compactMap { $0 }
+        if !end.isEmpty { parts.append(end.joined(separator: " ")) }
+        if let duration = request.duration { parts.append(Words.duration(duration)) }
+        if let connection = request.connection { parts.append(connection.printable(limit: 20)) }
+        if let moment = request.started ?? request.ended { parts.append("\(zone.date(moment)) \(zone.label(moment))") }
+        return parts
+    }
+
+    private var failure: String? {
+        guard request.error != nil || request.faultDomain != nil else { return nil }
+        let error = request.error.map { "error: \($0.printable(limit: 200))" } ?? "failed"
+        return error + (request.faultDomain.map { ", fault: \($0.printable(limit: 40))" } ?? "")
+    }
+
+    private var proof: String {
+        switch request.instanceProof {
+        case "authenticated": ", authenticated"
+        case "claimed": ", claimed by the sender and never proven"
+        case let other?: ", \(other.printable(limit: 40))"
+        case nil: ""
+        }
+    }
+
+    /// What to ask the neighbours' logs for.
+    private var otherIDs: [String] {
+        [IdentifierKind.ray, .requestID, .correlationID, .traceID].compactMap { kind in
+            guard let values = request.ids[kind], !values.isEmpty, kind != .ray || values.count == 1 else { return nil }
+            let unknown = values.filter { !asked.contains($0) }
+            return unknown.isEmpty ? nil : "\(Words.kind(kind)) \(some(unknown))"
+        }
+    }
+
+    private func some(_ values: [String]) -> String {
+        let shown = values.prefix(3).map { $0.printable(limit: 64) }.joined(separator: ", ")
+        return values.count > 3 ? "\(shown) and \(values.count - 3) more" : shown
+    }
+}

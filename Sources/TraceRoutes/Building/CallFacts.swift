@@ -1,0 +1,72 @@
+import LogRecords
+
+/// An attempt, and which record says what of it.
+struct CallFacts {
+    var attempt: Attempt
+    var records: [JoinedRecord]
+    var provider: Finding?
+    var model: Finding?
+    var location: Finding?
+
+    init(_ attempt: Attempt, _ rule: Rule, in record: JoinedRecord) {
+        self.attempt = attempt
+        records = [record]
+        provider = attempt.provider.map { Finding($0, by: rule, in: [record]) }
+        model = attempt.model.map { Finding($0, by: rule, in: [record]) }
+        location = attempt.location.map { Finding($0, by: rule, in: [record]) }
+    }
+
+    /// Adds what another line of the same call says; what is known stays.
+    mutating func add(_ other: Attempt, _ rule: Rule, in record: JoinedRecord) {
+        records.append(record)
+        let more = CallFacts(other, rule, in: record)
+        // The address says where the call went; the name in a later line may be that of a library.
+        if attempt.provider == nil { (attempt.provider, provider) = (other.provider, more.provider) }
+        // A later line has the model's usual name, the address an endpoint's.
+        if other.model != nil { (attempt.model, model) = (other.model, more.model) }
+        if attempt.location == nil { (attempt.location, location) = (other.location, more.location) }
+        attempt.endpointHost = attempt.endpointHost ?? other.endpointHost
+        attempt.duration = attempt.duration ?? other.duration
+        attempt.firstByte = attempt.firstByte ?? other.firstByte
+        attempt.status = attempt.status ?? other.status
+        attempt.errorClass = attempt.errorClass ?? other.errorClass
+        attempt.nextAction = attempt.nextAction ?? other.nextAction
+        attempt.served = attempt.served ?? other.served
+        attempt.providerRequestID = attempt.providerRequestID ?? other.providerRequestID
+        attempt.inputTokens = attempt.inputTokens ?? other.inputTokens
+        attempt.outputTokens = attempt.outputTokens ?? other.outputTokens
+    }
+}
+
+/// What is known of a hop's calls to models.
+struct HopCalls {
+    /// In the order of time.
+    var calls: [CallFacts] = []
+    /// What was resolved before any call: no more than an inference.
+    var resolved: CallFacts?
+    /// Ends of calls of which nobody can say which call they ended, because several were open.
+    var loose: [CallFacts] = []
+    /// The record lists only some of them.
+    var isCut = false
+
+    init(of hop: GatewayHop) {
+        let own = hop.applications.filter { !$0.sighting.attempts.isEmpty }
+        for record in own {
+            let rule: Rule = record.isOwnGateway ? .gatewayRecord : .accessLineModel
+            calls += record.sighting.attempts.map { CallFacts($0, rule, in: record) }
+            if let count = record.sighting.attemptCount, count > record.sighting.attempts.count { isCut = true }
+        }
+        guard own.isEmpty || !hop.calls.isEmpty else { return }
+        let pairing = CallPairing(hop.calls, access: hop.applications.first)
+        // The lines of the calls say more than the access line that names one of them.
+        if !pairing.calls.isEmpty || own.isEmpty { calls = pairing.calls }
+        resolved = pairing.resolved
+        loose = pairing.loose
+    }
+
+    /// The calls one of which gave the answer: the one that served, else all that are not known to have failed.
+    var candidates: [CallFacts] {
+        let served = calls.filter { $0.attempt.served == true }
+        return served.isEmpty ? calls.filter { $0.attempt.served != false } + loose.filter { $0.attempt.served != false } : served
+    }
+}

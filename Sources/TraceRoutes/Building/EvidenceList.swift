@@ -1,0 +1,46 @@
+import LogRecords
+
+/// The numbered lines of an answer; a line has one number however many statements rest on it.
+struct EvidenceList {
+    private(set) var lines: [EvidenceLine] = []
+    private var numbers: [LinePlace: Int] = [:]
+    private let ledger: Ledger
+
+    init(ledger: Ledger) {
+        self.ledger = ledger
+    }
+
+    /// The numbers of a record's lines: several where it was delivered more than once.
+    mutating func numbers(of record: JoinedRecord) -> [Int] {
+        record.places.map { number(of: $0, format: record.sighting.format) }
+    }
+
+    /// The numbers of several records' lines, ascending.
+    mutating func numbers(of records: [JoinedRecord]) -> [Int] {
+        Set(records.flatMap { numbers(of: $0) }).sorted()
+    }
+
+    /// As evidence of a statement; `records` must not be empty.
+    mutating func evidence(of records: [JoinedRecord]) -> Evidence {
+        let all = numbers(of: records)
+        precondition(!all.isEmpty, "a statement needs a line")
+        return Evidence(all[0], Array(all.dropFirst()))
+    }
+
+    /// The paste itself, as evidence.
+    mutating func pasted() -> Evidence {
+        if let line = lines.first(where: { $0.kind == .pasted }) { return Evidence(line.number) }
+        lines.append(EvidenceLine(number: lines.count + 1, kind: .pasted, shard: nil, digest: nil, place: nil, format: nil))
+        return Evidence(lines.count)
+    }
+
+    private mutating func number(of place: LinePlace, format: String) -> Int {
+        if let number = numbers[place] { return number }
+        let entry = ledger.entry(place.shard)
+        lines.append(
+            EvidenceLine(
+                number: lines.count + 1, kind: .line, shard: entry?.path, digest: entry?.digest, place: place, format: format))
+        numbers[place] = lines.count
+        return lines.count
+    }
+}

@@ -1,0 +1,82 @@
+import LogRecords
+
+/// The records of one request, told apart by what they are to it.
+struct RouteFacts {
+    let part: Part
+    /// The crossing of the edge in front of the gateway, its Worker's lines too.
+    let frontEdges: [JoinedRecord]
+    /// The crossing in front of the monolith, when it called the gateway: another ray, another zone.
+    let firstEdges: [JoinedRecord]
+    let balancers: [JoinedRecord]
+    let monolith: [JoinedRecord]
+    let hops: [GatewayHop]
+    /// Which of `hops` gave the answer.
+    let serving: Int?
+    let calls: HopCalls?
+    /// What answered in front of the gateway, if no gateway was reached.
+    let stopped: (detail: String, records: [JoinedRecord])?
+
+    init(_ part: Part) {
+        self.part = part
+        monolith = part.records(of: .monolith)
+        balancers = part.records(of: .balancer)
+        let hops = GatewayHop.hops(of: part)
+        self.hops = hops
+        let edges = part.records(of: .edge)
+        let behind = part.records.filter { $0.vantage == .gateway || $0.vantage == .balancer }
+        let first = RouteFacts.firstCrossing(edges, monolith: monolith, behind: behind)
+        firstEdges = first
+        frontEdges = edges.filter { edge in !first.contains { $0.sighting.place == edge.sighting.place } }
+        let sent = frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 }
+        let serving = GatewayHop.indexOfServing(
+            hops, statusSent: sent ?? frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
+        self.serving = serving
+        calls = serving.map { HopCalls(of: hops[$0]) }
+        stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil
+    }
+
+    var servingHop: GatewayHop? { serving.map { hops[$0] } }
+    var span: TimeRange? { part.span }
+
+    /// The edge's lines in front of the monolith: of its ray, or of another path than the gateway was asked for.
+    private static func firstCrossing(
+        _ edges: [JoinedRecord], monolith: [JoinedRecord], behind: [JoinedRecord]
+    ) -> [JoinedRecord] {
+        let raysOfMonolith = Set(monolith.compactMap(\.sighting.ray))
+        let raysBehind = Set(behind.compactMap(\.sighting.ray))
+        let paths = Set(behind.compactMap(\.comparedPath))
+        let rays = Set(
+            edges.filter { edge in
+                guard let ray = edge.sighting.ray, !raysBehind.contains(ray) else { return false }
+                if raysOfMonolith.contains(ray) { return true }
+                guard let path = edge.comparedPath, !paths.isEmpty, edges.count > 1 || !monolith.isEmpty else { return false }
+                return !paths.contains(path)
+            }.compactMap(\.sighting.ray))
+        return edges.filter { $0.sighting.ray.map(rays.contains) ?? false }
+    }
+
+    /// GitLab's Duo Workflow service stands beside Cloudflare, not behind it.
+    /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/.runway/duo-workflow-svc/runway-production.yml
+    var isBesideEdge: Bool {
+        hops.contains { $0.records.contains { $0.sighting.service == "duo-workflow-svc" } }
+    }
+
+    /// A web chat: Rails answers at once, and a job calls the gateway under an id of its own.
+    var isHandedToJob: Bool {
+        guard hops.isEmpty, frontEdges.isEmpty, balancers.isEmpty, !monolith.isEmpty else { return false }
+        return monolith.allSatisfy { record in
+            guard record.sighting.service != "sidekiq", record.sighting.service != "llm" else { return false }
+            guard let path = record.sighting.path else { return true }
+            return path == "/api/graphql" || path == "/-/cable"
+        }
+    }
+
+    /// The request never had an id that a gateway without rays also logs.
+    var edgeHasOnlyRay: Bool {
+        !frontEdges.isEmpty
+            && frontEdges.allSatisfy { edge in edge.keys.allSatisfy { $0.kind == .ray || $0.kind == .parentRay } }
+    }
+
+    /// Whether the source itself says that it writes only some of the requests.
+    var saysSampled: Bool { part.records.contains { $0.sighting.sampled == true } }
+}

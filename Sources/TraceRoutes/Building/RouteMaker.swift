@@ -1,0 +1,53 @@
+import LogRecords
+
+/// Makes a route of the records of one request.
+struct RouteMaker {
+    /// Attempts that a route lists.
+    static let mostAttempts = 64
+
+    let ledger: Ledger
+    let body: ResponseBody?
+
+    /// The route, with its lines numbered in `evidence`; `notes` get what was bounded.
+    func route(of part: Part, _ evidence: inout EvidenceList, notes: inout [String]) -> Route {
+        let facts = RouteFacts(part)
+        // Numbers follow the way of the request, whatever is said first.
+        _ = evidence.numbers(of: facts.firstEdges + facts.monolith + facts.frontEdges + facts.balancers)
+        for hop in facts.hops { _ = evidence.numbers(of: hop.records + hop.calls) }
+        let maker = VerdictMaker(facts: facts, ledger: ledger, body: body)
+        let verdict = maker.verdict(&evidence)
+        let hops = HopMaker(facts: facts, ledger: ledger, causes: maker).hops(&evidence)
+        var route = Route(
+            request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops,
+            attempts: attempts(facts, &evidence, notes: &notes))
+        route.conflicts = conflicts(verdict)
+        return route
+    }
+
+    private func attempts(_ facts: RouteFacts, _ evidence: inout EvidenceList, notes: inout [String]) -> [RouteAttempt] {
+        var attempts: [RouteAttempt] = []
+        for (index, hop) in facts.hops.enumerated() {
+            guard let calls = index == facts.serving ? facts.calls : HopCalls(of: hop) else { continue }
+            if calls.isCut { notes.append("the gateway's record lists more calls than are kept") }
+            for call in calls.calls {
+                var attempt = call.attempt
+                attempt.number = attempts.count + 1
+                // What served a hop that did not serve the request did not serve the request.
+                if index != facts.serving, attempt.served == true { attempt.served = false }
+                attempts.append(RouteAttempt(attempt: attempt, evidence: evidence.numbers(of: call.records)))
+            }
+        }
+        if attempts.count > Self.mostAttempts { notes.append("of \(attempts.count) calls \(Self.mostAttempts) are shown") }
+        return Array(attempts.prefix(Self.mostAttempts))
+    }
+
+    private func conflicts(_ verdict: Verdict) -> [Conflict] {
+        let clauses = [
+            ("edge", verdict.edge), ("region", verdict.region), ("provider", verdict.provider), ("model", verdict.model),
+            ("location", verdict.location),
+        ]
+        return clauses.compactMap { name, clause in
+            if case .conflict(let sides) = clause { Conflict(clause: name, sides: sides) } else { nil }
+        }
+    }
+}

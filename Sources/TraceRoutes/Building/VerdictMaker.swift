@@ -1,0 +1,186 @@
+import LogRecords
+
+/// Draws the five clauses of a verdict, each by the rules that may speak of it.
+struct VerdictMaker {
+    let facts: RouteFacts
+    let ledger: Ledger
+    let body: ResponseBody?
+
+    /// The five clauses; their lines are numbered in `evidence`.
+    func verdict(_ evidence: inout EvidenceList) -> Verdict {
+        Verdict(
+            edge: edge(&evidence), region: region(&evidence), provider: callClause(\.provider, &evidence),
+            model: callClause(\.model, &evidence), location: location(&evidence))
+    }
+
+    // MARK: Edge
+
+    private func edge(_ evidence: inout EvidenceList) -> Clause<String> {
+        let isReached = !facts.hops.isEmpty || !facts.balancers.isEmpty || !facts.frontEdges.isEmpty
+        let edges = isReached ? facts.frontEdges : facts.firstEdges
+        let rays = Set(edges.compactMap(\.sighting.ray))
+        let gateways = facts.hops.flatMap(\.applications).filter { $0.sighting.colo != nil }
+        let same = gateways.filter { edges.isEmpty || ($0.sighting.ray.map(rays.contains) ?? false) }
+        let findings = Rule.colosOfEdge(edges) + Rule.colosOfGateways(same)
+        if let clause = clause(findings, &evidence) { return clause }
+        if !edges.isEmpty {
+            return .unknown(.notStated, detail: "the edge's line names no colo", seen: evidence.numbers(of: edges))
+        }
+        return whyNoEdge(&evidence)
+    }
+
+    /// Why nothing names the colo in front of the gateway.
+    private func whyNoEdge(_ evidence: inout EvidenceList) -> Clause<String> {
+        let (cause, detail) = causeOfMissingEdge
+        return .unknown(cause, detail: detail, seen: facts.firstEdges.isEmpty ? [] : evidence.numbers(of: facts.firstEdges))
+    }
+
+    var causeOfMissingEdge: (cause: Cause, detail: String?) {
+        if facts.isBesideEdge { return (.notLogged, "this service is not behind Cloudflare") }
+        if facts.part.several.contains(.edge) {
+            return (.several, "more than one line of the edge fits, and none is certain")
+        }
+        if facts.isHandedToJob { return (.otherID, nil) }
+        let (cause, detail) = ledger.whyAbsent(Source.names(of: .edge), around: facts.span)
+        guard cause == .noneFound else { return (cause, detail) }
+        let hasRay = facts.hops.contains { $0.records.contains { $0.sighting.ray != nil } }
+        if !hasRay, !facts.hops.isEmpty { return (.notLogged, "the gateway's line holds no ray to find the edge's line by") }
+        return (cause, detail)
+    }
+
+    // MARK: Region
+
+    private func region(_ evidence: inout EvidenceList) -> Clause<String> {
+        if let hop = facts.servingHop {
+            let findings = Rule.regionOfRecord(hop) + Rule.regionOfEnvelopes(hop) + Rule.regionOfCloudRun(hop)
+            if let clause = clause(findings, &evidence) { return clause }
+        }
+        if facts.stopped == nil, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
+        if let stopped = stopped(&evidence) { return stopped }
+        if let region = body?.region {
+            return .inferred(region, by: Rule.pastedBody.name, from: evidence.pasted(), confidence: nil)
+        }
+        if let hop = facts.servingHop {
+            return .unknown(
+                .notStated,
+                detail: "the gateway's log names no region; if the customer runs this gateway, the region is where they run it",
+                seen: evidence.numbers(of: hop.records + hop.calls))
+        }
+        let (cause, detail) = causeOfMissingGateway
+        return .unknown(cause, detail: detail)
+    }
+
+    private func stopped(_ evidence: inout EvidenceList) -> Clause<String>? {
+        facts.stopped.map { stopped in
+            .absent(
+                Absence(.notReached, basis: .observed, detail: stopped.detail), by: Rule.notReached.name,
+                in: evidence.evidence(of: stopped.records))
+        }
+    }
+
+    var causeOfMissingGateway: (cause: Cause, detail: String?) {
+        if facts.isHandedToJob {
+            return (.otherID, "Rails answered under this id; a job called the gateway under an id of its own")
+        }
+        if facts.part.several.contains(.gateway) {
+            return (.several, "more than one line of a gateway fits, and none is certain")
+        }
+        let (cause, detail) = ledger.whyAbsent(Source.names(of: .gateway), around: facts.span)
+        guard cause == .noneFound else { return (cause, detail) }
+        if facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
+        let silent = [Source.gitlabGateway, Source.cloudRun].filter { ledger.shelves[$0] != nil }
+        if facts.edgeHasOnlyRay, let name = silent.first {
+            return (.notLogged, "\(name) never logs a ray, and the edge's line holds no other id")
+        }
+        return (cause, detail)
+    }
+
+    // MARK: The call
+
+    private func callClause(_ part: (CallFacts) -> Finding?, _ evidence: inout EvidenceList) -> Clause<String> {
+        if let stopped = stopped(&evidence) { return stopped }
+        guard let hop = facts.servingHop, let calls = facts.calls else {
+            let (cause, detail) = causeOfMissingGateway
+            return .unknown(cause, detail: detail)
+        }
+        if let absent = notCalled(hop, &evidence) { return absent }
+        let candidates = calls.candidates
+        let found = candidates.compactMap(part)
+        // Which of several calls served is not known, but where all agree it does not matter.
+        if !candidates.isEmpty, found.count == candidates.count || calls.loose.count > 0 && !found.isEmpty,
+            Set(found.map(\.value)).count == 1, let clause = clause(found, &evidence)
+        {
+            return clause
+        }
+        if found.count > 1 || (candidates.count > 1 && !found.isEmpty) {
+            return .unknown(
+                .several, detail: "several calls were made, and which of them served is not known",
+                seen: evidence.numbers(of: candidates.flatMap(\.records)))
+        }
+        if found.isEmpty, let resolved = calls.resolved.flatMap(part), candidates.count == calls.calls.count {
+            return .inferred(
+                resolved.value, by: resolved.rule.name, from: evidence.evidence(of: resolved.records), confidence: nil)
+        }
+        return whyNoCall(hop, calls, &evidence)
+    }
+
+    private func notCalled(_ hop: GatewayHop, _ evidence: inout EvidenceList) -> Clause<String>? {
+        Rule.whyNotCalled(hop).map { why in
+            .absent(why.absence, by: Rule.notCalled.name, in: evidence.evidence(of: why.records))
+        }
+    }
+
+    /// Why the call's clause has no value although there is a gateway hop.
+    private func whyNoCall(_ hop: GatewayHop, _ calls: HopCalls, _ evidence: inout EvidenceList) -> Clause<String> {
+        if facts.part.several.contains(.provider) {
+            return .unknown(
+                .several, detail: "lines of model calls fit this request and another one",
+                seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .provider }))
+        }
+        if !calls.calls.isEmpty {
+            let all = calls.calls.flatMap(\.records)
+            let isFailed = calls.calls.allSatisfy { $0.attempt.served == false }
+            return .unknown(
+                .notStated, detail: isFailed ? "every call failed; none served the request" : nil, seen: evidence.numbers(of: all))
+        }
+        guard hop.applications.isEmpty else {
+            if let own = hop.applications.first, !own.isOwnGateway {
+                let (cause, detail) = ledger.whyAbsent([own.sighting.format], around: facts.span)
+                if cause == .expired || cause == .truncated { return .unknown(cause, detail: detail) }
+            }
+            return .unknown(
+                .notStated, detail: "the gateway's line names no provider, and no line of a call was found",
+                seen: evidence.numbers(of: hop.applications))
+        }
+        let (cause, detail) = ledger.whyAbsent(Source.names(of: .provider), around: facts.span)
+        guard cause == .noneFound else { return .unknown(cause, detail: detail) }
+        return .unknown(.notLogged, detail: "Cloud Run's line names no provider", seen: evidence.numbers(of: hop.cloudRun))
+    }
+
+    private func location(_ evidence: inout EvidenceList) -> Clause<String> {
+        let clause = callClause(\.location, &evidence)
+        guard case .unknown(.notStated, _, _) = clause, let calls = facts.calls else { return clause }
+        let candidates = calls.candidates
+        guard let first = candidates.first else { return clause }
+        let details = Set(candidates.map { Rule.whyNoLocation($0.attempt) })
+        return .unknown(
+            .notStated, detail: details.count == 1 ? Rule.whyNoLocation(first.attempt) : nil,
+            seen: evidence.numbers(of: candidates.flatMap(\.records)))
+    }
+
+    // MARK: From findings to a clause
+
+    /// One value by the strongest rule, with the lines of all that agree; two values are a conflict.
+    private func clause(_ findings: [Finding], _ evidence: inout EvidenceList) -> Clause<String>? {
+        guard let first = findings.first(where: { $0.basis == .observed }) ?? findings.first else { return nil }
+        let strong = findings.filter { $0.basis == first.basis }
+        var sides: [Side<String>] = []
+        for value in strong.map(\.value) where !sides.contains(where: { $0.value == value }) {
+            let records = strong.filter { $0.value == value }.flatMap(\.records)
+            sides.append(Side(value: value, evidence: evidence.evidence(of: records)))
+        }
+        guard sides.count == 1 else { return .conflict(sides) }
+        if first.basis == .observed { return .observed(first.value, by: first.rule.name, in: sides[0].evidence) }
+        return .inferred(first.value, by: first.rule.name, from: sides[0].evidence, confidence: nil)
+    }
+}

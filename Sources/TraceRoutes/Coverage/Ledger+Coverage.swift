@@ -1,0 +1,102 @@
+import LogRecords
+
+extension Ledger {
+    /// How long after a request its line may be delivered. Logpush: some minutes of batching and retries; a Google sink: up to three hours of
+    /// addenda. https://cloud.google.com/logging/docs/export/storage
+    static func longestDelay(of source: String) -> Int64 {
+        switch source {
+        case Source.balancer, Source.cloudRun: 3 * Instant.hour
+        default: 15 * Instant.minute
+        }
+    }
+
+    /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
+    func coverage(in range: TimeRange?) -> Coverage {
+        range == nil ? whole : makeCoverage(in: range)
+    }
+
+    /// The same, looked up in the shelves.
+    func makeCoverage(in range: TimeRange?) -> Coverage {
+        guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
+        var sources: [Coverage.Source] = []
+        var isComplete = !shelves.isEmpty && prunedDays.isDisjoint(with: touchedDays(of: searched))
+        for name in shelves.keys.sorted() {
+            guard let shelf = shelves[name] else { continue }
+            let late = range == nil ? 0 : Ledger.longestDelay(of: name)
+            let standing = shelf.standing(in: TimeRange(from: searched.from, to: searched.to.advanced(by: late)))
+            var source = Coverage.Source(
+                source: name, loaded: standing.loaded, missing: standing.missing, truncated: standing.truncated,
+                expired: standing.expired)
+            source.holes = standing.holes
+            sources.append(source)
+            if !standing.isWhole { isComplete = false }
+        }
+        return Coverage(range: searched, complete: isComplete, sources: namedSources(sources))
+    }
+
+    /// Days of the range, as far as any was pruned; a range of years is not walked.
+    private func touchedDays(of range: TimeRange) -> Set<Day> {
+        let days = range.days
+        return prunedDays.filter(days.contains)
+    }
+
+    /// Every source that a route could need is named each time, in the order in which a request meets them; others follow.
+    private func namedSources(_ loaded: [Coverage.Source]) -> [Coverage.Source] {
+        let known = Source.all.map { name in
+            loaded.first { $0.source == name }
+                ?? Coverage.Source(source: name, loaded: 0, missing: nil, truncated: 0, expired: 0)
+        }
+        return known + loaded.filter { !Source.all.contains($0.source) }
+    }
+
+    /// Whether what was loaded of that time is gone.
+    func isExpired(at time: Instant) -> Bool {
+        prunedDays.contains(Day(time))
+            || shelves.values.contains { $0.standing(in: TimeRange(from: time, to: time)).expired > 0 }
+    }
+
+    /// Why no line of these sources was found around a time.
+    func whyAbsent(_ names: [String], around span: TimeRange?) -> (cause: Cause, detail: String?) {
+        let loaded = names.filter { shelves[$0] != nil }
+        guard !loaded.isEmpty else {
+            return (
+                .notLoaded, names.count == 1 ? "no \(names[0]) shard was ever loaded" : "no shard of \(list(names)) was ever loaded"
+            )
+        }
+        guard let span else { return (.notLoaded, "the time is not known, so whether its shards are loaded is not either") }
+        var causes: [(cause: Cause, detail: String?)] = []
+        for name in loaded {
+            guard let shelf = shelves[name] else { continue }
+            let range = TimeRange(from: span.from, to: span.to.advanced(by: Ledger.longestDelay(of: name)))
+            causes.append(why(name, shelf.standing(in: range), in: range))
+        }
+        let order: [Cause] = [.expired, .notLoaded, .truncated]
+        for cause in order {
+            if let found = causes.first(where: { $0.cause == cause }) { return found }
+        }
+        return (.noneFound, nil)
+    }
+
+    private func why(_ name: String, _ standing: Shelf.Standing, in range: TimeRange) -> (cause: Cause, detail: String?) {
+        if standing.expired > 0 || !touchedDays(of: range).isEmpty { return (.expired, "\(name) of that time has expired") }
+        if let hole = standing.holes.first {
+            return (.notLoaded, "\(name): \(clock(hole.from))-\(clock(hole.to)) is not loaded whole")
+        }
+        if standing.truncated > 0 { return (.truncated, "a shard of \(name) of that time is cut short") }
+        if standing.loaded == 0 { return (.notLoaded, "no \(name) shard of that time is loaded") }
+        guard standing.missing == 0 else {
+            return (.notLoaded, "whether all of \(name) of that time is loaded cannot be told from its shards' names")
+        }
+        return (.noneFound, nil)
+    }
+
+    /// `2026-11-22 10:30`.
+    private func clock(_ instant: Instant) -> String {
+        let text = instant.text(digits: 0)
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+    }
+
+    private func list(_ names: [String]) -> String {
+        names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    }
+}

@@ -1,0 +1,120 @@
+import LogRecords
+
+// By what several requests may share.
+
+extension Parting {
+    typealias Buckets = [CanonicalIdentifier: [Int]]
+
+    /// Pairs vantage with vantage, from the inside out, by ids that several requests may carry.
+    mutating func uniteBySharedIDs(_ buckets: Buckets, slack: Int64, marks: Bool) {
+        for outer in [Roles.cloudRun, .balancer, .edge] {
+            for inner in [Roles.application, .cloudRun, .balancer]
+            where inner != outer && !(outer == .cloudRun && inner == .balancer) {
+                pair(buckets, outer: outer, inner: inner, slack: slack, marks: marks)
+            }
+        }
+    }
+
+    /// Unites each group that has an `outer` line and no `inner` one with the only group of the opposite kind that fits it, if it is also
+    /// the only one that fits that.
+    private mutating func pair(_ buckets: Buckets, outer: Roles, inner: Roles, slack: Int64, marks: Bool) {
+        var matches = Matches()
+        let roles = roles()
+        for indices in buckets.values {
+            let above = indices.filter { index in
+                outer.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: inner)
+            }
+            let below = indices.filter { index in
+                inner.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: outer)
+            }
+            guard !above.isEmpty, !below.isEmpty else { continue }
+            let sorted = SortedByStart(below, records)
+            for index in above {
+                for other in sorted.starting(around: records[index].span, slack: slack)
+                where Fitting.handsOn(records[index], to: records[other], slack: slack) && sameReplica(index, other) {
+                    matches.add(root(index), root(other))
+                }
+            }
+        }
+        take(matches, marks: marks, outer: outer, inner: inner)
+    }
+
+    /// Whether a group still lacks what is looked for. Rails, with the edge in front of it, never looks for a gateway here: it calls one.
+    private func isFree(_ roles: Roles, of wanted: Roles) -> Bool {
+        roles.isDisjoint(with: wanted) && !roles.contains(.monolith)
+    }
+
+    /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has its own name for itself.
+    private func sameReplica(_ left: Int, _ right: Int) -> Bool {
+        guard records[left].isCloudRun, !records[right].isOwnGateway else { return true }
+        return Fitting.agree(records[left].sighting.gatewayInstance, records[right].sighting.gatewayInstance)
+    }
+
+    /// Unites the groups that have only each other, and marks the others where that is asked for.
+    mutating func take(_ matches: Matches, marks: Bool, outer: Roles, inner: Roles) {
+        for (left, rights) in matches.inners.sorted(by: { $0.key < $1.key }) {
+            for right in rights.sorted() {
+                if rights.count == 1, matches.outers[right]?.count == 1 {
+                    unite(left, right)
+                } else if marks {
+                    // The smaller number of candidates does not help the other side: its own are still several.
+                    several[left, default: []].formUnion(vantages(of: inner))
+                    several[right, default: []].formUnion(vantages(of: outer))
+                    undecided[left, default: []].append(right)
+                    undecided[right, default: []].append(left)
+                }
+            }
+        }
+    }
+
+    private func vantages(of roles: Roles) -> Set<Vantage> {
+        var vantages: Set<Vantage> = []
+        if roles.contains(.edge) { vantages.insert(.edge) }
+        if roles.contains(.balancer) { vantages.insert(.balancer) }
+        if !roles.isDisjoint(with: .gateway) { vantages.insert(.gateway) }
+        return vantages
+    }
+}
+
+/// Which groups fit which, both ways.
+struct Matches {
+    var inners: [Int: Set<Int>] = [:]
+    var outers: [Int: Set<Int>] = [:]
+
+    /// Notes that one group fits below another.
+    mutating func add(_ outer: Int, _ inner: Int) {
+        guard outer != inner else { return }
+        inners[outer, default: []].insert(inner)
+        outers[inner, default: []].insert(outer)
+    }
+}
+
+/// Records in the order of their start, so that those of one moment are found without looking at all.
+private struct SortedByStart {
+    private let indices: [Int]
+    private let starts: [Int64]
+
+    init(_ indices: [Int], _ records: [JoinedRecord]) {
+        func start(_ index: Int) -> Int64 { records[index].span?.from.nanoseconds ?? 0 }
+        self.indices = indices.sorted { (start($0), $0) < (start($1), $1) }
+        starts = self.indices.map(start)
+    }
+
+    /// Those that start inside a span, give or take `slack`.
+    func starting(around span: TimeRange?, slack: Int64) -> ArraySlice<Int> {
+        guard let range = span?.widened(by: slack) else { return indices[...] }
+        let first = firstIndex { $0 >= range.from.nanoseconds }
+        let end = firstIndex { $0 > range.to.nanoseconds }
+        return indices[first..<max(first, end)]
+    }
+
+    private func firstIndex(where isBehind: (Int64) -> Bool) -> Int {
+        var low = 0
+        var high = starts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(starts[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,84 @@
+import LogRecords
+
+/// Finds the sightings that carry an id that was asked for.
+///
+/// An id that carries its own time is looked for around that time first, then everywhere: most ids are found at their hint, and a hint
+/// may be wrong.
+struct Search<Store: RecordReader> {
+    let store: Store
+
+    /// What was found, and by which reading.
+    struct Hit {
+        var candidate: Int
+        var key: CanonicalIdentifier
+        var sightings: [Sighting]
+        /// Lines that carry the id, also those that were not read.
+        var carried: Int
+    }
+
+    /// The hit of the most specific reading, and which readings matched anything at all.
+    func hit(_ candidates: [Candidate]) throws -> (hit: Hit?, matched: Set<Int>) {
+        let asked = candidates.indices.filter { !candidates[$0].keys.isEmpty }
+        guard !asked.isEmpty else { return (nil, []) }
+        var matches = IdentifierMatches()
+        for (days, indices) in Dictionary(grouping: asked, by: { hintedDays(candidates[$0]) }) {
+            add(try look(for: indices.map { candidates[$0] }, on: days.map { .days($0) } ?? .all), to: &matches)
+        }
+        var (hit, matched) = choose(candidates, from: matches)
+        if hit == nil, asked.contains(where: { hintedDays(candidates[$0]) != nil }) {
+            matches = try look(for: asked.map { candidates[$0] }, on: .all)
+            (hit, matched) = choose(candidates, from: matches)
+        }
+        guard var hit else { return (nil, matched) }
+        try widen(&hit, candidates[hit.candidate])
+        return (hit, matched)
+    }
+
+    private func look(for candidates: [Candidate], on days: DaySelection) throws -> IdentifierMatches {
+        try store.sightings(carrying: candidates.flatMap(\.keys), on: days, limit: Closure<Store>.mostRows)
+    }
+
+    private func add(_ more: IdentifierMatches, to matches: inout IdentifierMatches) {
+        matches.sightings += more.sightings
+        matches.carried.merge(more.carried) { max($0, $1) }
+    }
+
+    /// The day that an id's time lies in, and its neighbour within six hours of midnight.
+    private func hintedDays(_ candidate: Candidate) -> ClosedRange<Day>? {
+        candidate.reading.time.map { TimeRange(from: $0, to: $0).widened(by: 6 * Instant.hour).days }
+    }
+
+    private func choose(_ candidates: [Candidate], from matches: IdentifierMatches) -> (Hit?, Set<Int>) {
+        guard !matches.sightings.isEmpty else { return (nil, []) }
+        let records = matches.sightings.map(JoinedRecord.init)
+        var hit: Hit?
+        var matched: Set<Int> = []
+        for (index, candidate) in candidates.enumerated() {
+            for key in candidate.keys {
+                let carriers = records.filter { $0.carries(key, in: candidate.fields) }
+                guard !carriers.isEmpty else { continue }
+                matched.insert(index)
+                if hit == nil {
+                    hit = Hit(
+                        candidate: index, key: key, sightings: carriers.map(\.sighting),
+                        carried: matches.carried[key] ?? carriers.count)
+                }
+            }
+        }
+        return (hit, matched)
+    }
+
+    /// Looks once more where the hint ended, in case the request went on beyond midnight.
+    private func widen(_ hit: inout Hit, _ candidate: Candidate) throws {
+        guard let hinted = hintedDays(candidate) else { return }
+        let span = hit.sightings.compactMap { JoinedRecord($0).span }.reduce(nil) { $0?.union($1) ?? $1 }
+        guard let days = span?.widened(by: Instant.hour).days,
+            days.lowerBound < hinted.lowerBound || days.upperBound > hinted.upperBound
+        else { return }
+        let more = try store.sightings(carrying: [hit.key], on: .days(days), limit: Closure<Store>.mostRows)
+        let known = Set(hit.sightings.map(\.place))
+        hit.sightings += more.sightings.filter {
+            !known.contains($0.place) && JoinedRecord($0).carries(hit.key, in: candidate.fields)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import LogRecords
+
+extension Rule {
+    /// The gateway's own record states its region and what it called.
+    static let gatewayRecord = Rule(
+        "gateway-record", strongest: .observed, needs: "the gateway's own record of the request (waybill-log(5))")
+
+    /// The region that the gateway's record itself states, not what is around it.
+    static func regionOfRecord(_ hop: GatewayHop) -> [Finding] {
+        grouped(hop.applications) { $0.sighting.regionSource == "envelope" ? nil : $0.sighting.region }
+            .map { Finding($0.value, by: gatewayRecord, in: $0.records) }
+    }
+}

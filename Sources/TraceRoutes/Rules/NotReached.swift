@@ -1,0 +1,44 @@
+import LogRecords
+
+extension Rule {
+    /// An earlier hop says that it answered by itself.
+    static let notReached = Rule(
+        "not-reached", strongest: .observed,
+        needs: "an edge line with OriginResponseStatus 0, or a balancer's that says it answered",
+        page: "https://developers.cloudflare.com/logs/faq/worker-subrequests/")
+
+    /// The lines that say that nothing behind them was reached, and in what words; `nil` where a later hop has a line, or where one
+    /// may have been at work without an answer.
+    static func whatStopped(edges: [JoinedRecord], balancers: [JoinedRecord]) -> (detail: String, records: [JoinedRecord])? {
+        for record in balancers {
+            guard let word = record.sighting.result, stoppingWords.contains(word) else { continue }
+            return ("the load balancer answered: \(word)", [record])
+        }
+        // A Worker's first line has no origin of its own: its sub-request's line has.
+        guard balancers.isEmpty, !edges.isEmpty, edges.allSatisfy(stopsAtEdge) else { return nil }
+        let status = edges.compactMap(\.sighting.status).first
+        return ("the edge answered" + (status.map { " \($0)" } ?? "") + " without asking the origin", edges)
+    }
+
+    /// Statuses that the edge sends after it may have reached an origin that gave no answer.
+    /// https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
+    private static let perhapsReached: Set<Int> = [499, 502, 504, 520, 524, 527]
+
+    private static func stopsAtEdge(_ record: JoinedRecord) -> Bool {
+        let sighting = record.sighting
+        guard sighting.originStatus == 0 else { return false }
+        if sighting.error != nil || sighting.cacheStatus.map(cacheAnswers.contains) ?? false { return true }
+        guard let status = sighting.status else { return false }
+        // A success without cache and origin is a Worker's, which may have asked through a sub-request whose line is not here.
+        return status >= 300 && !perhapsReached.contains(status)
+    }
+
+    private static let cacheAnswers: Set<String> = ["hit", "stale", "updating", "revalidated", "stream_hit"]
+
+    /// https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring#statusdetail_http_success_messages
+    private static let stoppingWords: Set<String> = [
+        "denied_by_security_policy", "denied_by_authz_policy", "response_from_cache", "failed_to_pick_backend",
+        "failed_to_connect_to_backend", "unsupported_method", "redirected_by_url_map", "body_not_allowed",
+        "ssl_certificate_san_verification_failed",
+    ]
+}

@@ -1,0 +1,36 @@
+package import LogRecords
+
+extension Tracer {
+    /// The requests of one customer instance in these times, newest first; a row is a request, whatever number of lines tell of it.
+    package func find(instance: String, in ranges: [TimeRange], filter: SightingFilter, limit: Int) throws -> FindAnswer {
+        guard store.capabilities.findsByInstance else { throw TracerError.cannotFindByInstance }
+        let ledger = try ledger()
+        let most = max(1, min(limit, 10_000))
+        var seeds: [Sighting] = []
+        var isExact = true
+        for range in ranges {
+            // A request has up to some twenty lines.
+            let found = try store.sightings(ofInstance: instance, in: range, filter: filter, limit: most * 24)
+            if found.total > found.sightings.count { isExact = false }
+            seeds += found.sightings
+        }
+        let places = Set(seeds.map(\.place))
+        let closure = try Closure(from: seeds, foundBy: [], in: store)
+        let parts = Parting(closure.records).parts { record in record.places.contains(where: places.contains) }
+        let maker = RouteMaker(ledger: ledger, body: nil)
+        var evidence = EvidenceList(ledger: ledger)
+        var ignored: [String] = []
+        let newest = parts.sorted { ($0.span?.from.nanoseconds ?? .min) > ($1.span?.from.nanoseconds ?? .min) }
+        let rows = newest.prefix(most).map { part in
+            let route = maker.route(of: part, &evidence, notes: &ignored)
+            return FindRow(request: route.request, region: route.verdict.region, provider: route.verdict.provider)
+        }
+        let range = ranges.reduce(nil) { $0?.union($1) ?? $1 } as TimeRange?
+        var answer = FindAnswer(
+            instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact,
+            coverage: ledger.coverage(in: range))
+        answer.notes = closure.notes
+        answer.personal = personalTexts(parts.flatMap(\.records))
+        return answer
+    }
+}

@@ -1,0 +1,216 @@
+package import LogRecords
+
+/// Answers questions about requests from what a store holds. Pure: it knows no clock and no file.
+///
+/// The ledger is read once, at the first question, so one tracer sees one state of what was loaded.
+package struct Tracer<Store: RecordReader> {
+    /// Routes that an answer lists; the oldest first.
+    package static var mostRoutes: Int { 50 }
+
+    let store: Store
+    private let loaded = LoadedLedger()
+
+    package init(store: Store) {
+        self.store = store
+    }
+
+    /// The answer to any paste that holds an id.
+    package func answer(_ paste: String) throws -> Answer {
+        guard store.capabilities.findsByIdentifier else { throw TracerError.cannotFindByIdentifier }
+        let question = Question(paste)
+        let ledger = try loaded.ledger(of: store)
+        let (hit, matched) = try Search(store: store).hit(question.candidates)
+        var answer = Answer(
+            asked: Asked(text: question.text, readings: question.candidates.map(\.reading)), outcome: .notFound,
+            coverage: ledger.coverage(in: nil))
+        for index in matched { answer.asked.readings[index].matched = true }
+        if question.wasCut { answer.notes.append("only the first \(Question.longestPaste >> 10) KiB of the paste were read") }
+        if let hit {
+            try fill(&answer, with: hit, question, ledger)
+        } else {
+            try fillUnfound(&answer, question, ledger)
+        }
+        return answer
+    }
+
+    /// The ledger, as it was at the first question.
+    func ledger() throws -> Ledger { try loaded.ledger(of: store) }
+}
+
+// MARK: - Found
+
+extension Tracer {
+    private func fill(_ answer: inout Answer, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger) throws {
+        let closure = try Closure(from: hit.sightings, foundBy: [hit.key], in: store)
+        answer.notes += closure.notes
+        if hit.carried > hit.sightings.count {
+            answer.notes.append("of \(hit.carried) lines with this id \(hit.sightings.count) were read")
+        }
+        let fields = question.candidates[hit.candidate].fields
+        let parts = Parting(closure.records).parts { $0.carries(hit.key, in: fields) }
+        let maker = RouteMaker(ledger: ledger, body: question.body)
+        var evidence = EvidenceList(ledger: ledger)
+        answer.routes = parts.prefix(Self.mostRoutes).map { maker.route(of: $0, &evidence, notes: &answer.notes) }
+        answer.evidence = evidence.lines
+        answer.outcome = parts.count == 1 ? .found : .ambiguous
+        if parts.count > Self.mostRoutes {
+            answer.notes.append("of \(parts.count) requests with this id the \(Self.mostRoutes) oldest are shown")
+        }
+        if parts.count > 1, parts.contains(where: { !$0.several.isEmpty }) {
+            answer.notes.append("some lines fit more than one of these requests and were given to none")
+        }
+        if let window = closure.window { answer.coverage = ledger.coverage(in: window.widened(by: -Instant.hour).ordered) }
+        answer.personal = personalTexts(parts.flatMap(\.records))
+        if answer.outcome == .found, let part = parts.first {
+            answer.routes[0].related = try related(to: RouteFacts(part), &answer.notes)
+        }
+    }
+
+    /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a choice.
+    private func related(to facts: RouteFacts, _ notes: inout [String]) throws -> [Related] {
+        guard facts.isHandedToJob, let user = facts.monolith.firstValue({ $0.sighting.user }), let span = facts.span else {
+            return []
+        }
+        let range = TimeRange(from: span.from, to: span.to.advanced(by: Instant.minute))
+        guard let lines = try store.sightings(ofUser: user, in: range, limit: 256) else {
+            notes.append("this store cannot look for the jobs of the same user; ask with the job's correlation id")
+            return []
+        }
+        let own = Set(facts.monolith.compactMap(\.sighting.correlationID))
+        var jobs: [String] = []
+        for line in lines where line.vantage == .monolith && (line.service == "sidekiq" || line.service == "llm") {
+            guard let id = line.correlationID, !own.contains(id), !jobs.contains(id), jobs.count < 20 else { continue }
+            jobs.append(id)
+        }
+        return jobs.map { Related(ids: [.correlationID: [$0]], why: "a job of the same user that started within 60 s") }
+    }
+
+    /// The texts of these lines that no output may show.
+    func personalTexts(_ records: [JoinedRecord]) -> [String] {
+        var texts: Set<String> = []
+        for record in records {
+            let sighting = record.sighting
+            texts.formUnion([sighting.clientAddress, sighting.user, sighting.customerHost].compactMap { $0 })
+            if record.vantage == .monolith, let host = sighting.host { texts.insert(host) }
+        }
+        return texts.sorted()
+    }
+}
+
+// MARK: - Not found
+
+extension Tracer {
+    private func fillUnfound(_ answer: inout Answer, _ question: Question, _ ledger: Ledger) throws {
+        let hints = question.candidates.compactMap(\.reading.time)
+        if let hint = question.candidates.first?.reading.time {
+            answer.coverage = ledger.coverage(in: TimeRange(from: hint, to: hint))
+            if ledger.isExpired(at: hint) { answer.outcome = .expired }
+        }
+        if try nameInstance(&answer, question) { return }
+        if answer.fillBody(question, ledger) { return }
+        answer.suggestions = try suggestions(question.candidates)
+        if question.candidates.isEmpty { answer.notes.append("no id was found in what was asked") }
+        if hints.isEmpty, let span = ledger.span {
+            answer.notes.append("the id carries no time: the whole store was searched, from \(span.from) to \(span.to)")
+        }
+    }
+
+    /// Rays that are there and differ from one asked for by one slip; never answered, only suggested.
+    private func suggestions(_ candidates: [Candidate]) throws -> [Suggestion] {
+        guard let candidate = candidates.first(where: { $0.reading.kind == "ray" }) else { return [] }
+        let near = raysNear(candidate.reading.value)
+        guard !near.isEmpty else { return [] }
+        let matches = try store.sightings(carrying: near.map { .bits64($0.ray) }, on: .all, limit: 8)
+        var suggestions: [Suggestion] = []
+        for (ray, slip) in near {
+            guard suggestions.count < 5, matches.carried[.bits64(ray)] != nil else { continue }
+            guard let line = matches.sightings.first(where: { $0.ray == ray }) else { continue }
+            suggestions.append(Suggestion(kind: "ray", value: ray.hexadecimal, started: line.started ?? line.ended, why: slip))
+        }
+        return suggestions
+    }
+
+    /// Whether the id names a customer instead of a request: says how much there is of it, and what to ask.
+    private func nameInstance(_ answer: inout Answer, _ question: Question) throws -> Bool {
+        guard store.capabilities.findsByInstance else { return false }
+        for (index, candidate) in question.candidates.enumerated() where candidate.isInstance {
+            let instance = candidate.reading.value
+            let days = try store.days(ofInstance: instance)
+            guard !days.isEmpty else { continue }
+            answer.asked.readings[index].matched = true
+            answer.asked.readings[index].kind = "instance"
+            answer.outcome = .ambiguous
+            let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
+            let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
+            let parting = Parting(newest.sightings.map(JoinedRecord.init))
+            let count = parting.parts { _ in true }.count
+            let atLeast = newest.total > newest.sightings.count ? "at least " : ""
+            let dated = days.compactMap(\.day)
+            let period =
+                dated.first.map { first in "of \(first)" + (dated.last.map { $0 == first ? "" : " to \($0)" } ?? "") }
+                ?? "without a day"
+            answer.notes.append(
+                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) requests on \(days.count) "
+                    + (days.count == 1 ? "day" : "days") + ", \(period)")
+            if let time = newest.sightings.first?.filed {
+                answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")
+            }
+            answer.coverage = try ledger().coverage(in: nil)
+            return true
+        }
+        return false
+    }
+}
+
+extension Answer {
+    /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more than that is known.
+    fileprivate mutating func fillBody(_ question: Question, _ ledger: Ledger) -> Bool {
+        guard let body = question.body else { return false }
+        if body.namesDefault {
+            notes.append("the pasted body names us-central1, which a gateway also says when nobody told it its region")
+        }
+        guard let region = body.region else { return false }
+        guard question.candidates.isEmpty else {
+            notes.append("the pasted body names the region \(region); no line of the request was found to confirm it")
+            return false
+        }
+        var evidence = EvidenceList(ledger: ledger)
+        let proof = evidence.pasted()
+        let why = "a pasted body holds no id, so no line could be looked for"
+        let unknown = Clause<String>.unknown(.notStated, detail: why, seen: proof.numbers)
+        let verdict = Verdict(
+            edge: unknown, region: .inferred(region, by: Rule.pastedBody.name, from: proof, confidence: nil), provider: unknown,
+            model: unknown, location: unknown)
+        routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
+        self.evidence = evidence.lines
+        outcome = .found
+        return true
+    }
+}
+
+/// Reads the ledger when it is first needed.
+private final class LoadedLedger {
+    private var ledger: Ledger?
+
+    /// The ledger as it was when it was first asked for.
+    func ledger<Store: RecordReader>(of store: Store) throws -> Ledger {
+        if let ledger { return ledger }
+        let made = Ledger(
+            store.capabilities.knowsShards ? try store.shards() : [], prunedDays: try store.prunedDays().map(\.day))
+        ledger = made
+        return made
+    }
+}
+
+/// What a tracer cannot do with a store.
+package enum TracerError: Explained {
+    case cannotFindByIdentifier
+    case cannotFindByInstance
+
+    package var explanation: Explanation {
+        switch self {
+        case .cannotFindByIdentifier: Explanation("this store does not find records by an id", hint: "ask another store")
+        case .cannotFindByInstance: Explanation("this store does not find records by a customer's instance", hint: "ask with an id")
+        }
+    }
+}

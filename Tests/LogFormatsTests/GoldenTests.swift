@@ -1,0 +1,51 @@
+import Foundation
+import LogFormats
+import LogRecords
+import Testing
+
+/// `Fixtures/formats/<name>.ndjson` and what is made of it, `<name>.expected`: the usual, the least, the odd and the hostile lines.
+///
+/// `WAYBILL_GOLDEN=write` writes the expectations anew; read the difference.
+@Suite struct GoldenTests {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/formats")
+        .standardizedFileURL
+
+    static func lines(_ name: String) throws -> [String] {
+        let text = try String(contentsOf: folder.appending(path: name + ".ndjson"), encoding: .utf8)
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    @Test(arguments: [
+        "cloudflare.http_requests", "cloudflare.datasets", "google.load_balancer", "google.cloud_run", "google.log_entry",
+        "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.rails",
+    ])
+    func `the fixtures become what their expectations say`(name: String) throws {
+        let blocks = try GoldenTests.lines(name).enumerated().map {
+            "\($0.offset + 1): " + DecodedLine($0.element).block
+        }
+        let decoded = blocks.joined(separator: "\n\n") + "\n"
+        let file = GoldenTests.folder.appending(path: name + ".expected")
+        if ProcessInfo.processInfo.environment["WAYBILL_GOLDEN"] == "write" {
+            try decoded.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let expected = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n\n")
+        for (block, wanted) in zip(decoded.components(separatedBy: "\n\n"), expected) { #expect(block == wanted) }
+        #expect(expected.count == blocks.count)
+    }
+
+    @Test(arguments: ["cloudflare.http_requests", "google.load_balancer", "google.cloud_run", "gitlab.ai_gateway", "gitlab.rails"])
+    func `every key of a table stands in a fixture`(format: String) throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenTests.folder.path).filter {
+            $0.hasPrefix(format) && $0.hasSuffix(".ndjson")
+        }
+        let text = try files.map { try String(contentsOf: GoldenTests.folder.appending(path: $0), encoding: .utf8) }.joined()
+        for table in LogFormat.all where table.name == format {
+            for field in table.fields + table.envelopes.flatMap(\.fields) {
+                guard case .path(let path) = field.source else { continue }
+                let key = path.text.replacingOccurrences(of: "\\.", with: "\u{1}").split(separator: ".").last ?? ""
+                let isThere = text.contains("\"\(key.replacingOccurrences(of: "\u{1}", with: "."))\"")
+                #expect(isThere, "\(path.text)")
+            }
+        }
+    }
+}

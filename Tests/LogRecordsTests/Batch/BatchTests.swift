@@ -1,0 +1,73 @@
+import LogRecords
+import Testing
+
+struct BatchTests {
+    @Test func `no two fields share a cell or a bit`() {
+        var cells: Set<Int> = [0]
+        for field in RecordField.allCases {
+            #expect(cells.insert(RecordLayout.cell(field)).inserted)
+            if field.kind == .id128 { #expect(cells.insert(RecordLayout.cell(field) + 1).inserted) }
+        }
+        #expect(cells.max() == RecordLayout.width - 1)
+        #expect(RecordField.allCases.count <= 64)
+        #expect(Set(AttemptField.allCases.map(AttemptLayout.cell)).count == AttemptField.allCases.count)
+    }
+
+    @Test func `what a row was given it has, and nothing else`() {
+        let batch = RecordBatch(terms: TermTable())
+        let row = batch.beginRow()
+        row.set(.ray, .min)
+        row.set(.traceID, ID128(high: .max, low: 7))
+        #expect(row[.ray] == .min)
+        #expect(row.id128(.traceID) == ID128(high: .max, low: 7))
+        #expect(RecordField.allCases.filter { row.has($0) } == [.ray, .traceID])
+    }
+
+    @Test func `a text longer than allowed is not kept`() {
+        let batch = RecordBatch(terms: TermTable())
+        let long = [UInt8](repeating: 65, count: RecordBatch.longestText + 1)
+        #expect(long.withUnsafeBytes { batch.keep($0) } == nil)
+        let fits = long.dropLast().withUnsafeBytes { batch.keep($0) }
+        #expect(fits.map { [UInt8](batch.text($0)) } == Array(long.dropLast()))
+    }
+
+    @Test func `a term has one number, and its text back`() {
+        let terms = TermTable()
+        let words = (0..<20_000).map { "term number \($0)" }
+        let numbers = words.map { word in [UInt8](word.utf8).withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) } }
+        #expect(Set(numbers).count == words.count)
+        for (word, number) in zip(words, numbers) {
+            #expect(number.map(terms.text) == word)
+            #expect([UInt8](word.utf8).withUnsafeBytes { terms.number(of: $0, make: { _ in nil }) } == number)
+        }
+    }
+
+    @Test func `one spelling read in two ways is two terms`() {
+        let terms = TermTable()
+        let key = [UInt8]("gb".utf8)
+        let plain = key.withUnsafeBytes { terms.number(of: $0, salt: 0, make: { [UInt8]($0) }) }
+        let upper = key.withUnsafeBytes { terms.number(of: $0, salt: 1, make: { _ in [UInt8]("GB".utf8) }) }
+        #expect(plain != upper)
+        #expect(upper.map(terms.text) == "GB")
+    }
+
+    @Test func `a full term table refuses and says so before`() {
+        let terms = TermTable()
+        let big = [UInt8](repeating: 66, count: 1 << 16)
+        var refused = false
+        for number in 0..<400 where !refused {
+            var key = big
+            key[0] = UInt8(number & 255)
+            key[1] = UInt8(number >> 8)
+            refused = key.withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) } == nil
+        }
+        #expect(refused)
+        #expect(terms.isNearlyFull)
+    }
+
+    @Test func `what could command a terminal is spelled out`() {
+        #expect("a\u{1b}[2Jb\nc\u{202e}d".printable() == "a\\u{1b}[2Jb\\u{a}c\\u{202e}d")
+        #expect(String(repeating: "x", count: 600).printable(limit: 10) == "xxxxxxxxxx...")
+        #expect("São Paulo".printable() == "São Paulo")
+    }
+}

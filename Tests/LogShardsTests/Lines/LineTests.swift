@@ -1,0 +1,99 @@
+import LogShards
+import Testing
+
+struct LineTests {
+    @Test func `number, offset and length of a line are its place in the content`() throws {
+        let reading = try read("ab\n\ncde\n")
+        #expect(
+            reading.lines == [
+                .init(text: "ab", number: 1, offset: 0, length: 2, isTooLong: false),
+                .init(text: "", number: 2, offset: 3, length: 0, isTooLong: false),
+                .init(text: "cde", number: 3, offset: 4, length: 3, isTooLong: false),
+            ])
+    }
+
+    @Test func `a carriage return before the newline belongs to the line's end, elsewhere to the line`() throws {
+        let reading = try read("a\r\nb\rc\r\r\n\r\nd\r")
+        #expect(reading.texts == ["a", "b\rc\r", "", "d"])
+        #expect(reading.lines.map(\.offset) == [0, 3, 9, 11])
+    }
+
+    @Test func `a byte order mark is no part of the first line, and part of the digest`() throws {
+        let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("{\"a\":1}\n".utf8)
+        for limits in [ShardLimits(), tight] {
+            let reading = try read(bytes, limits)
+            #expect(reading.texts == ["{\"a\":1}"])
+            #expect(reading.lines[0].offset == 3)
+            #expect(reading.servedBytes == 11)
+        }
+    }
+
+    @Test func `a line as long as allowed is given, a longer one is counted with its real length`() throws {
+        let limits = ShardLimits(longestLine: 10, blockBytes: 16, inputBytes: 16)
+        let long = String(repeating: "x", count: 1000)
+        for end in ["\n", "\r\n"] {
+            let reading = try read("0123456789\(end)0123456789a\(end)\(long)\(end)short\(end)", limits)
+            #expect(reading.texts == ["0123456789", "", "", "short"])
+            #expect(reading.lines.map(\.length) == [10, 11, 1000, 5])
+            #expect(reading.lines.map(\.isTooLong) == [false, true, true, false])
+            #expect(reading.lines.map(\.number) == [1, 2, 3, 4])
+        }
+    }
+
+    @Test func `a cut inside a line that is too long takes the digest back to before it`() throws {
+        let limits = ShardLimits(longestLine: 10, blockBytes: 16, inputBytes: 16)
+        let cut = try read("first\n" + String(repeating: "x", count: 1000), named: "a.part", limits)
+        #expect(cut.texts == ["first"])
+        #expect(cut.isTruncated)
+        #expect(cut.servedBytes == 6)
+        #expect(cut.digest == (try read("first\n")).digest)
+    }
+
+    @Test func `a line of a hundred megabytes is never held`() throws {
+        let folder = try TemporaryFolder()
+        let writer = try ShardWriter(path: folder.path + "/long.gz", level: 1)
+        let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+        for _ in 0..<100 { try writer.write(piece) }
+        try writer.write("\nshort\n")
+        try writer.finish()
+        let before = peakMemoryKiB()
+        let reading = try Reading(.file(path: folder.path + "/long.gz"))
+        #expect(reading.lines.map(\.length) == [100 << 20, 5])
+        #expect(reading.lines.map(\.isTooLong) == [true, false])
+        #expect(peakMemoryKiB() - before < 40 << 10)
+    }
+
+    @Test func `a block of blank lines stays small, and no line is lost between blocks`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.put([UInt8](repeating: UInt8(ascii: "\n"), count: 300_000), at: "blank")
+        let reader = try ShardReader(.file(path: path))
+        var count = 0
+        var last: Int64 = 0
+        while let block = try reader.nextLines() {
+            #expect(block.count <= 1 << 16)
+            count += block.count
+            last = block.last?.number ?? 0
+        }
+        #expect(count == 300_000)
+        #expect(last == 300_000)
+        #expect(reader.servedBytes == 300_000)
+    }
+
+    @Test func `the hash of the first line with bytes is known after the first block`() throws {
+        let folder = try TemporaryFolder()
+        let reader = try ShardReader(.file(path: try folder.put("\n{\"a\":1}\nrest\n", at: "a")))
+        _ = try reader.nextLines()
+        #expect(reader.firstLineHash == (try read("{\"a\":1}\n")).firstLineHash)
+        #expect(reader.firstLineHash != (try read("{\"a\":2}\n")).firstLineHash)
+    }
+
+    @Test func `watched digests are those of the beginnings`() throws {
+        let text = inventedLines(50).joined(separator: "\n") + "\n"
+        let length = Int64(text.utf8.count)
+        let reading = try read(Array(text.utf8), tight, watching: [0, 10, 999, length, length + 1])
+        #expect(Set(reading.watched.keys) == [0, 10, 999, length])
+        #expect(reading.watched[10] == (try read(String(text.prefix(10)))).digest)
+        #expect(reading.watched[999] == (try read(String(text.prefix(999)))).digest)
+        #expect(reading.watched[length] == reading.digest)
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import LogRecords
+import LogShards
+
+/// A folder that is gone with the test.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("shards-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        // A folder left behind fails no test.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    @discardableResult
+    func put(_ bytes: [UInt8], at name: String) throws -> String {
+        let file = path + "/" + name
+        let folder = (file as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    @discardableResult
+    func put(_ text: String, at name: String) throws -> String {
+        try put(Array(text.utf8), at: name)
+    }
+
+    func bytes(of name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+    }
+}
+
+/// A whole compressed stream of its own: one gzip member, one zstd frame.
+func compressed(_ text: String, _ coding: ShardEntry.Coding = .gzip) throws -> [UInt8] {
+    let folder = try TemporaryFolder()
+    let writer = try ShardWriter(path: folder.path + "/stream", coding: coding)
+    try writer.write(text)
+    try writer.finish()
+    return try folder.bytes(of: "stream")
+}
+
+/// All that a reader said of a shard.
+struct Reading: Equatable {
+    struct Line: Equatable {
+        var text: String
+        var number: Int64
+        var offset: Int64
+        var length: Int64
+        var isTooLong: Bool
+    }
+
+    var lines: [Line] = []
+    var coding = ShardEntry.Coding.plain
+    var isTruncated = false
+    var notes: [String] = []
+    var digest: ContentDigest
+    var firstLineHash: UInt64
+    var servedBytes: Int64
+    var watched: [Int64: ContentDigest]
+
+    var texts: [String] { lines.map(\.text) }
+
+    init(_ input: ShardInput, _ limits: ShardLimits = ShardLimits(), watching: [Int64] = []) throws {
+        let reader = try ShardReader(input, limits: limits)
+        reader.watchDigest(atLengths: watching)
+        while let block = try reader.nextLines() {
+            for line in block {
+                lines.append(
+                    Line(
+                        text: String(decoding: line.bytes, as: UTF8.self), number: line.number, offset: line.offset,
+                        length: line.length,
+                        isTooLong: line.isTooLong))
+            }
+        }
+        coding = reader.coding
+        isTruncated = reader.isTruncated
+        notes = reader.notes
+        digest = reader.digest
+        firstLineHash = reader.firstLineHash
+        servedBytes = reader.servedBytes
+        watched = reader.watched
+    }
+}
+
+/// Reads bytes through a real file.
+func read(
+    _ bytes: [UInt8], named name: String = "shard", _ limits: ShardLimits = ShardLimits(), watching: [Int64] = []
+) throws -> Reading {
+    let folder = try TemporaryFolder()
+    return try Reading(.file(path: try folder.put(bytes, at: name)), limits, watching: watching)
+}
+
+/// Reads text through a real file.
+func read(_ text: String, named name: String = "shard", _ limits: ShardLimits = ShardLimits()) throws -> Reading {
+    try read(Array(text.utf8), named: name, limits)
+}
+
+/// Limits so small that everything happens at a border.
+let tight = ShardLimits(longestLine: 1 << 20, blockBytes: 7, inputBytes: 1)
+
+/// Invented gateway lines, different from each other and of uneven length.
+func inventedLines(_ count: Int, seed: UInt64 = 1) -> [String] {
+    var random = SeededNumbers(seed: seed)
+    return (0..<count).map { index in
+        let id = String(random.next(), radix: 16)
+        let filler = String(repeating: "ab\(index % 7)", count: Int(random.next() % 40))
+        return #"{"kind":"request","seq":\#(index),"request_id":"\#(id)","region":"europe-west\#(index % 5)","note":"\#(filler)"}"#
+    }
+}
+
+/// Numbers that are the same for the same seed.
+struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
+
+/// The most memory this process ever held.
+func peakMemoryKiB() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// A line of `truth.ndjson`, as far as the comparison needs it; described in corpus(1).
+struct OracleTruth: Decodable {
+    struct Clause: Decodable {
+        var name: String
+        var value: String?
+        var lines: [String]
+        var may: [String]
+        var causes: [String]
+    }
+
+    struct Ask: Decodable {
+        var text: String
+        var kind: String
+        var outcomes: [String]
+        var own: [String]
+        var clauses: [Clause]
+    }
+
+    var index: Int
+    var kind: String
+    var turn: String
+    var shape: String
+    var gateway: String
+    var asks: [Ask]
+
+    static func read(_ file: URL) throws -> [OracleTruth] {
+        try Data(contentsOf: file).split(separator: 10).map { try JSONDecoder().decode(OracleTruth.self, from: $0) }
+    }
+}
+
+/// An answer of `trace route --json`, as far as the comparison needs it; described in waybill-route(5).
+struct OracleAnswer: Decodable {
+    struct Clause: Decodable {
+        var value: String?
+        var basis: String
+        var cause: String?
+        var rule: String?
+        var evidence: [Int]
+    }
+
+    struct Request: Decodable {
+        var ids: [String: [String]]
+    }
+
+    struct Route: Decodable {
+        var request: Request
+        var verdict: [String: Clause]
+    }
+
+    struct Evidence: Decodable {
+        var n: Int
+        var shard: String?
+        var line: Int64?
+    }
+
+    var outcome: String
+    var routes: [Route]
+    var evidence: [Evidence]
+
+    /// The route that has one of these ids; the only one where there is one.
+    func route(with own: [String]) -> Route? {
+        if routes.count == 1 { return routes.first }
+        let wanted = Set(own.map { $0.lowercased() })
+        return routes.first { route in
+            route.request.ids.values.contains { $0.contains { wanted.contains($0.lowercased()) } }
+        }
+    }
+
+    func places(_ clause: Clause) -> [String] {
+        clause.evidence.compactMap { number in
+            evidence.first { $0.n == number }.flatMap { line in line.shard.flatMap { shard in line.line.map { "\(shard):\($0)" } } }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+struct RouteUsageTests {
+    @Test func `a store that is not there fails with what, where and a hint`() throws {
+        let result = try RunProgram()("route", "8c38fb2918f135d2", "--store", "/nonexistent/store")
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("/nonexistent/store"))
+        #expect(result.errors.contains("trace ingest"))
+    }
+
+    @Test func `the command's name may be left out`() throws {
+        let named = try RunProgram()("route", "8c38fb2918f135d2", "--store", "/nonexistent/store")
+        let bare = try RunProgram()("8c38fb2918f135d2", "--store", "/nonexistent/store")
+        #expect(bare.errors == named.errors)
+        #expect(bare.status == named.status)
+    }
+
+    @Test func `a zone that does not exist is wrong usage with a hint`() throws {
+        let result = try RunProgram()("8c38fb2918f135d2", "--tz", "Mars/Olympus", "--store", "/nonexistent/store")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("Europe/Berlin"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func `completions are made for each shell`(_ shell: String) throws {
+        let result = try RunProgram()("--generate-completion-script", shell)
+        #expect(result.status == 0)
+        #expect(result.output.contains("evidence"))
+        #expect(result.output.contains("pretty"))
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// What can be checked mechanically of the way this project is written.
+struct SourceHabits {
+    static let sources = (try? SourceTree.files(below: "Sources", ending: ".swift")) ?? []
+    static let tests = (try? SourceTree.files(below: "Tests", ending: ".swift")) ?? []
+
+    @Test func `a source file stays under 400 lines`() {
+        #expect(!Self.sources.isEmpty)
+        for file in Self.sources + Self.tests {
+            #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines: is there a second idea in it?")
+        }
+    }
+
+    @Test func `nothing is public and nothing is forced`() {
+        let forbidden = ["public ", "try!", "fatalError(", "as!", "@unchecked Sendable {\n"]
+        for file in Self.sources {
+            for (number, line) in file.code {
+                for word in forbidden where line.contains(word) {
+                    Issue.record("\(file.path):\(number) has `\(word)`")
+                }
+            }
+        }
+    }
+
+    @Test func `no file is called after a heap of things`() {
+        for file in Self.sources {
+            for word in ["Utilities", "Helpers", "Manager", "Common", "Misc"] {
+                #expect(!file.path.contains(word), "\(file.path): name the idea")
+            }
+        }
+    }
+
+    @Test func `no note to self is left in the code`() {
+        for file in Self.sources + Self.tests where !file.path.hasPrefix("Tests/TidyTests/") {
+            for word in ["TODO", "FIXME", "XXX", ".disabled("] {
+                #expect(!file.text.contains(word), "\(file.path) has \(word)")
+            }
+        }
+    }
+
+    @Test func `the pure targets import no Foundation`() {
+        for target in ["LogRecords", "Places", "LogFormats", "TraceRoutes"] {
+            for file in Self.sources where file.path.hasPrefix("Sources/\(target)/") {
+                #expect(!file.text.contains("import Foundation"), "\(file.path)")
+            }
+        }
+    }
+
+    @Test func `LogRecords and Places import nothing`() {
+        for target in ["LogRecords", "Places"] {
+            for file in Self.sources where file.path.hasPrefix("Sources/\(target)/") {
+                for (number, line) in file.code {
+                    #expect(!line.contains(#/^(package |internal |private )?import /#), "\(file.path):\(number)")
+                }
+            }
+        }
+    }
+
+    @Test func `only a store writes SQL`() {
+        for file in Self.sources where !file.path.hasPrefix("Sources/LogStore") {
+            for (number, line) in file.code {
+                #expect(!line.contains(#/\b(SELECT .* FROM|INSERT INTO|CREATE TABLE)\b/#), "\(file.path):\(number)")
+            }
+        }
+    }
+
+    @Test func `no path of a development machine stands anywhere`() throws {
+        // Spelled in parts, so that this file does not hold what it looks for.
+        let paths = ["/wo" + "rk/", "/ro" + "ot/", "/opt/swift" + "-packages", "/ho" + "me/"]
+        let manuals = try SourceTree.files(below: "man", ending: "")
+        for file in Self.sources + Self.tests + manuals {
+            for path in paths {
+                #expect(!file.text.contains(path), "\(file.path) names \(path)")
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import LogRecords
+import Testing
+import TraceRendering
+import TraceRoutes
+
+struct AnswerTextTests {
+    @Test(arguments: AnswerCase.all) func `no line of a result is wider than 80 columns`(_ example: AnswerCase) {
+        let text = AnswerText(Masked(example.answer)).text
+        for line in text.split(separator: "\n") { #expect(columns(line) <= 80, "\(line)") }
+    }
+
+    @Test(arguments: AnswerCase.all) func `without colour no control character is ever printed`(_ example: AnswerCase) {
+        var answer = example.answer
+        answer.routes = answer.routes.map(hostile)
+        answer.notes.append("\u{1b}]0;title\u{7}")
+        let drawn = AnswerText(Masked(answer))
+        for scalar in (drawn.text + drawn.messages.joined(separator: "\n")).unicodeScalars where scalar != "\n" {
+            #expect(scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format)
+        }
+        for line in drawn.text.split(separator: "\n") { #expect(columns(line) <= 80, "\(line)") }
+    }
+
+    @Test func `colour moves no column and says what the word beside it says`() {
+        let plain = AnswerText(Masked(AnswerCase.conflict)).text
+        let coloured = AnswerText(Masked(AnswerCase.conflict), style: TextStyle(colour: true)).text
+        #expect(coloured.replacing(#/\u{1b}\[[0-9]+m/#, with: "") == plain)
+        #expect(coloured.contains("\u{1b}[32mobserved\u{1b}[0m"))
+        #expect(coloured.contains("\u{1b}[31mconflict"))
+    }
+
+    @Test func `times are shown in the zone that was asked for, and the zone is named`() {
+        let zone = DisplayZone { _ in -(3 * 3600 + 1800) }
+        let text = AnswerText(Masked(AnswerCase.direct), style: TextStyle(zone: zone)).text
+        #expect(text.contains("10:02:08.495  edge"))
+        #expect(text.contains("2024-09-15 UTC-03:30"))
+        #expect(text.contains("searched 09:52-10:12 UTC-03:30"))
+    }
+
+    @Test func `the answer comes first`() {
+        let text = AnswerText(Masked(AnswerCase.direct)).text
+        #expect(text.hasPrefix("us-east4 (Ashburn, VA, US) handled it; gcp.vertex_ai answered.\n"))
+    }
+
+    @Test func `each cause that a clause can have is told in words of its own`() {
+        let told = Cause.allCases.map { cause -> String in
+            var answer = AnswerCase.direct
+            answer.routes[0].verdict.region = .unknown(cause)
+            return String(AnswerText(Masked(answer)).text.prefix { $0 != ";" })
+        }
+        #expect(Set(told).count == Cause.allCases.count)
+        for sentence in told { #expect(!sentence.contains("_")) }
+    }
+
+    @Test func `a choice offers for each request an id that no other carries`() {
+        let text = AnswerText(Masked(AnswerCase.ambiguous)).text
+        #expect(text.contains("trace route 8c38fb2918f135d2\n"))
+        #expect(text.contains("trace route 8c38fb3a7d0235d2\n"))
+        #expect(!text.contains("trace route 01J7V5YC9FQ4ZK3M8XWN2RTB6D"))
+    }
+
+    @Test func `an id that a shell would break is quoted in the command to copy`() {
+        var answer = AnswerCase.direct
+        answer.asked.readings[0].value = "it's $(here)"
+        #expect(AnswerText(Masked(answer)).text.contains(#"trace evidence 'it'\''s $(here)'"#))
+    }
+
+    @Test func `a thousand attempts and lines are bounded in text`() {
+        var answer = AnswerCase.direct
+        answer.evidence = (1...1000).map { EvidenceLine($0, "edge/\($0).log.gz", line: 1, "cloudflare.http_requests") }
+        answer.routes[0].hops[0].evidence = Array(1...1000)
+        let text = AnswerText(Masked(answer)).text
+        #expect(text.split(separator: "\n").count < 60)
+        #expect(text.contains("[1] [2] [3] +997"))
+        #expect(text.contains("and 976 lines more"))
+    }
+
+    /// Every text that a log could have filled, filled badly.
+    private func hostile(_ route: Route) -> Route {
+        let bad = "\u{1b}[2J\r\n" + String(repeating: "\u{202e}wide 模型 ", count: 40)
+        var route = route
+        route.request.method = bad
+        route.request.path = bad
+        route.request.result = bad
+        route.request.error = bad
+        route.request.connection = bad
+        route.request.customerInstance = bad
+        route.request.instanceProof = bad
+        route.request.duration = .max
+        route.request.ids[.correlationID] = [bad, bad]
+        route.verdict.edge = .observed(bad, by: RuleName("edge-line"), in: Evidence(1))
+        route.verdict.provider = .unknown(.several, detail: bad)
+        route.verdict.model = .conflict([Side(value: bad, evidence: Evidence(1)), Side(value: bad, evidence: Evidence(2))])
+        for index in route.hops.indices {
+            route.hops[index].value = bad
+            route.hops[index].detail = bad
+            route.hops[index].duration = .min
+            route.hops[index].evidence = [1_000_001, 1_000_002, 1_000_003, 1_000_004]
+        }
+        for index in route.attempts.indices {
+            route.attempts[index].attempt.provider = bad
+            route.attempts[index].attempt.errorClass = bad
+            route.attempts[index].attempt.location = bad
+            route.attempts[index].attempt.duration = .max
+        }
+        return route
+    }
+
+    /// Ellipses and Latin letters take one column, the wide characters of these tests two.
+    private func columns(_ line: Substring) -> Int {
+        line.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFDC).contains($1.value) ? 2 : 1) }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import LogRecords
+import Testing
+import TraceRendering
+import TraceRoutes
+
+struct FindTests {
+    static var answer: FindAnswer {
+        var claimed = Invented.request
+        claimed.status = 401
+        claimed.instanceProof = "claimed"
+        claimed.started = at("2024-09-15T00:02:00Z")
+        claimed.path = "/v1/" + String(repeating: "long/", count: 30)
+        var dayBefore = Invented.request
+        dayBefore.started = at("2024-09-14T23:59:00Z")
+        dayBefore.ids = [.ray: ["8c34f2b1a0c5d2e7"]]
+        let seen = Evidence(1)
+        let rows = [
+            FindRow(
+                request: claimed, region: .seen("us-east4", "gateway-record", 1),
+                provider: .absent(Absence(.notCalled, basis: .observed), by: RuleName("not-called"), in: seen)),
+            FindRow(
+                request: Invented.request,
+                region: .inferred("northamerica-northeast1", by: RuleName("pasted-body"), from: seen, confidence: nil),
+                provider: .seen("gcp.vertex_ai", "gateway-record", 1)),
+            FindRow(request: dayBefore, region: .unknown(.notStated), provider: .unknown(.notLoaded)),
+        ]
+        return FindAnswer(
+            instance: Invented.instance, ranges: [TimeRange(from: at("2024-09-14T23:50:00Z"), to: at("2024-09-15T14:00:00Z"))],
+            rows: rows,
+            total: 12, totalIsExact: false, coverage: Invented.coverage)
+    }
+
+    @Test func `the text of a list is its golden file`() throws {
+        let drawn = FindText(Masked(Self.answer))
+        try Golden.expect(drawn.text + drawn.messages.map { "trace: \($0)\n" }.joined(), in: "find.txt")
+        for line in drawn.text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80) }
+    }
+
+    @Test func `the JSON of a list is its golden file`() throws {
+        try Golden.expect(String(decoding: FindJSON.bytes(Masked(Self.answer), pretty: true), as: UTF8.self), in: "find.json")
+    }
+
+    @Test func `the range that was searched is said in UTC whatever zone is shown`() {
+        let drawn = FindText(Masked(Self.answer), style: TextStyle(zone: DisplayZone { _ in 7200 }))
+        #expect(drawn.messages.first == "searched 2024-09-14T23:50:00Z to 2024-09-15T14:00:00Z")
+    }
+
+    @Test func `a request whose instance was only claimed is marked`() {
+        let lines = FindText(Masked(Self.answer)).text.split(separator: "\n")
+        #expect(lines.filter { $0.contains("instance only claimed") }.count == 1)
+    }
+
+    @Test func `an empty list says what could not be searched`() {
+        var answer = Self.answer
+        answer.rows = []
+        let drawn = FindText(Masked(answer))
+        #expect(drawn.text.isEmpty)
+        #expect(drawn.messages.contains("not loaded: google.load_balancer"))
+    }
+}
