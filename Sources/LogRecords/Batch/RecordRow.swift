@@ -4,7 +4,7 @@ package enum RecordLayout {
     package static let width = 1 + RecordField.allCases.count + RecordField.allCases.count { $0.kind == .id128 }
 
     /// The cell of a field. Folded to a constant where the field is one.
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func cell(_ field: RecordField) -> Int {
         // Every id128 comes after `.traceID`, or is it.
         field.rawValue + 1 + (field.rawValue > RecordField.traceID.rawValue ? 1 : 0)
@@ -15,7 +15,7 @@ package enum RecordLayout {
 package enum AttemptLayout {
     package static let width = 2 + AttemptField.allCases.count
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func cell(_ field: AttemptField) -> Int { field.rawValue + 2 }
 }
 
@@ -23,34 +23,34 @@ package enum AttemptLayout {
 package struct RecordRow {
     package let cells: UnsafeMutablePointer<Int64>
 
-    package init(cells: UnsafeMutablePointer<Int64>) {
+    @inlinable package init(cells: UnsafeMutablePointer<Int64>) {
         self.cells = cells
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func has(_ field: RecordField) -> Bool {
         cells[0] & (1 << Int64(field.rawValue)) != 0
     }
 
     /// The field's cell, whatever its kind (an `id128`'s high half), or `nil` where it is absent.
-    @inline(__always)
+    @inlinable @inline(__always)
     package subscript(field: RecordField) -> Int64? {
         has(field) ? cells[RecordLayout.cell(field)] : nil
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func set(_ field: RecordField, _ cell: Int64) {
         cells[RecordLayout.cell(field)] = cell
         cells[0] |= 1 << Int64(field.rawValue)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func set(_ field: RecordField, _ id: ID128) {
         cells[RecordLayout.cell(field) + 1] = Int64(bitPattern: id.low)
         set(field, Int64(bitPattern: id.high))
     }
 
-    package func id128(_ field: RecordField) -> ID128? {
+    @inlinable package func id128(_ field: RecordField) -> ID128? {
         guard let high = self[field] else { return nil }
         return ID128(high: UInt64(bitPattern: high), low: UInt64(bitPattern: cells[RecordLayout.cell(field) + 1]))
     }
@@ -60,19 +60,19 @@ package struct RecordRow {
 package struct AttemptRow {
     package let cells: UnsafeMutablePointer<Int64>
 
-    package init(cells: UnsafeMutablePointer<Int64>) {
+    @inlinable package init(cells: UnsafeMutablePointer<Int64>) {
         self.cells = cells
     }
 
     /// The number of its record's row in the batch.
-    package var record: Int { Int(cells[1]) }
+    @inlinable package var record: Int { Int(cells[1]) }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package subscript(field: AttemptField) -> Int64? {
         cells[0] & (1 << Int64(field.rawValue)) != 0 ? cells[AttemptLayout.cell(field)] : nil
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func set(_ field: AttemptField, _ cell: Int64) {
         cells[AttemptLayout.cell(field)] = cell
         cells[0] |= 1 << Int64(field.rawValue)

@@ -1,22 +1,24 @@
 /// Readers of the fixed forms, over bytes; any case, `nil` for anything that is not exactly the form.
 package func hexadecimal64(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
-    guard bytes.count == 16 else { return nil }
-    return hexadecimal(bytes[...])
+    guard bytes.count == 16, let high = eightDigits(bytes, at: 0), let low = eightDigits(bytes, at: 8) else { return nil }
+    return high << 32 | low
 }
 
 package func hexadecimal128(_ bytes: UnsafeRawBufferPointer) -> ID128? {
-    guard bytes.count == 32, let high = hexadecimal(bytes[0..<16]), let low = hexadecimal(bytes[16..<32]) else { return nil }
-    return ID128(high: high, low: low)
+    guard bytes.count == 32, let first = eightDigits(bytes, at: 0), let second = eightDigits(bytes, at: 8),
+        let third = eightDigits(bytes, at: 16), let fourth = eightDigits(bytes, at: 24)
+    else { return nil }
+    return ID128(high: first << 32 | second, low: third << 32 | fourth)
 }
 
 /// 8-4-4-4-12. https://www.rfc-editor.org/rfc/rfc9562#section-4
 package func uuid(_ bytes: UnsafeRawBufferPointer) -> ID128? {
     let dash = UInt8(ascii: "-")
     guard bytes.count == 36, bytes[8] == dash, bytes[13] == dash, bytes[18] == dash, bytes[23] == dash,
-        let first = hexadecimal(bytes[0..<8]), let second = hexadecimal(bytes[9..<13]), let third = hexadecimal(bytes[14..<18]),
-        let fourth = hexadecimal(bytes[19..<23]), let fifth = hexadecimal(bytes[24..<36])
+        let first = eightDigits(bytes, at: 0), let second = eightDigits(fourDigits(bytes, at: 9), fourDigits(bytes, at: 14)),
+        let third = eightDigits(fourDigits(bytes, at: 19), fourDigits(bytes, at: 24)), let fourth = eightDigits(bytes, at: 28)
     else { return nil }
-    return ID128(high: first << 32 | second << 16 | third, low: fourth << 48 | fifth)
+    return ID128(high: first << 32 | second, low: third << 32 | fourth)
 }
 
 /// 26 digits of Crockford's base 32, the first at most 7. https://github.com/ulid/spec
@@ -48,16 +50,34 @@ package func decimal64(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
     return value
 }
 
-/// Up to sixteen digits of either case.
-private func hexadecimal(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64? {
-    var value: UInt64 = 0
-    for byte in bytes {
-        let decimal = byte &- 48
-        let letter = (byte | 0x20) &- 97
-        guard decimal < 10 || letter < 6 else { return nil }
-        value = value << 4 | UInt64(decimal < 10 ? decimal : letter + 10)
-    }
-    return value
+/// Eight digits of either case at once, as the bytes of a word: some 3 ns, where a loop over the bytes takes 20.
+@inline(__always)
+private func eightDigits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64? {
+    eightDigits(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
+}
+
+@inline(__always)
+private func fourDigits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+    UInt64(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
+}
+
+@inline(__always)
+private func eightDigits(_ first: UInt64, _ last: UInt64) -> UInt64? {
+    eightDigits(first | last << 32)
+}
+
+/// The first digit is the lowest byte. What the digits would be spelt like in lower case is compared with what is there.
+@inline(__always)
+private func eightDigits(_ word: UInt64) -> UInt64? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let digits = (word & (0x0F &* ones)) &+ 9 &* ((word >> 6) & ones)
+    let letters = ((digits &+ (0x76 &* ones)) >> 7) & ones
+    let spelling = digits &+ (0x30 &* ones) &+ 39 &* letters
+    guard digits & (0xF0 &* ones) == 0, word | (letters << 5) == spelling else { return nil }
+    var packed = digits.byteSwapped
+    packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
+    packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+    return (packed | packed >> 16) & 0xFFFF_FFFF
 }
 
 /// The value of each byte as a digit of Crockford's base 32, 255 for the others; `I`, `L`, `O`, `U` are no digits.
