@@ -81,7 +81,8 @@ extension FinishedShard {
             problems: [LineProblem(reason: .notJSON, line: 9, offset: 90, length: 3)],
             hint: FileHint(
                 path: "/logs/gateway/shard-\(digest).ndjson.gz", device: .max, inode: digest, size: 512, modified: .noon,
-                changed: .noon))
+                changed: .noon),
+            servedBytes: 2000)
     }
 }
 

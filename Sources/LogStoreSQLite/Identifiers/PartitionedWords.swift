@@ -16,7 +16,10 @@ final class PartitionedWords {
     private var spillFile: OpenFile?
     private var spillEnd = 0
     private let folder: String
-    private(set) var count = 0
+    /// How many words there are.
+    var count: Int {
+        (0..<PartitionedWords.parts).reduce(0) { $0 + filled[$1] + spilled[$1].count * PartitionedWords.bufferCount }
+    }
 
     /// `folder` is where words spill to: the store's own, because `/tmp` is often small or memory.
     init(spillingTo folder: String) {
@@ -36,7 +39,6 @@ final class PartitionedWords {
         let part = Int(truncatingIfNeeded: word >> (64 - PartitionedWords.partBits))
         buffers[part &* PartitionedWords.bufferCount &+ filled[part]] = word
         filled[part] &+= 1
-        count &+= 1
         if filled[part] == PartitionedWords.bufferCount { try spill(part) }
     }
 
@@ -77,7 +79,6 @@ final class PartitionedWords {
             spilled[part] = []
         }
         spillFile = nil
-        count = 0
     }
 }
 

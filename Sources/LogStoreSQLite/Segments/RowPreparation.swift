@@ -26,9 +26,14 @@ final class RowPreparation {
     private let attemptNumbers: UnsafeMutablePointer<Int64>
     private var pickedCount = 0
 
-    /// The hashes of the row at hand, so that an identifier that stands in two fields gives one word.
+    /// The hashes of the row at hand, behind their count, so that an identifier that stands in two fields gives one word.
     private let rowHashes: UnsafeMutablePointer<UInt64>
-    private var rowHashCount = 0
+    private let rowHashCount: UnsafeMutablePointer<Int>
+
+    private let sightingTerms = RowPreparation.cells(SegmentColumns.sightingTerms.map(TermCell.init))
+    private let originTerms = RowPreparation.cells(SegmentColumns.originTerms.map(TermCell.init))
+    private let callerTerms = RowPreparation.cells(SegmentColumns.callerTerms.map(TermCell.init))
+    private let attemptTerms = RowPreparation.cells(SegmentColumns.attemptTerms.map(TermCell.init))
 
     init(hash: IdentifierHash, on connection: SegmentConnection, folder: StoreFolder) throws(StoreError) {
         self.hash = hash
@@ -45,6 +50,8 @@ final class RowPreparation {
         pickedAttempts = .allocate(capacity: RecordBatch.attemptCapacity)
         attemptNumbers = .allocate(capacity: RecordBatch.attemptCapacity)
         rowHashes = .allocate(capacity: 8 + 2 * RecordBatch.mostAttempts)
+        rowHashCount = .allocate(capacity: 1)
+        rowHashCount.initialize(to: 0)
     }
 
     deinit {
@@ -55,6 +62,14 @@ final class RowPreparation {
         pickedAttempts.deallocate()
         attemptNumbers.deallocate()
         rowHashes.deallocate()
+        rowHashCount.deallocate()
+        for cells in [sightingTerms, originTerms, callerTerms, attemptTerms] { cells.deallocate() }
+    }
+
+    private static func cells(_ cells: [TermCell]) -> TermCells {
+        let kept = TermCells.allocate(capacity: cells.count)
+        _ = kept.initialize(from: cells)
+        return kept
     }
 
     func words(of section: IdentifierFile.Section) -> PartitionedWords {
@@ -84,24 +99,67 @@ final class RowPreparation {
         pickedCount = rows.count
         attemptCount = 0
         var attempt = 0
+        var shard = ShardCount()
         for (index, number) in rows.enumerated() {
             let row = batch.row(Int(number))
-            let segmentRow = firstRow + index
+            let segmentRow = firstRow &+ index
             picked[index] = number
             rowNumbers[index] = Int64(segmentRow)
             originNumbers[index] = try origin(of: row)
             callerNumbers[index] = try caller(of: row)
-            for field in RowPreparation.sightingTerms where row.cells[0] & field.mask != 0 {
-                _ = try terms.number(of: row.cells[field.index])
+            for term in 0..<sightingTerms.count where row.cells[0] & sightingTerms[term].mask != 0 {
+                _ = try terms.number(of: row.cells[sightingTerms[term].index])
             }
-            count(row)
-            rowHashCount = 0
+            if !shard.takes(row) {
+                note(shard)
+                shard = ShardCount(first: row)
+            }
+            rowHashCount.pointee = 0
             addIdentifiers(of: row, in: batch)
-            while attempt < batch.attemptCount, batch.attempt(attempt).record < Int(number) { attempt += 1 }
+            while attempt < batch.attemptCount, batch.attempt(attempt).record < Int(number) { attempt &+= 1 }
             attempt = try addAttempts(from: attempt, of: Int(number), segmentRow: segmentRow, in: batch)
-            for hash in 0..<rowHashCount { try ids.add(IdentifierHash.word(rowHashes[hash], row: segmentRow)) }
+            for hash in 0..<rowHashCount.pointee { try ids.add(IdentifierHash.word(rowHashes[hash], row: segmentRow)) }
             try addOthers(of: row, segmentRow: segmentRow, in: batch)
         }
+        note(shard)
+    }
+
+    /// Rows of one shard that follow each other, as they nearly always do.
+    private struct ShardCount {
+        var shard: Int64 = 0
+        var rows: Int64 = 0
+        var firstLine = Int64.max
+        var filedFrom = Int64.max
+        var filedTo = Int64.min
+
+        init() {}
+
+        init(first row: RecordRow) {
+            shard = row[.shard] ?? 0
+            _ = takes(row)
+        }
+
+        /// Counts a row; `false` if it is of another shard.
+        @inline(__always)
+        mutating func takes(_ row: RecordRow) -> Bool {
+            guard row[.shard] ?? 0 == shard else { return false }
+            rows &+= 1
+            firstLine = min(firstLine, row[.line] ?? 0)
+            let filed = row[.started] ?? row[.ended] ?? 0
+            filedFrom = min(filedFrom, filed)
+            filedTo = max(filedTo, filed)
+            return true
+        }
+    }
+
+    private func note(_ count: ShardCount) {
+        guard count.rows > 0 else { return }
+        var part = shards[count.shard] ?? SealedSegment.ShardPart(rows: 0, firstLine: count.firstLine)
+        part.rows += count.rows
+        part.firstLine = min(part.firstLine, count.firstLine)
+        shards[count.shard] = part
+        filedFrom = min(filedFrom, count.filedFrom)
+        filedTo = max(filedTo, count.filedTo)
     }
 
     /// A term's bit in the presence word, and its cell.
@@ -120,41 +178,27 @@ final class RowPreparation {
         }
     }
 
-    private static let sightingTerms = SegmentColumns.sightingTerms.map(TermCell.init)
-    private static let originTerms = SegmentColumns.originTerms.map(TermCell.init)
-    private static let callerTerms = SegmentColumns.callerTerms.map(TermCell.init)
-    private static let callerMask = callerTerms.reduce(0) { $0 | $1.mask }
-    private static let attemptTerms = SegmentColumns.attemptTerms.map(TermCell.init)
+    private typealias TermCells = UnsafeMutableBufferPointer<TermCell>
+    private static let callerMask = SegmentColumns.callerTerms.reduce(Int64(0)) { $0 | 1 << Int64($1.rawValue) }
 
     private func origin(of row: RecordRow) throws(StoreError) -> UInt32 {
         origins.key[0] = UInt32(truncatingIfNeeded: row[.vantage] ?? 0)
         var column = 1
-        for field in RowPreparation.originTerms {
-            origins.key[column] = row.cells[0] & field.mask != 0 ? try terms.number(of: row.cells[field.index]) : 0
-            column += 1
+        for term in 0..<originTerms.count {
+            let cell = originTerms[term]
+            origins.key[column] = row.cells[0] & cell.mask != 0 ? try terms.number(of: row.cells[cell.index]) : 0
+            column &+= 1
         }
         return try origins.number()
     }
 
     private func caller(of row: RecordRow) throws(StoreError) -> UInt32 {
         guard row.cells[0] & RowPreparation.callerMask != 0 else { return 0 }
-        var column = 0
-        for field in RowPreparation.callerTerms {
-            callers.key[column] = row.cells[0] & field.mask != 0 ? try terms.number(of: row.cells[field.index]) : 0
-            column += 1
+        for column in 0..<callerTerms.count {
+            let cell = callerTerms[column]
+            callers.key[column] = row.cells[0] & cell.mask != 0 ? try terms.number(of: row.cells[cell.index]) : 0
         }
         return try callers.number()
-    }
-
-    private func count(_ row: RecordRow) {
-        let line = row[.line] ?? 0
-        var part = shards[row[.shard] ?? 0] ?? SealedSegment.ShardPart(rows: 0, firstLine: line)
-        part.rows += 1
-        part.firstLine = min(part.firstLine, line)
-        shards[row[.shard] ?? 0] = part
-        let filed = row[.started] ?? row[.ended] ?? 0
-        filedFrom = min(filedFrom, filed)
-        filedTo = max(filedTo, filed)
     }
 
     private func addIdentifiers(of row: RecordRow, in batch: RecordBatch) {
@@ -168,9 +212,10 @@ final class RowPreparation {
     }
 
     private func note(_ hash: UInt64) {
-        for other in 0..<rowHashCount where rowHashes[other] == hash { return }
-        rowHashes[rowHashCount] = hash
-        rowHashCount += 1
+        let count = rowHashCount.pointee
+        for other in 0..<count where rowHashes[other] == hash { return }
+        rowHashes[count] = hash
+        rowHashCount.pointee = count &+ 1
     }
 
     /// Takes the attempts of a row, and gives the index of the first that is not its.
@@ -183,8 +228,8 @@ final class RowPreparation {
             let ordinal = next - first
             next += 1
             guard ordinal < RecordBatch.mostAttempts else { continue }
-            for field in RowPreparation.attemptTerms where attempt.cells[0] & field.mask != 0 {
-                _ = try terms.number(of: attempt.cells[field.index])
+            for term in 0..<attemptTerms.count where attempt.cells[0] & attemptTerms[term].mask != 0 {
+                _ = try terms.number(of: attempt.cells[attemptTerms[term].index])
             }
             if let text = attempt[.providerRequestID] { note(hash.hash(canonical: batch.text(text))) }
             if let ray = attempt[.providerRay] { note(hash.hash(UInt64(bitPattern: ray))) }

@@ -16,22 +16,32 @@ final class TermNumbers {
 
     private var maps: [Map] = []
     private var current = 0
+    /// The selected table's numbers, behind a pointer: what a class holds is checked for exclusive access at each touch.
+    private let selected: UnsafeMutablePointer<Selected>
+
+    private struct Selected {
+        var numbers: UnsafeMutablePointer<UInt32>
+        var capacity: Int
+    }
     private let insert: SegmentStatement
     /// How many numbers were given; they run from 1.
     private(set) var count: UInt32 = 0
 
     init(on connection: SegmentConnection) throws(StoreError) {
         insert = try connection.prepare("INSERT INTO term (number, text) VALUES (?1, ?2)")
+        selected = .allocate(capacity: 1)
+        selected.initialize(to: Selected(numbers: UnsafeMutablePointer(bitPattern: 4) ?? .allocate(capacity: 1), capacity: 0))
     }
 
     deinit {
+        selected.deallocate()
         for map in maps { map.numbers.deallocate() }
     }
 
     /// From here on numbers are those of this table.
     func select(_ table: TermTable) {
         if let known = maps.firstIndex(where: { $0.table === table }) {
-            current = known
+            choose(known)
             return
         }
         if maps.count == TermNumbers.mostTables {
@@ -42,17 +52,22 @@ final class TermNumbers {
         let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
         numbers.initialize(repeating: 0, count: capacity)
         maps.append(Map(table: table, numbers: numbers, capacity: capacity))
-        current = maps.count - 1
+        choose(maps.count - 1)
+    }
+
+    private func choose(_ index: Int) {
+        current = index
+        selected.pointee = Selected(numbers: maps[index].numbers, capacity: maps[index].capacity)
     }
 
     /// The numbers by the terms' numbers in the selected table: right for every term that `number(of:)` was asked for.
-    var numbers: UnsafePointer<UInt32> { UnsafePointer(maps[current].numbers) }
+    var numbers: UnsafePointer<UInt32> { UnsafePointer(selected.pointee.numbers) }
 
     /// The segment's number of the term with this cell in a row.
     @inline(__always)
     func number(of cell: Int64) throws(StoreError) -> UInt32 {
         let index = Int(truncatingIfNeeded: cell)
-        let known = maps[current].capacity > index ? maps[current].numbers[index] : 0
+        let known = UInt(bitPattern: index) < UInt(bitPattern: selected.pointee.capacity) ? selected.pointee.numbers[index] : 0
         return known != 0 ? known : try add(index)
     }
 
@@ -78,5 +93,6 @@ final class TermNumbers {
         old.numbers.deallocate()
         maps[current].numbers = numbers
         maps[current].capacity = capacity
+        choose(current)
     }
 }

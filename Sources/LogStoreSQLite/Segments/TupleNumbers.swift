@@ -10,10 +10,16 @@ final class TupleNumbers {
     private let keys: UnsafeMutablePointer<UInt32>
     private let slots: UnsafeMutablePointer<UInt32>
     private static let slotMask = 2 * capacity - 1
-    private var held = 0
-    /// The number of the first tuple held, less one.
-    private var base: UInt32 = 0
-    private var last: UInt32 = 0
+    private let state: UnsafeMutablePointer<State>
+
+    /// Behind a pointer: what a class holds is checked for exclusive access at each touch.
+    private struct State {
+        var held = 0
+        /// The number of the first tuple held, less one.
+        var base: UInt32 = 0
+        var last: UInt32 = 0
+    }
+
     private let insert: SegmentStatement
 
     /// The tuple to be numbered; to be filled by the caller.
@@ -21,6 +27,8 @@ final class TupleNumbers {
 
     init(table: String, columns: Int, on connection: SegmentConnection) throws(StoreError) {
         width = columns
+        state = .allocate(capacity: 1)
+        state.initialize(to: State())
         let places = (1...columns + 1).map { "?\($0)" }.joined(separator: ", ")
         insert = try connection.prepare("INSERT INTO \(table) VALUES (\(places))")
         keys = .allocate(capacity: TupleNumbers.capacity * columns)
@@ -34,20 +42,23 @@ final class TupleNumbers {
         keys.deallocate()
         slots.deallocate()
         key.deallocate()
+        state.deallocate()
     }
 
     /// The number of the tuple in `key`, from 1; 0 in a tuple is NULL in the table.
     @inline(__always)
     func number() throws(StoreError) -> UInt32 {
         // Requests come in runs of the same origin.
-        if last > base, equals(Int(last - base) - 1) { return last }
+        if state.pointee.last > state.pointee.base, equals(Int(state.pointee.last - state.pointee.base) - 1) {
+            return state.pointee.last
+        }
         let bytes = UnsafeRawBufferPointer(start: key, count: width * 4)
         var slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0)) & TupleNumbers.slotMask
         while slots[slot] != .max {
             let index = Int(slots[slot])
             if equals(index) {
-                last = base + UInt32(index) + 1
-                return last
+                state.pointee.last = state.pointee.base + UInt32(index) + 1
+                return state.pointee.last
             }
             slot = (slot + 1) & TupleNumbers.slotMask
         }
@@ -64,22 +75,22 @@ final class TupleNumbers {
     @inline(never)
     private func add(at slot: Int) throws(StoreError) -> UInt32 {
         var slot = slot
-        if held == TupleNumbers.capacity {
-            base += UInt32(held)
-            held = 0
+        if state.pointee.held == TupleNumbers.capacity {
+            state.pointee.base += UInt32(state.pointee.held)
+            state.pointee.held = 0
             slots.update(repeating: .max, count: TupleNumbers.slotMask + 1)
             let bytes = UnsafeRawBufferPointer(start: key, count: width * 4)
             slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0)) & TupleNumbers.slotMask
         }
-        (keys + held * width).update(from: key, count: width)
-        slots[slot] = UInt32(held)
-        held += 1
-        last = base + UInt32(held)
-        insert.bind(1, Int64(last))
+        (keys + state.pointee.held * width).update(from: key, count: width)
+        slots[slot] = UInt32(state.pointee.held)
+        state.pointee.held += 1
+        state.pointee.last = state.pointee.base + UInt32(state.pointee.held)
+        insert.bind(1, Int64(state.pointee.last))
         for column in 0..<width {
             insert.bind(Int32(column + 2), key[column] == 0 ? nil : Int64(key[column]))
         }
         try insert.run()
-        return last
+        return state.pointee.last
     }
 }
