@@ -12,12 +12,8 @@ extension Parting {
         let gateways = gatewaysByKey()
         for index in calls {
             var fitting: Set<Int> = []
-            for buckets in [true, false] where fitting.count != 1 {
-                fitting = []
-                for (kind, key) in records[index].keys where requestFields.contains(kind) && (kind == .traceID) == buckets {
-                    guard let sorted = gateways[key] else { continue }
-                    for other in sorted where wasAtWork(other, during: index) { fitting.insert(root(other)) }
-                }
+            for (byTrace, slack) in Parting.callTries where fitting.isEmpty {
+                fitting = gatewaysAtWork(during: index, gateways, byTrace: byTrace, slack: slack)
             }
             switch fitting.count {
             case 0: left.append(index)
@@ -42,13 +38,27 @@ extension Parting {
         return buckets
     }
 
-    private func wasAtWork(_ gateway: Int, during call: Int) -> Bool {
+    /// By trace before correlation id, and in time before a moment too late.
+    private static let callTries = [
+        (true, Fitting.sameClockSlack), (true, Fitting.lateLineSlack), (false, Fitting.sameClockSlack),
+        (false, Fitting.lateLineSlack),
+    ]
+
+    private func gatewaysAtWork(during call: Int, _ gateways: Buckets, byTrace: Bool, slack: Int64) -> Set<Int> {
+        var groups: Set<Int> = []
+        for (kind, key) in records[call].keys where requestFields.contains(kind) && (kind == .traceID) == byTrace {
+            for other in gateways[key] ?? [] where wasAtWork(other, during: call, slack: slack) { groups.insert(root(other)) }
+        }
+        return groups
+    }
+
+    private func wasAtWork(_ gateway: Int, during call: Int, slack: Int64) -> Bool {
         let one = records[gateway]
-        let other = records[call]
-        let slack = one.isCloudRun ? Fitting.clockSlack : Fitting.sameClockSlack
-        guard Fitting.encloses(one.span, other.span.map { TimeRange(from: $0.to, to: $0.to) }, slack: slack) else { return false }
-        guard !one.isOwnGateway else { return false }
-        return Fitting.agree(one.sighting.gatewayInstance, other.sighting.gatewayInstance)
+        let end = records[call].span.map { TimeRange(from: $0.to, to: $0.to) }
+        guard !one.isOwnGateway, Fitting.encloses(one.span, end, slack: one.isCloudRun ? Fitting.clockSlack : slack) else {
+            return false
+        }
+        return Fitting.agree(one.sighting.gatewayInstance, records[call].sighting.gatewayInstance)
     }
 
     /// Lines without a gateway record hang together when they follow each other on one replica; then an edge or balancer line that they fit
