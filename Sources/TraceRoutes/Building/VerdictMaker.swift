@@ -55,7 +55,9 @@ struct VerdictMaker {
             let findings = Rule.regionOfRecord(hop) + Rule.regionOfEnvelopes(hop) + Rule.regionOfCloudRun(hop)
             if let clause = clause(findings, &evidence) { return clause }
         }
-        if facts.stopped == nil, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
+        // Of several gateways that fit, one may have been asked in another region than the balancer's.
+        let isOpen = facts.part.several.contains(.gateway)
+        if facts.stopped == nil, !isOpen, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
         if let stopped = stopped(&evidence) { return stopped }
         if let region = body?.region {
             return .inferred(region, by: Rule.pastedBody.name, from: evidence.pasted(), confidence: nil)
@@ -136,6 +138,11 @@ struct VerdictMaker {
             return .unknown(
                 .several, detail: "lines of model calls fit this request and another one",
                 seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .provider }))
+        }
+        if hop.applications.isEmpty, facts.part.several.contains(.gateway) {
+            return .unknown(
+                .several, detail: "more than one line of a gateway fits, and none is certain",
+                seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .gateway }))
         }
         if !calls.calls.isEmpty {
             let all = calls.calls.flatMap(\.records)

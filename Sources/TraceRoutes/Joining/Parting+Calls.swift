@@ -19,6 +19,7 @@ extension Parting {
             case 0: left.append(index)
             case 1: for other in fitting { unite(index, other) }
             default:
+                looseCalls.insert(index)
                 for other in fitting {
                     several[other, default: []].insert(.provider)
                     undecided[other, default: []].append(index)
@@ -26,6 +27,8 @@ extension Parting {
             }
         }
         uniteLeft(left)
+        pairCalls(below: .balancer)
+        pairCalls(below: .edge)
     }
 
     private func gatewaysByKey() -> Buckets {
@@ -61,8 +64,7 @@ extension Parting {
         return Fitting.agree(one.sighting.gatewayInstance, records[call].sighting.gatewayInstance)
     }
 
-    /// Lines without a gateway record hang together when they follow each other on one replica; then an edge or balancer line that they fit
-    /// is looked for, as for a gateway record.
+    /// Lines without a gateway record hang together when they follow each other on one replica.
     private mutating func uniteLeft(_ left: [Int]) {
         let rest = Set(left)
         guard !rest.isEmpty else { return }
@@ -76,22 +78,30 @@ extension Parting {
                 unite(one, next)
             }
         }
+    }
+
+    /// Finds the edge or balancer line in front of calls whose gateway has no line of its own: only now do the calls' ids speak for it.
+    private mutating func pairCalls(below outer: Roles) {
         let roles = roles()
         var matches = Matches()
         for indices in byKey.values {
             let above = indices.filter { index in
-                let role = Roles(records[index])
                 let group = roles[root(index)] ?? []
-                return (role == .edge || role == .balancer) && group.isDisjoint(with: [.application, .monolith])
+                return Roles(records[index]) == outer && group.isDisjoint(with: [.application, .calls, .monolith])
             }
-            for index in indices where rest.contains(index) {
-                for other in above
-                where Fitting.encloses(records[other].span, records[index].span, slack: Fitting.clockSlack) {
+            let below = indices.filter { index in
+                let group = roles[root(index)] ?? []
+                return records[index].vantage == .provider && !looseCalls.contains(index)
+                    && group.isDisjoint(with: [outer, .application])
+            }
+            guard !above.isEmpty, !below.isEmpty else { continue }
+            for index in below {
+                for other in above where Fitting.encloses(records[other].span, records[index].span, slack: Fitting.clockSlack) {
                     matches.add(root(other), root(index))
                 }
             }
         }
-        take(matches, marks: true, outer: [.edge, .balancer], inner: .gateway)
+        take(matches, marks: true, outer: outer, inner: .gateway)
     }
 
     /// Joins Rails, with the edge in front of it, to the one request that it made. Rails that made several is a caller of each: its lines
