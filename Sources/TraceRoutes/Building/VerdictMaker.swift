@@ -56,7 +56,7 @@ struct VerdictMaker {
             if let clause = clause(findings, &evidence) { return clause }
         }
         // Of several gateways that fit, one may have been asked in another region than the balancer's.
-        let isOpen = facts.part.several.contains(.gateway)
+        let isOpen = facts.part.several.contains(.gateway) || (facts.serving == nil && !facts.hops.isEmpty)
         if facts.stopped == nil, !isOpen, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
         if let stopped = stopped(&evidence) { return stopped }
         if let region = body?.region {
@@ -88,6 +88,9 @@ struct VerdictMaker {
             return (.several, "more than one line of a gateway fits, and none is certain")
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .gateway), around: facts.span)
+        if facts.serving == nil, !facts.hops.isEmpty {
+            return (cause, "a gateway's answer is here, and the edge received another one from a gateway whose line is not")
+        }
         guard cause == .noneFound else { return (cause, detail) }
         if facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
         let silent = [Source.gitlabGateway, Source.cloudRun].filter { ledger.shelves[$0] != nil }

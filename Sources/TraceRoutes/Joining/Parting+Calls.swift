@@ -97,7 +97,10 @@ extension Parting {
             guard !above.isEmpty, !below.isEmpty else { continue }
             for index in below {
                 for other in above where Fitting.encloses(records[other].span, records[index].span, slack: Fitting.clockSlack) {
-                    matches.add(root(other), root(index))
+                    let isCertain =
+                        Fitting.encloses(records[other].span, records[index].span, slack: Fitting.sameClockSlack)
+                        || !hasNeighbour(index, other, among: indices, withCalls: true)
+                    matches.add(root(other), root(index), isCertain: isCertain)
                 }
             }
         }

@@ -359,6 +359,49 @@ struct JoiningTests {
         #expect(routes.contains { $0.verdict.provider.cause == .several })
     }
 
+    @Test func `a second try that passed the balancer twice is one request`() throws {
+        var story = Story()
+        story.edge(ray)
+        for (id, region, start, status) in [("r-1", "us-east4", 0.1, 503), ("r-2", "europe-west2", 0.4, 200)] {
+            story.balancer(trace: someTrace, from: start, to: start + 0.2) { $0.region = region }
+            story.cloudRun(trace: someTrace, region, instance: id, from: start, to: start + 0.2, status: status)
+            story.gateway(id, region, from: start + 0.01, to: start + 0.19, status: status) {
+                $0.ray = ray
+                $0.traceID = someTrace
+            }
+        }
+        let answer = try story.ask(someTrace.hexadecimal)
+        #expect(answer.outcome == .found)
+        #expect(answer.verdict?.region.value == "europe-west2")
+        #expect(answer.verdict?.provider.value == "gcp.vertex_ai")
+        #expect(answer.routes[0].hops.count { $0.vantage == .gateway } == 2)
+    }
+
+    @Test func `a gateway whose answer was not the one sent is not the one that served`() throws {
+        var story = Story()
+        story.edge(ray, status: 200)
+        story.gateway("r-1", "us-east4", status: 503, attempts: []) { $0.ray = ray }
+        let verdict = try story.ask(ray.hexadecimal).verdict
+        #expect(verdict?.region.value == nil)
+        #expect(verdict?.provider.cause != .notCalled)
+    }
+
+    @Test func `clocks that disagree do not part an id that one request has`() throws {
+        var story = Story()
+        story.edge(ray) { $0.correlationID = "c" }
+        story.access("c", "us-east4", from: 2.1, to: 3.8)
+        #expect(try story.ask(ray.hexadecimal).verdict?.region.value == "us-east4")
+    }
+
+    @Test func `a pair that fits only if clocks disagree is not taken beside other requests of its id`() throws {
+        var story = Story()
+        story.edge(ray) { $0.correlationID = "c" }
+        story.access("c", "us-east4", from: 2.1, to: 3.8)
+        story.edge(Story.ray(at: 1), from: 1, to: 1.2, path: "/ai/v1/chat") { $0.correlationID = "c" }
+        let verdict = try story.ask(ray.hexadecimal).verdict
+        #expect(verdict?.region.cause == .several)
+    }
+
     @Test func `a thousand lines of one id are parted into all their requests`() throws {
         var story = Story()
         for number in 0..<500 {
