@@ -27,9 +27,9 @@ struct RouteFacts {
         let first = RouteFacts.firstCrossing(edges, monolith: monolith, behind: behind)
         firstEdges = first
         frontEdges = edges.filter { edge in !first.contains { $0.sighting.place == edge.sighting.place } }
-        let sent = frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 }
         let serving = GatewayHop.indexOfServing(
-            hops, statusSent: sent ?? frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
+            hops, received: frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 },
+            sent: frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
         self.serving = serving
         calls = serving.map { HopCalls(of: hops[$0]) }
         stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil
