@@ -47,7 +47,9 @@ let package = Package(
         // ingest
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
         // storage
-        library("LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite]),
+        library(
+            "LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite],
+            resources: [.embedInCode("SQL/catalog-1.sql"), .embedInCode("SQL/segment-1.sql")]),
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),
         // answers
@@ -70,7 +72,7 @@ let package = Package(
         tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
         tests("LogShardsTests", ["LogRecords", "LogShards"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", sqlite]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),

@@ -1,0 +1,96 @@
+import GRDB
+import GRDBSQLite
+import LogRecords
+
+/// The catalog of a store: the ledger of shards, the segments, the runs. Its transactions are the only commit points.
+struct Catalog {
+    let path: String
+    let queue: DatabaseQueue
+
+    /// Opens it for the one writer, and makes it if it is not there.
+    init(writing folder: StoreFolder) throws(StoreError) {
+        path = folder.catalog
+        let file = path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Catalog.busySeconds)
+        configuration.prepareDatabase { database in
+            for pragma in Catalog.pragmas { try database.execute(sql: "PRAGMA " + pragma) }
+            // Kept, so that readers who may not create files can open the store. https://www.sqlite.org/wal.html#readonly
+            var isPersistent: Int32 = 1
+            sqlite3_file_control(database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isPersistent)
+        }
+        queue = try storing(in: file) { try DatabaseQueue(path: file, configuration: configuration) }
+        try storing(in: file) {
+            try queue.write { database in
+                if try Catalog.version(of: database, file: file) == nil { try Catalog.create(in: database) }
+            }
+        }
+    }
+
+    /// Opens it for readers, who never wait for the writer and never write; `nil` if there is no finished catalog.
+    ///
+    /// Where the folder cannot be written and nothing is pending in the write-ahead log, the file is read as one that nobody changes:
+    /// SQLite would otherwise have to create its shared memory.
+    init?(reading folder: StoreFolder) throws(StoreError) {
+        path = folder.catalog
+        let file = path
+        guard folder.isThere else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(Catalog.busySeconds)
+        let mode = folder.needsNoLog ? "?mode=ro&immutable=1" : "?mode=ro"
+        let uri = "file:" + SegmentConnection.escaped(file) + mode
+        queue = try storing(in: file) { try DatabaseQueue(path: uri, configuration: configuration) }
+        let version = try storing(in: file) { try queue.read { try Catalog.version(of: $0, file: file) } }
+        if version == nil { return nil }
+    }
+
+    static let busySeconds = 5.0
+
+    /// GRDB would choose `synchronous = NORMAL` with a write-ahead log; what is published must outlast a power cut.
+    static let pragmas = [
+        "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "journal_size_limit = 0",
+    ]
+
+    func read<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing(in: path) { try queue.read(work) }
+    }
+
+    func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing(in: path) { try queue.write(work) }
+    }
+
+    /// The schema's version; `nil` for an empty file.
+    private static func version(of database: Database, file: String) throws -> Int? {
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        if application == 0, version == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
+            return nil
+        }
+        guard application == SchemaVersion.catalogApplication else { throw StoreError.notAStore(folder: file) }
+        guard version <= SchemaVersion.catalog else {
+            throw StoreError.newerSchema(file: file, version: version, known: SchemaVersion.catalog)
+        }
+        return version
+    }
+
+    private static func create(in database: Database) throws {
+        try database.execute(sql: String(decoding: PackageResources.catalog_1_sql, as: UTF8.self))
+        try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)")
+        try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.catalog)")
+    }
+}
+
+/// Runs work on a SQLite file, and gives its failures as ours: with SQLite's words, without the values that were bound.
+func storing<Value>(in file: String, _ work: () throws -> Value) throws(StoreError) -> Value {
+    do {
+        return try work()
+    } catch let error as StoreError {
+        throw error
+    } catch let error as DatabaseError {
+        let message = error.message ?? String(cString: sqlite3_errstr(error.resultCode.rawValue))
+        throw StoreError.sqlite(file: file, message: message, code: Int(error.extendedResultCode.rawValue))
+    } catch {
+        throw StoreError.damaged(file: file, what: "\(type(of: error))")
+    }
+}

@@ -1,0 +1,78 @@
+import GRDB
+import LogRecords
+
+/// A published segment as the catalog lists it.
+struct CatalogSegment {
+    var id: Int64
+    /// With its day's folder, without `.sqlite` and `.ids`.
+    var name: String
+    var day: Day?
+    var rows: Int64
+
+    /// The segments of the days asked for, undated ones too, in the order of days and of publication.
+    static func listed(_ days: DaySelection, in database: Database) throws -> [CatalogSegment] {
+        let sql = "SELECT id, name, day, rows FROM segment WHERE day IS NULL OR day BETWEEN ?1 AND ?2 ORDER BY day IS NULL, day, id"
+        let (from, to): (Int32, Int32) =
+            switch days {
+            case .all: (.min, .max)
+            case .days(let range): (range.lowerBound.number, range.upperBound.number)
+            }
+        return try Row.fetchAll(database, sql: sql, arguments: [from, to]).map { row in
+            CatalogSegment(id: row[0], name: row[1], day: (row[2] as Int32?).map(Day.init(number:)), rows: row[3])
+        }
+    }
+
+    /// Lists a segment that lies in its place.
+    static func list(_ segment: SealedSegment, run: String, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO segment (name, day, rows, bytes, id_bytes, filed_from, filed_to, run)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                """,
+            arguments: [
+                StoreFolder.name(of: segment.day) + "/" + segment.name, segment.day?.number, segment.rows, segment.bytes,
+                segment.idBytes, segment.filedFrom, segment.filedTo, run,
+            ])
+        let id = database.lastInsertedRowID
+        for (shard, part) in segment.shards {
+            try database.execute(
+                sql: "INSERT INTO segment_shard (segment, shard, rows, first_line) VALUES (?1, ?2, ?3, ?4)",
+                arguments: [id, shard, part.rows, part.firstLine])
+        }
+    }
+
+    /// Whether every row of the segment is visible, so that rows need not be looked at to be counted.
+    static func isWhollyVisible(_ id: Int64, in database: Database) throws -> Bool {
+        let sql = """
+            SELECT NOT EXISTS (
+              SELECT 1 FROM segment_shard AS part LEFT JOIN shard ON shard.number = part.shard AND shard.state = 'live'
+              WHERE part.segment = ?1 AND (shard.number IS NULL OR part.first_line < shard.first_visible_line))
+            """
+        return try Bool.fetchOne(database, sql: sql, arguments: [id]) ?? false
+    }
+}
+
+/// Which rows of a shard exist for readers: asked once for each shard, within one snapshot of the catalog.
+final class Visibility {
+    private let database: Database
+    private var ranges: [Int64: Range<Int64>] = [:]
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    func shows(shard: Int64, line: Int64) throws -> Bool {
+        if let range = ranges[shard] { return range.contains(line) }
+        let sql = "SELECT first_visible_line, visible_lines FROM shard WHERE number = ?1 AND state = 'live'"
+        let row = try Row.fetchOne(database, sql: sql, arguments: [shard])
+        let range: Range<Int64> =
+            if let row {
+                // Both are checked by the schema; the sum is clamped all the same.
+                (row[0] as Int64)..<((row[0] as Int64).addingReportingOverflow(row[1]).partialValue)
+            } else {
+                0..<0
+            }
+        ranges[shard] = range
+        return range.contains(line)
+    }
+}

@@ -1,0 +1,44 @@
+import CXXHash
+import LogRecords
+
+/// The layout of an `.ids` file; `waybill-store(5)` describes the same for others. Numbers are little-endian.
+///
+/// | byte | holds |
+/// |---|---|
+/// | 0 | `WAYBIDS1` |
+/// | 8 | version (4 bytes), 0 (4) |
+/// | 16 | rows of the segment |
+/// | 24 | seed of the hashes |
+/// | 32 | size of the file |
+/// | 40 | XXH3-64 of everything from byte 192 on |
+/// | 48, 80, 112 | for ids, instances, records: offset of the words, their count, offset of the fan-out, its bits (8 each) |
+/// | 144 | zeros |
+/// | 184 | XXH3-64 of the bytes 0 to 183 |
+/// | 192 | words and fan-outs, section after section, each begun at a multiple of 64 |
+///
+/// A fan-out of `b` bits has `2^b + 1` entries of 4 bytes: entry `i` is the index of the first word whose top `b` bits are `i` or more.
+enum IdentifierFile {
+    static let magic: UInt64 = 0x3153_4449_4259_4157  // "WAYBIDS1"
+    static let version: UInt32 = 1
+    static let headerSize = 192
+
+    enum Section: Int, CaseIterable, Sendable {
+        case ids, instances, records
+    }
+
+    struct SectionPlace: Sendable {
+        var words = 0
+        var count = 0
+        var fanOut = 0
+        var fanOutBits = 0
+    }
+
+    /// So that a bucket holds some 32 words.
+    static func fanOutBits(for count: Int) -> Int {
+        count < 64 ? 0 : min(20, Int.bitWidth - 1 - (count / 32).leadingZeroBitCount)
+    }
+
+    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        XXH_INLINE_XXH3_64bits_withSeed(bytes.baseAddress, bytes.count, 0)
+    }
+}

@@ -1,0 +1,145 @@
+import Glibc
+import LogRecords
+
+/// Words that come in by row and go out sorted, in little memory: parted by their top six bits into buffers, which spill into an
+/// unlinked file; each part is then read back and sorted for itself.
+///
+/// 40 million words take 109 MB and 4 s, where one SQL row a word takes 27 s.
+final class PartitionedWords {
+    private static let partBits: UInt64 = 6
+    private static let parts = 1 << 6
+    private static let bufferCount = 2048
+
+    private let buffers: UnsafeMutablePointer<UInt64>
+    private let filled: UnsafeMutablePointer<Int>
+    private var spilled: [[Int]] = Array(repeating: [], count: PartitionedWords.parts)
+    private var spillFile: OpenFile?
+    private var spillEnd = 0
+    private let folder: String
+    private(set) var count = 0
+
+    /// `folder` is where words spill to: the store's own, because `/tmp` is often small or memory.
+    init(spillingTo folder: String) {
+        self.folder = folder
+        buffers = .allocate(capacity: PartitionedWords.parts * PartitionedWords.bufferCount)
+        filled = .allocate(capacity: PartitionedWords.parts)
+        filled.initialize(repeating: 0, count: PartitionedWords.parts)
+    }
+
+    deinit {
+        buffers.deallocate()
+        filled.deallocate()
+    }
+
+    @inline(__always)
+    func add(_ word: UInt64) throws(StoreError) {
+        let part = Int(truncatingIfNeeded: word >> (64 - PartitionedWords.partBits))
+        buffers[part &* PartitionedWords.bufferCount &+ filled[part]] = word
+        filled[part] &+= 1
+        count &+= 1
+        if filled[part] == PartitionedWords.bufferCount { try spill(part) }
+    }
+
+    @inline(never)
+    private func spill(_ part: Int) throws(StoreError) {
+        let file: OpenFile = if let spillFile { spillFile } else { try makeSpillFile() }
+        let bytes = PartitionedWords.bufferCount * 8
+        try file.write(
+            UnsafeRawBufferPointer(start: buffers + part * PartitionedWords.bufferCount, count: bytes), at: spillEnd)
+        spilled[part].append(spillEnd)
+        spillEnd += bytes
+        filled[part] = 0
+    }
+
+    private func makeSpillFile() throws(StoreError) -> OpenFile {
+        // O_TMPFILE: a file without a name, gone when it is closed, however the process ends.
+        let file = try OpenFile(folder, O_TMPFILE_ | O_RDWR)
+        spillFile = file
+        return file
+    }
+
+    /// Gives all words, part after part, each sorted; then there are none.
+    func drain(_ take: (UnsafeBufferPointer<UInt64>) throws(StoreError) -> Void) throws(StoreError) {
+        var sorter = WordSorter()
+        for part in 0..<PartitionedWords.parts {
+            let size = spilled[part].count * PartitionedWords.bufferCount + filled[part]
+            guard size > 0 else { continue }
+            sorter.reserve(size)
+            var place = 0
+            for offset in spilled[part] {
+                let target = UnsafeMutableRawBufferPointer(start: sorter.words + place, count: PartitionedWords.bufferCount * 8)
+                try spillFile?.read(into: target, at: offset)
+                place += PartitionedWords.bufferCount
+            }
+            (sorter.words + place).update(from: buffers + part * PartitionedWords.bufferCount, count: filled[part])
+            try take(sorter.sorted(size))
+            filled[part] = 0
+            spilled[part] = []
+        }
+        spillFile = nil
+        count = 0
+    }
+}
+
+/// Glibc's macro is too complicated to be imported: `__O_TMPFILE | O_DIRECTORY`.
+/// https://man7.org/linux/man-pages/man2/open.2.html
+private let O_TMPFILE_ = Int32(0o20000000) | O_DIRECTORY
+
+/// A radix sort by the 36 bits between the top six (equal within a part) and the row (ascending already, and the sort is stable).
+private struct WordSorter: ~Copyable {
+    private static let digitBits: UInt64 = 12
+    private(set) var words: UnsafeMutablePointer<UInt64>
+    private var others: UnsafeMutablePointer<UInt64>
+    private var capacity = 1 << 12
+    private let starts: UnsafeMutablePointer<Int>
+
+    init() {
+        words = .allocate(capacity: capacity)
+        others = .allocate(capacity: capacity)
+        starts = .allocate(capacity: 1 << 12)
+    }
+
+    deinit {
+        words.deallocate()
+        others.deallocate()
+        starts.deallocate()
+    }
+
+    mutating func reserve(_ size: Int) {
+        guard size > capacity else { return }
+        words.deallocate()
+        others.deallocate()
+        capacity = size + size / 4
+        words = .allocate(capacity: capacity)
+        others = .allocate(capacity: capacity)
+    }
+
+    mutating func sorted(_ count: Int) -> UnsafeBufferPointer<UInt64> {
+        if count < 2048 {
+            var few = UnsafeMutableBufferPointer(start: words, count: count)
+            few.sort()
+            return UnsafeBufferPointer(few)
+        }
+        for shift in stride(from: IdentifierHash.rowBits, to: 58, by: 12) { pass(count, shift: shift) }
+        return UnsafeBufferPointer(start: words, count: count)
+    }
+
+    private mutating func pass(_ count: Int, shift: UInt64) {
+        let mask: UInt64 = (1 << WordSorter.digitBits) - 1
+        starts.update(repeating: 0, count: 1 << 12)
+        for index in 0..<count { starts[Int(truncatingIfNeeded: (words[index] >> shift) & mask)] &+= 1 }
+        var sum = 0
+        for digit in 0..<(1 << 12) {
+            let size = starts[digit]
+            starts[digit] = sum
+            sum &+= size
+        }
+        for index in 0..<count {
+            let word = words[index]
+            let digit = Int(truncatingIfNeeded: (word >> shift) & mask)
+            others[starts[digit]] = word
+            starts[digit] &+= 1
+        }
+        swap(&words, &others)
+    }
+}

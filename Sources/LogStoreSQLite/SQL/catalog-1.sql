@@ -1,0 +1,95 @@
+-- The catalog: the only file of a store that is changed in place.
+CREATE TABLE run (
+  id TEXT PRIMARY KEY,                       -- twelve random hexadecimal digits; begins the names of its segments
+  started INTEGER NOT NULL,                  -- every time here is in nanoseconds since 1970 UTC
+  ended INTEGER,
+  process INTEGER NOT NULL,
+  last_shard INTEGER NOT NULL CHECK (last_shard >= 0)
+) STRICT;
+
+CREATE TABLE shard (
+  number INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 16),
+  first_line_hash INTEGER NOT NULL,
+  path TEXT NOT NULL,                        -- below folder; '-' is standard input
+  folder TEXT,
+  coding TEXT NOT NULL CHECK (coding IN ('plain', 'gzip', 'zstd')),
+  file_bytes INTEGER NOT NULL CHECK (file_bytes >= 0),
+  lines INTEGER NOT NULL CHECK (lines >= 0),
+  stored INTEGER NOT NULL CHECK (stored >= 0),
+  rejected INTEGER NOT NULL CHECK (rejected >= 0),
+  blank INTEGER NOT NULL CHECK (blank >= 0),
+  not_a_request INTEGER NOT NULL CHECK (not_a_request >= 0),
+  expired INTEGER NOT NULL CHECK (expired >= 0),
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  truncated INTEGER NOT NULL CHECK (truncated IN (0, 1)),
+  first_visible_line INTEGER NOT NULL CHECK (first_visible_line >= 1),
+  visible_lines INTEGER NOT NULL CHECK (visible_lines >= 0),
+  loaded INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('live', 'expired')),
+  series TEXT,                               -- the rhythm: all of these, or none
+  part TEXT,
+  window_from INTEGER,
+  window_to INTEGER,
+  period INTEGER,
+  gapless INTEGER CHECK (gapless IN (0, 1)),
+  CHECK ((series IS NULL) = (part IS NULL) AND (series IS NULL) = (window_from IS NULL)
+    AND (series IS NULL) = (window_to IS NULL) AND (series IS NULL) = (gapless IS NULL))
+) STRICT;
+CREATE INDEX shard_by_first_line ON shard (first_line_hash);
+
+CREATE TABLE shard_source (
+  shard INTEGER NOT NULL REFERENCES shard,
+  name TEXT NOT NULL,
+  records INTEGER NOT NULL CHECK (records >= 0),
+  span_from INTEGER,
+  span_to INTEGER,
+  PRIMARY KEY (shard, name),
+  CHECK ((span_from IS NULL) = (span_to IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shard_problem (
+  shard INTEGER NOT NULL REFERENCES shard,
+  ordinal INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  PRIMARY KEY (shard, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_hint (
+  path TEXT PRIMARY KEY,
+  device INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  shard INTEGER NOT NULL REFERENCES shard
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,                 -- 2026-11-22/0b9c5d9e4a17-3, without .sqlite and .ids
+  day INTEGER,                               -- days since 1970; NULL is undated
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  bytes INTEGER NOT NULL CHECK (bytes > 0),
+  id_bytes INTEGER NOT NULL CHECK (id_bytes > 0),
+  filed_from INTEGER NOT NULL,
+  filed_to INTEGER NOT NULL,
+  run TEXT NOT NULL REFERENCES run
+) STRICT;
+CREATE INDEX segment_by_day ON segment (day);
+
+CREATE TABLE segment_shard (
+  segment INTEGER NOT NULL REFERENCES segment ON DELETE CASCADE,
+  shard INTEGER NOT NULL,                    -- not in shard: in flight, or abandoned; its rows do not exist
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  first_line INTEGER NOT NULL,
+  PRIMARY KEY (segment, shard)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pruned_day (
+  day INTEGER PRIMARY KEY,
+  pruned INTEGER NOT NULL
+) STRICT;

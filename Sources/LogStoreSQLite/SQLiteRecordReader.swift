@@ -1,0 +1,124 @@
+import GRDB
+package import LogRecords
+
+/// Reads a store folder. Never waits for a writer, never creates or changes a file.
+///
+/// Each question is answered from one snapshot of the catalog and the segments that it lists.
+package final class SQLiteRecordReader {
+    let folder: StoreFolder
+    let catalog: Catalog
+    package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
+    private var readers: [Int64: SegmentReader] = [:]
+
+    package init(opening path: String) throws(StoreError) {
+        folder = StoreFolder(path: path)
+        guard let catalog = try Catalog(reading: folder) else {
+            let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("catalog.sqlite") }
+            throw strangers.isEmpty ? StoreError.noStore(folder: path) : StoreError.notAStore(folder: path)
+        }
+        self.catalog = catalog
+    }
+
+    /// The rejected lines of a shard that are remembered.
+    package func problems(ofShard number: Int64) throws(StoreError) -> [LineProblem] {
+        try catalog.read { try CatalogShard.problems(of: number, in: $0) }
+    }
+
+    /// Times that a question is begun anew because a segment vanished.
+    private static let mostTries = 3
+
+    /// Runs work on the segments of some days and one snapshot of the catalog.
+    private func ask<Answer>(
+        _ days: DaySelection, _ work: ([SegmentReader], Visibility, Database) throws -> Answer
+    ) throws(StoreError) -> Answer {
+        for _ in 0..<SQLiteRecordReader.mostTries {
+            let answer: Answer? = try catalog.read { database in
+                let listed = try CatalogSegment.listed(days, in: database)
+                do {
+                    return try work(try listed.map(self.reader), Visibility(database), database)
+                } catch {
+                    guard listed.contains(where: { SegmentReader.isGone($0, in: folder) }) else { throw error }
+                    return nil
+                }
+            }
+            if let answer { return answer }
+            readers = [:]
+        }
+        throw StoreError.keepsChanging(folder: folder.path)
+    }
+
+    private func reader(_ listed: CatalogSegment) throws(StoreError) -> SegmentReader {
+        if let known = readers[listed.id] { return known }
+        let reader = try SegmentReader(listed, in: folder)
+        readers[listed.id] = reader
+        return reader
+    }
+}
+
+extension SQLiteRecordReader: RecordReader {
+    package func sightings(
+        carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int
+    ) throws(StoreError) -> IdentifierMatches {
+        try ask(days) { segments, visibility, _ in
+            var search = IdentifierSearch(limit: limit, visibility: visibility)
+            for segment in segments {
+                try search.look(for: Set(identifiers), in: segment)
+            }
+            return search.matches
+        }
+    }
+
+    package func sightings(
+        ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
+    ) throws(StoreError) -> InstanceMatches {
+        guard range.from <= range.to else { return InstanceMatches(sightings: [], total: 0) }
+        return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
+            var search = InstanceSearch(instance: instance, range: range, filter: filter, visibility: visibility)
+            for (index, segment) in segments.enumerated() {
+                try search.look(in: segment, number: index)
+            }
+            return try search.matches(limit: limit) { segments[$0] }
+        }
+    }
+
+    package func days(ofInstance instance: String) throws(StoreError) -> [(day: Day?, sightings: Int64)] {
+        try ask(.all) { segments, visibility, database in
+            var counts: [(day: Day?, sightings: Int64)] = []
+            for segment in segments {
+                let isWhole = try CatalogSegment.isWhollyVisible(segment.listed.id, in: database)
+                let count = try InstanceCount.rows(of: instance, in: segment, isWhole: isWhole, visibility: visibility)
+                guard count > 0 else { continue }
+                if let last = counts.last, last.day == segment.listed.day {
+                    counts[counts.count - 1].sightings += count
+                } else {
+                    counts.append((segment.listed.day, count))
+                }
+            }
+            return counts
+        }
+    }
+
+    package func shards() throws(StoreError) -> [ShardEntry] {
+        try catalog.read(CatalogShard.all)
+    }
+
+    package func days() throws(StoreError) -> [Day?] {
+        try catalog.read { database in
+            let sql = """
+                SELECT DISTINCT day FROM segment WHERE EXISTS (
+                  SELECT 1 FROM segment_shard AS part JOIN shard ON shard.number = part.shard AND shard.state = 'live'
+                  WHERE part.segment = segment.id)
+                ORDER BY day IS NULL, day
+                """
+            return try Row.fetchAll(database, sql: sql).map { ($0[0] as Int32?).map(Day.init(number:)) }
+        }
+    }
+
+    package func prunedDays() throws(StoreError) -> [(day: Day, pruned: Instant)] {
+        try catalog.read { database in
+            try Row.fetchAll(database, sql: "SELECT day, pruned FROM pruned_day ORDER BY day").map {
+                (day: Day(number: $0[0]), pruned: Instant(nanoseconds: $0[1]))
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import GRDB
+import Glibc
+package import LogRecords
+
+/// Takes records into a store folder; holds the store's lock as long as it exists.
+///
+/// Rows go into segments of their day under hidden names. `publish` gives the segments their names and then, in one transaction of the
+/// catalog, makes them and all shards that ended visible.
+package final class SQLiteRecordWriter {
+    let folder: StoreFolder
+    let catalog: Catalog
+    let run: String
+    private let lock: StoreLock
+    private let now: @Sendable () -> Instant
+    private let prunedDays: Set<Day>
+    private let latestPlausible: Instant
+    var intake: SegmentIntake
+    var shards: [Int64: ShardInFlight] = [:]
+    var ended: [EndedShard] = []
+    private var seenBeforePublication: [(hint: FileHint, shard: Int64)] = []
+    private var lastShard: Int64
+    /// Told of each step of a publication when it is done; tests stop there.
+    var afterStep: (PublishingStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
+
+    /// What is known of a shard that is being read.
+    struct ShardInFlight {
+        var lastLine: Int64 = 0
+        /// Lines whose day was pruned, as runs of consecutive ones.
+        var expired: [ClosedRange<Int64>] = []
+    }
+
+    /// A shard that becomes visible at the next publication.
+    struct EndedShard {
+        var entry: ShardEntry
+        var firstLineHash: UInt64
+        var problems: [LineProblem]
+        var hint: FileHint?
+    }
+
+    /// Opens a store, and makes it where the folder is empty or not there.
+    ///
+    /// A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
+    package init(
+        opening path: String, now: @escaping @Sendable () -> Instant = { currentInstant() },
+        onWaiting: (_ holder: Int32?) -> Void = { _ in }
+    ) throws(StoreError) {
+        folder = StoreFolder(path: path)
+        try folder.makeWithParents()
+        let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") }
+        guard folder.isThere || strangers.isEmpty else { throw StoreError.notAStore(folder: path) }
+        lock = try StoreLock(folder.lock, onWaiting: onWaiting)
+        catalog = try Catalog(writing: folder)
+        let run = SQLiteRecordWriter.randomName()
+        self.run = run
+        self.now = now
+        let start = now()
+        latestPlausible = start.advanced(by: 2 * Instant.day)
+        // Committed before anything is read: a commit that was killed half-way is finished, or undone, by now.
+        lastShard = try catalog.write { database in
+            let last =
+                try Int64.fetchOne(
+                    database,
+                    sql: """
+                        SELECT max(coalesce((SELECT max(number) FROM shard), 0), coalesce((SELECT max(shard) FROM segment_shard), 0),
+                          coalesce((SELECT max(last_shard) FROM run), 0))
+                        """) ?? 0
+            try database.execute(
+                sql: "INSERT INTO run (id, started, process, last_shard) VALUES (?1, ?2, ?3, ?4)",
+                arguments: [run, start.nanoseconds, getpid(), last])
+            return last
+        }
+        let (listed, pruned) = try catalog.read { database in
+            (
+                try String.fetchSet(database, sql: "SELECT name FROM segment"),
+                try Int32.fetchSet(database, sql: "SELECT day FROM pruned_day")
+            )
+        }
+        prunedDays = Set(pruned.map(Day.init(number:)))
+        folder.removeLeftovers(listed: listed)
+        intake = SegmentIntake(run: run, folder: folder)
+    }
+
+    private static func randomName() -> String {
+        String(UInt64.random(in: .min ... .max).hexadecimal.prefix(12))
+    }
+
+    /// Where a row is filed: `nil` is undated.
+    private func day(of row: RecordRow) -> Day? {
+        guard let filed = row[.started] ?? row[.ended] else { return nil }
+        let instant = Instant(nanoseconds: filed)
+        guard instant >= SQLiteRecordWriter.earliestPlausible, instant <= latestPlausible else { return nil }
+        let day = Day(instant)
+        return intake.admits(day) ? day : nil
+    }
+
+    /// 2012-10-12T00:00:00Z, from which Cloudflare counts its rays.
+    private static let earliestPlausible = Instant(nanoseconds: 1_350_000_000 * Instant.second)
+}
+
+extension SQLiteRecordWriter: RecordWriter {
+    package func knownShard(_ digest: ContentDigest) throws(StoreError) -> ShardEntry? {
+        if let pending = ended.first(where: { $0.entry.digest == digest }) { return pending.entry }
+        return try catalog.read { try CatalogShard.with(digest: digest, in: $0) }
+    }
+
+    package func isKnown(_ hint: FileHint) throws(StoreError) -> Bool {
+        if ended.contains(where: { $0.hint == hint }) || seenBeforePublication.contains(where: { $0.hint == hint }) { return true }
+        return try catalog.read { try CatalogShard.hint(at: hint.path, in: $0) } == hint
+    }
+
+    package func shards(beginningWith firstLineHash: UInt64) throws(StoreError) -> [ShardEntry] {
+        let published = try catalog.read { try CatalogShard.beginning(with: firstLineHash, in: $0) }
+        return published + ended.filter { $0.firstLineHash == firstLineHash }.map(\.entry)
+    }
+
+    package func beginShard() throws(StoreError) -> Int64 {
+        lastShard += 1
+        shards[lastShard] = ShardInFlight()
+        return lastShard
+    }
+
+    package func append(_ batch: RecordBatch) throws(StoreError) {
+        guard batch.count > 0 else { return }
+        var deal = Deal()
+        for index in 0..<batch.count {
+            let row = batch.row(index)
+            let day = day(of: row)
+            if let day, prunedDays.contains(day) {
+                noteExpired(row)
+            } else {
+                noteLine(row)
+                deal.give(Int32(index), to: day)
+            }
+        }
+        try intake.take(batch, deal)
+        if intake.rowsSincePublication >= SegmentBuilder.mostRows { try publish() }
+    }
+
+    private func noteLine(_ row: RecordRow) {
+        let (shard, line) = (row[.shard] ?? 0, row[.line] ?? 0)
+        if shards[shard, default: ShardInFlight()].lastLine < line {
+            shards[shard, default: ShardInFlight()].lastLine = line
+        }
+    }
+
+    private func noteExpired(_ row: RecordRow) {
+        let (shard, line) = (row[.shard] ?? 0, row[.line] ?? 0)
+        var inFlight = shards[shard] ?? ShardInFlight()
+        if let last = inFlight.expired.last, last.upperBound &+ 1 == line {
+            inFlight.expired[inFlight.expired.count - 1] = last.lowerBound...line
+        } else {
+            inFlight.expired.append(line...line)
+        }
+        shards[shard] = inFlight
+    }
+
+    package func endShard(_ number: Int64, as finished: FinishedShard) throws(StoreError) -> ShardEntry {
+        guard let inFlight = shards.removeValue(forKey: number) else { throw StoreError.unknownShard(number: number) }
+        if let known = try knownShard(finished.digest) { throw StoreError.shardKnown(path: known.path) }
+        var tally = finished.tally
+        let first = finished.firstVisibleLine
+        let expired = inFlight.expired.reduce(Int64(0)) { sum, lines in
+            sum + max(0, lines.upperBound - max(lines.lowerBound, first) + 1)
+        }
+        tally.stored -= expired
+        tally.expired += expired
+        let entry = ShardEntry(
+            number: number, digest: finished.digest, path: finished.path, folder: finished.folder, coding: finished.coding,
+            fileBytes: finished.fileBytes, tally: tally, sources: finished.sources, rhythm: finished.rhythm,
+            truncated: finished.truncated, firstVisibleLine: first,
+            visibleLines: max(tally.lines, inFlight.lastLine - first + 1), loaded: now(), state: .live)
+        ended.append(
+            EndedShard(
+                entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint))
+        return entry
+    }
+
+    package func abandonShard(_ number: Int64) throws(StoreError) {
+        shards[number] = nil
+    }
+
+    package func noteSeen(_ hint: FileHint, shard number: Int64) throws(StoreError) {
+        if ended.contains(where: { $0.entry.number == number }) {
+            // The shard's own row must come first.
+            seenBeforePublication.append((hint, number))
+        } else {
+            try catalog.write { try CatalogShard.remember(hint, shard: number, in: $0) }
+        }
+    }
+
+    package func publish() throws(StoreError) {
+        let sealed = try intake.sealAll { number in self.ended.first { $0.entry.number == number }?.entry }
+        try afterStep(.built)
+        try folder.place(sealed)
+        try afterStep(.placed)
+        guard !sealed.isEmpty || !ended.isEmpty else { return }
+        let (ended, run, lastShard, end) = (ended, run, lastShard, now().nanoseconds)
+        try catalog.write { database in
+            for segment in sealed { try CatalogSegment.list(segment, run: run, in: database) }
+            for shard in ended {
+                try CatalogShard.enter(
+                    shard.entry, firstLineHash: shard.firstLineHash, problems: shard.problems, in: database)
+                if let hint = shard.hint { try CatalogShard.remember(hint, shard: shard.entry.number, in: database) }
+            }
+            for (hint, number) in self.seenBeforePublication { try CatalogShard.remember(hint, shard: number, in: database) }
+            try database.execute(
+                sql: "UPDATE run SET ended = ?2, last_shard = ?3 WHERE id = ?1", arguments: [run, end, lastShard])
+        }
+        self.ended = []
+        seenBeforePublication = []
+        try afterStep(.committed)
+    }
+}
+
+/// Where a publication can be interrupted.
+enum PublishingStep: CaseIterable, Sendable {
+    /// Segments are built and synced under hidden names.
+    case built
+    /// They have their names, and no reader knows them.
+    case placed
+    /// The catalog lists them.
+    case committed
+}

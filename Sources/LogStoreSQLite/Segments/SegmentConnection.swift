@@ -1,0 +1,167 @@
+import GRDBSQLite
+import LogRecords
+
+/// A bare SQLite connection to one segment: segments are filled through a virtual table, and read by the thousand cells,
+/// so nothing stands between them and the C interface.
+final class SegmentConnection {
+    let path: String
+    let handle: OpaquePointer
+    /// What SQLite points to until the connection is closed.
+    private var held: [AnyObject] = []
+
+    /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
+    /// and synced by hand before it gets its name.
+    init(creating path: String) throws(StoreError) {
+        self.path = path
+        handle = try SegmentConnection.open(
+            path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX)
+        for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
+    }
+
+    /// A finished segment. `mode=ro` beside `immutable` because the latter alone would create a file that is missing.
+    init(reading path: String) throws(StoreError) {
+        self.path = path
+        let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
+        handle = try SegmentConnection.open(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX)
+    }
+
+    deinit {
+        sqlite3_close_v2(handle)
+    }
+
+    /// 16 KiB pages were the fastest of 4 to 64; a cache is useless for appends.
+    static let pragmasForBuilding = [
+        "page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -2048",
+        "secure_delete = OFF", "temp_store = MEMORY",
+    ]
+
+    /// Keeps an object as long as SQLite may point to it.
+    func hold(_ object: AnyObject) {
+        held.append(object)
+    }
+
+    func run(_ sql: String) throws(StoreError) {
+        try check(sqlite3_exec(handle, sql, nil, nil, nil))
+    }
+
+    func prepare(_ sql: String) throws(StoreError) -> SegmentStatement {
+        var statement: OpaquePointer?
+        try check(sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
+        guard let statement else { throw StoreError.sqlite(file: path, message: "empty statement", code: Int(SQLITE_MISUSE)) }
+        return SegmentStatement(statement, on: self)
+    }
+
+    func check(_ code: Int32) throws(StoreError) {
+        guard code != SQLITE_OK, code != SQLITE_ROW, code != SQLITE_DONE else { return }
+        throw StoreError.sqlite(file: path, message: String(cString: sqlite3_errmsg(handle)), code: Int(code))
+    }
+
+    private static func open(_ name: String, _ flags: Int32) throws(StoreError) -> OpaquePointer {
+        var handle: OpaquePointer?
+        let code = sqlite3_open_v2(name, &handle, flags, nil)
+        guard code == SQLITE_OK, let handle else {
+            let message = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
+            sqlite3_close_v2(handle)
+            throw StoreError.sqlite(file: name, message: message, code: Int(code))
+        }
+        return handle
+    }
+
+    /// https://www.sqlite.org/uri.html: `%`, `?` and `#` would end the path.
+    static func escaped(_ path: String) -> String {
+        path.utf8.reduce(into: "") { text, byte in
+            switch byte {
+            case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"), 0x80...:
+                let digits = String(byte, radix: 16, uppercase: true)
+                text += digits.utf8.count == 1 ? "%0" + digits : "%" + digits
+            default: text.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }
+    }
+}
+
+/// A prepared statement of a segment's connection. Columns are counted from 0, parameters from 1.
+final class SegmentStatement {
+    private let statement: OpaquePointer
+    private let connection: SegmentConnection
+
+    init(_ statement: OpaquePointer, on connection: SegmentConnection) {
+        self.statement = statement
+        self.connection = connection
+    }
+
+    deinit {
+        sqlite3_finalize(statement)
+    }
+
+    func bind(_ index: Int32, _ value: Int64?) {
+        if let value { sqlite3_bind_int64(statement, index, value) } else { sqlite3_bind_null(statement, index) }
+    }
+
+    /// The bytes must stay until the statement has run.
+    func bind(_ index: Int32, text bytes: UnsafeRawBufferPointer) {
+        // A nil pointer would be NULL, and an empty text is a text.
+        guard let start = bytes.baseAddress else {
+            sqlite3_bind_text(statement, index, "", 0, nil)
+            return
+        }
+        sqlite3_bind_text(statement, index, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil)
+    }
+
+    func bind(_ index: Int32, text: String?) {
+        guard let text else {
+            sqlite3_bind_null(statement, index)
+            return
+        }
+        // -1, SQLITE_TRANSIENT: SQLite makes a copy.
+        sqlite3_bind_text(statement, index, text, Int32(text.utf8.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
+
+    func bind(_ index: Int32, blob: [UInt8]?) {
+        guard let blob else {
+            sqlite3_bind_null(statement, index)
+            return
+        }
+        sqlite3_bind_blob(statement, index, blob, Int32(blob.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
+
+    /// Runs to the end and makes it ready for the next run.
+    func run() throws(StoreError) {
+        while try step() {}
+    }
+
+    /// Moves to the next row; at the end `false`, and the statement is ready for the next run.
+    func step() throws(StoreError) -> Bool {
+        let code = sqlite3_step(statement)
+        if code == SQLITE_ROW { return true }
+        let resetCode = sqlite3_reset(statement)
+        guard code == SQLITE_DONE else {
+            try connection.check(resetCode)
+            return false
+        }
+        return false
+    }
+
+    func reset() {
+        sqlite3_reset(statement)
+    }
+
+    func integer(_ column: Int32) -> Int64? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, column)
+    }
+
+    func isBlob(_ column: Int32) -> Bool {
+        sqlite3_column_type(statement, column) == SQLITE_BLOB
+    }
+
+    /// A text or a blob as it lies in the file, with its zero bytes; `nil` for NULL. Valid until the next step.
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
+        guard sqlite3_column_type(statement, column) != SQLITE_NULL else { return nil }
+        let start = sqlite3_column_blob(statement, column)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+    }
+
+    func text(_ column: Int32) -> String? {
+        bytes(column).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,51 @@
+package import LogRecords
+
+/// What keeps a store from being opened, read or written.
+package enum StoreError: Explained, Equatable {
+    case noStore(folder: String)
+    case notAStore(folder: String)
+    case newerSchema(file: String, version: Int, known: Int)
+    /// SQLite's own words and its result code; never a bound value.
+    case sqlite(file: String, message: String, code: Int)
+    case file(path: String, action: String, code: Int32)
+    case damaged(file: String, what: String)
+    /// Segments vanished again and again while they were asked.
+    case keepsChanging(folder: String)
+    case shardKnown(path: String)
+    case unknownShard(number: Int64)
+
+    package var explanation: Explanation {
+        switch self {
+        case .noStore(let folder):
+            Explanation("there is no store", at: folder, hint: "load logs first: trace ingest PATH... --store \(folder)")
+        case .notAStore(let folder):
+            Explanation("the folder has files and is no store", at: folder, hint: "name an empty or a new folder with --store")
+        case .newerSchema(let file, let version, let known):
+            Explanation(
+                "written by a newer version (schema \(version), this program knows \(known))", at: file,
+                hint: "use the version that wrote it, or a later one")
+        case .sqlite(let file, let message, let code):
+            Explanation("SQLite says: \(message) (code \(code))", at: file, hint: StoreError.hint(forSQLite: code))
+        case .file(let path, let action, let code):
+            Explanation("cannot \(action): \(systemMessage(code))", at: path)
+        case .damaged(let file, let what):
+            Explanation("the file is damaged: \(what)", at: file, hint: "load the shards of that day again into a new store")
+        case .keepsChanging(let folder):
+            Explanation("segments vanished while they were asked, three times", at: folder, hint: "ask again")
+        case .shardKnown(let path):
+            Explanation("a shard of the same content was loaded meanwhile", at: path)
+        case .unknownShard(let number):
+            Explanation("shard \(number) was never begun, or has ended")
+        }
+    }
+
+    /// https://www.sqlite.org/rescode.html
+    private static func hint(forSQLite code: Int) -> String? {
+        switch code & 0xFF {
+        case 5, 6: "another program holds the file; try again"
+        case 11, 26: "the file is damaged; load its shards again into a new store"
+        case 13: "the disk is full"
+        default: nil
+        }
+    }
+}

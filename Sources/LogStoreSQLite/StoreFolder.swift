@@ -1,0 +1,80 @@
+import Glibc
+import LogRecords
+
+/// Where things lie in a store: the catalog, a folder for each day, segments in pairs of files.
+struct StoreFolder: Sendable {
+    let path: String
+
+    var catalog: String { path + "/catalog.sqlite" }
+    var lock: String { path + "/.lock" }
+
+    /// Where a day's segments lie: `2026-11-22`, or `undated`.
+    func folder(of day: Day?) -> String {
+        path + "/" + StoreFolder.name(of: day)
+    }
+
+    static func name(of day: Day?) -> String {
+        day.map(\.description) ?? "undated"
+    }
+
+    /// A segment that is being built has a hidden name in the store's own folder, so that one rename publishes it.
+    func hidden(_ name: String) -> String {
+        path + "/.building-" + name
+    }
+
+    var isThere: Bool { exists(catalog) }
+
+    /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
+    var needsNoLog: Bool {
+        var status = stat()
+        let pending = stat(catalog + "-wal", &status) == 0 && status.st_size > 0
+        return !pending && (access(path, W_OK) != 0 || access(catalog, W_OK) != 0)
+    }
+
+    /// Makes the folder, and those above it that are missing.
+    func makeWithParents() throws(StoreError) {
+        guard !exists(path) else { return }
+        if let slash = path.dropFirst().lastIndex(of: "/") {
+            try StoreFolder(path: String(path[..<slash])).makeWithParents()
+        }
+        _ = try makeFolder(path)
+    }
+
+    /// Gives sealed segments their names, durably. No reader looks at them before the catalog lists them.
+    func place(_ segments: [SealedSegment]) throws(StoreError) {
+        var days: Set<String> = []
+        var isNew = false
+        for segment in segments {
+            let day = folder(of: segment.day)
+            if days.insert(day).inserted, try makeFolder(day) { isNew = true }
+            try move(hidden(segment.name + ".ids"), to: "\(day)/\(segment.name).ids")
+            try move(hidden(segment.name + ".sqlite"), to: "\(day)/\(segment.name).sqlite")
+        }
+        for day in days { try syncFolder(day) }
+        if isNew { try syncFolder(path) }
+    }
+
+    /// Deletes what a run that did not end left behind: hidden files, and files in day folders that the catalog does not list.
+    func removeLeftovers(listed: Set<String>) {
+        for name in names(in: path) ?? [] {
+            if name.hasPrefix(".building-") {
+                unlink(path + "/" + name)
+            } else if StoreFolder.isDayFolder(name) {
+                removeLeftovers(inDay: name, listed: listed)
+            }
+        }
+    }
+
+    private func removeLeftovers(inDay day: String, listed: Set<String>) {
+        for name in names(in: path + "/" + day) ?? [] {
+            let stem = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
+            let isOurs = name.hasSuffix(".sqlite") || name.hasSuffix(".ids")
+            if isOurs, !listed.contains(day + "/" + stem) { unlink("\(path)/\(day)/\(name)") }
+        }
+    }
+
+    private static func isDayFolder(_ name: String) -> Bool {
+        name == "undated"
+            || name.utf8.count == 10 && name.utf8.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == 45 : (48...57).contains($1) }
+    }
+}

@@ -1,0 +1,81 @@
+import LogRecords
+
+private let customer = "292c3c7c-c5d5-48ec-b4bf-f00b724ce560"
+
+extension StoreContract {
+    static let instances: [StoreContract] = [
+        StoreContract("a customer's records come newest first, of the range only") { store in
+            try store.load([.of(customer, 1), .of(customer, 2), .of("another", 3), .of(customer, 4), .of(customer, 9)])
+            let range = TimeRange(from: .noon.advanced(by: 2 * Instant.second), to: .noon.advanced(by: 4 * Instant.second))
+            let matches = try store.makeReader().sightings(ofInstance: customer, in: range, filter: SightingFilter(), limit: 50)
+            try expect(matches.sightings.map(\.place.line), is: [4, 2])
+            try expect(matches.total, is: 2)
+        },
+        StoreContract("the newest are kept when there are too many, also within a second") { store in
+            let first = Instant.noon.nanoseconds
+            try store.load(
+                (1...9).map { line in
+                    .at(line: line) {
+                        ($0.customerInstance, $0.started) = (customer, Instant(nanoseconds: first + 10 - line))
+                    }
+                })
+            let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.second))
+            let matches = try store.makeReader().sightings(ofInstance: customer, in: range, filter: SightingFilter(), limit: 3)
+            try expect(matches.sightings.map(\.place.line), is: [1, 2, 3])
+            try expect(matches.total, is: 9)
+        },
+        StoreContract("filters hold for path and status") { store in
+            try store.load([
+                .of(customer, 1) { ($0.path, $0.status) = ("/v1/chat", 200) },
+                .of(customer, 2) { ($0.path, $0.status) = ("/ai/v1/chat", 404) },
+                .of(customer, 3) { ($0.path, $0.status) = ("/v1/chat/more", 404) },
+                .of(customer, 4) { ($0.path, $0.status) = (nil, nil) },
+            ])
+            let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.hour))
+            func lines(_ filter: SightingFilter) throws -> [Int64] {
+                try store.makeReader().sightings(ofInstance: customer, in: range, filter: filter, limit: 50).sightings
+                    .map(\.place.line)
+            }
+            try expect(try lines(SightingFilter(path: "/ai/v1/chat")), is: [2, 1])
+            try expect(try lines(SightingFilter(status: 400...499)), is: [3, 2])
+            try expect(try lines(SightingFilter(path: "/v1/chat", status: 400...499)), is: [2])
+        },
+        StoreContract("a range across midnight takes from both days") { store in
+            let midnight = Day(.noon).advanced(by: 1).start
+            try store.load([
+                .of(customer, 1) { $0.started = midnight.advanced(by: -Instant.second) },
+                .of(customer, 2) { $0.started = midnight.advanced(by: Instant.second) },
+            ])
+            let range = TimeRange(from: midnight, to: midnight).widened(by: Instant.second)
+            let matches = try store.makeReader().sightings(ofInstance: customer, in: range, filter: SightingFilter(), limit: 50)
+            try expect(matches.sightings.map(\.place.line), is: [2, 1])
+        },
+        StoreContract("a customer's days are counted, undated last") { store in
+            try store.load([
+                .of(customer, 1), .of(customer, 2), .of("another", 3),
+                .of(customer, 4) { $0.started = Instant.noon.advanced(by: 3 * Instant.day) },
+                .of(customer, 5) { $0.started = Instant(nanoseconds: 1) },
+            ])
+            let days = try store.makeReader().days(ofInstance: customer)
+            try expect(days.map(\.day), is: [Day(.noon), Day(.noon).advanced(by: 3), nil])
+            try expect(days.map(\.sightings), is: [2, 1, 1])
+            try expect(try store.makeReader().days(ofInstance: "nobody").isEmpty, is: true)
+        },
+        StoreContract("many rows of a customer are counted, the invisible ones not") { store in
+            let lines = (1...3000).map { Sighting.of(customer, Int64($0)) }
+            try store.load(lines, digest: 1)
+            try expect(try store.makeReader().days(ofInstance: customer).map(\.sightings), is: [3000])
+            try store.load(lines + [.of(customer, 3001)], digest: 2, firstVisibleLine: 3001)
+            try expect(try store.makeReader().days(ofInstance: customer).map(\.sightings), is: [3001])
+        },
+    ]
+}
+
+extension Sighting {
+    fileprivate static func of(_ customer: String, _ line: Int64, _ change: (inout Sighting) -> Void = { _ in }) -> Sighting {
+        at(line: line) {
+            $0.customerInstance = customer
+            change(&$0)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import LogRecords
+
+extension StoreContract {
+    static let writing: [StoreContract] = [
+        StoreContract("every field comes back as it was written") { store in
+            var expected = Sighting.full(line: 1)
+            let entry = try store.load([expected])
+            expected.place.shard = entry.number
+            try expect(try store.find("ffffffffffffffff").sightings, is: [expected])
+        },
+        StoreContract("a record that says nothing comes back with nothing") { store in
+            var expected = Sighting.at(line: 1) { $0.correlationID = "c-1" }
+            expected.place.shard = try store.load([expected]).number
+            try expect(try store.find("c-1").sightings, is: [expected])
+        },
+        StoreContract("a shard is visible only when it was published") { store in
+            let writer = try store.makeWriter()
+            try store.load([.at(line: 1) { $0.correlationID = "c-1" }], with: writer, publish: false)
+            try writer.publish()
+            let second = try writer.beginShard()
+            try writer.append(.holding([.at(line: 1) { $0.correlationID = "c-2" }], shard: second))
+            try writer.publish()
+            try expect(try store.lines("c-1"), is: [1])
+            try expect(try store.lines("c-2"), is: [], "a shard in flight")
+            try expect(try store.makeReader().shards().count, is: 1)
+            _ = try writer.endShard(second, as: FinishedShard(of: [.at(line: 1)], digest: 2))
+            try expect(try store.lines("c-2"), is: [], "a shard that ended")
+            try writer.publish()
+            try expect(try store.lines("c-2"), is: [1], "a shard that was published")
+        },
+        StoreContract("an abandoned shard never exists") { store in
+            let writer = try store.makeWriter()
+            let number = try writer.beginShard()
+            try writer.append(.holding([.at(line: 1) { $0.correlationID = "c-1" }], shard: number))
+            try writer.abandonShard(number)
+            try writer.publish()
+            try expect(try store.lines("c-1"), is: [])
+            try expect(try store.makeReader().shards().count, is: 0)
+            try expect(try store.makeReader().days().count, is: 0, "days")
+        },
+        StoreContract("a shard is known by its digest, its first line and its hint") { store in
+            let entry = try store.load([.at(line: 1)], digest: 5)
+            let finished = FinishedShard(of: [.at(line: 1)], digest: 5)
+            let writer = try store.makeWriter()
+            try expect(try writer.knownShard(finished.digest)?.number, is: entry.number)
+            try expect(try writer.knownShard(ContentDigest(value: ID128(high: 7, low: 6))), is: nil)
+            try expect(try writer.shards(beginningWith: finished.firstLineHash).map(\.number), is: [entry.number])
+            try expect(try writer.shards(beginningWith: 1).isEmpty, is: true)
+            guard var hint = finished.hint else { throw BrokenPromise(description: "no hint") }
+            try expect(try writer.isKnown(hint), is: true)
+            hint.size += 1
+            try expect(try writer.isKnown(hint), is: false, "a grown file")
+            hint.path = "/elsewhere"
+            try writer.noteSeen(hint, shard: entry.number)
+            try expect(try writer.isKnown(hint), is: true, "a file seen again")
+        },
+        StoreContract("a shard that ended is known before it is published") { store in
+            let writer = try store.makeWriter()
+            let entry = try store.load([.at(line: 1)], digest: 5, with: writer, publish: false)
+            try expect(try writer.knownShard(entry.digest)?.number, is: entry.number)
+            try writer.publish()
+        },
+        StoreContract("the ledger keeps the whole entry") { store in
+            let entry = try store.load([.full(line: 1)])
+            try expect(try store.makeReader().shards(), is: [entry])
+            try expect(entry.tally.balances, is: true)
+        },
+        StoreContract("numbers of shards go on after the store was opened again") { store in
+            let first = try store.load([.at(line: 1)], digest: 1)
+            let second = try store.load([.at(line: 1)], digest: 2)
+            try expect(second.number > first.number, is: true)
+        },
+        StoreContract("a shard that continues another shows only its new lines") { store in
+            let lines = (1...4).map { line in Sighting.at(line: Int64(line)) { $0.correlationID = "c-1" } }
+            try store.load(Array(lines[..<2]), digest: 1)
+            try store.load(lines, digest: 2, firstVisibleLine: 3)
+            try expect(try store.lines("c-1"), is: [1, 2, 3, 4])
+            try expect(try store.find("c-1").carried, is: [CanonicalIdentifier("c-1"): 4])
+        },
+        StoreContract("rows of a pruned day are counted as expired") { store in
+            try store.prune(Day(.noon))
+            let tomorrow = Sighting.at(line: 3) { $0.started = Instant.noon.advanced(by: Instant.day) }
+            let entry = try store.load([.at(line: 1), .at(line: 2), tomorrow])
+            try expect(entry.tally.expired, is: 2)
+            try expect(entry.tally.stored, is: 1)
+            try expect(entry.tally.balances, is: true)
+            try expect(try store.makeReader().shards(), is: [entry])
+            try expect(try store.makeReader().days(), is: [Day(.noon).advanced(by: 1)])
+            try expect(try store.makeReader().prunedDays().map(\.day), is: [Day(.noon)])
+        },
+        StoreContract("expired lines that another shard shows already are not counted") { store in
+            try store.prune(Day(.noon))
+            let entry = try store.load([.at(line: 1), .at(line: 2), .at(line: 3)], firstVisibleLine: 3)
+            try expect(entry.tally.expired, is: 1)
+            try expect(entry.tally.balances, is: true)
+        },
+        StoreContract("rows of many days interleaved all arrive") { store in
+            let writer = try store.makeWriter()
+            var all: [Sighting] = []
+            let number = try writer.beginShard()
+            for round in 0..<40 {
+                let batch = (0..<12).map { day in
+                    Sighting.at(line: Int64(round * 12 + day + 1)) {
+                        $0.started = Instant.noon.advanced(by: Int64(day) * Instant.day)
+                        $0.correlationID = "day-\(day)"
+                    }
+                }
+                try writer.append(.holding(batch, shard: number))
+                all += batch
+            }
+            _ = try writer.endShard(number, as: FinishedShard(of: all, digest: 1))
+            try writer.publish()
+            for day in 0..<12 { try expect(try store.lines("day-\(day)").count, is: 40, "rows of day \(day)") }
+        },
+    ]
+}
