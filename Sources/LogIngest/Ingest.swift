@@ -11,9 +11,9 @@ package struct Ingest {
     package let options: IngestOptions
     private let list: ShardList
 
-    /// Walks the folders and files given (`-` is standard input), and reads nothing yet.
-    package init(_ paths: [String], options: IngestOptions) {
-        list = ShardList(paths)
+    /// Walks the folders and files given (`-` is standard input), and reads nothing yet. What lies below `store` is left out.
+    package init(_ paths: [String], outside store: String? = nil, options: IngestOptions) {
+        list = ShardList(paths, outside: store)
         self.options = options
     }
 

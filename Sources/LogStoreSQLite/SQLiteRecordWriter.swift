@@ -168,7 +168,8 @@ extension SQLiteRecordWriter: RecordWriter {
             number: number, digest: finished.digest, path: finished.path, folder: finished.folder, coding: finished.coding,
             fileBytes: finished.fileBytes, tally: tally, sources: finished.sources, rhythm: finished.rhythm,
             truncated: finished.truncated, firstVisibleLine: first,
-            visibleLines: max(tally.lines, inFlight.lastLine - first + 1), loaded: now(), state: .live)
+            visibleLines: max(tally.lines, inFlight.lastLine - first + 1), loaded: now(), state: .live,
+            servedBytes: finished.servedBytes)
         ended.append(
             EndedShard(
                 entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint))

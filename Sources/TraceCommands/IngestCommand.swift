@@ -48,7 +48,7 @@ struct IngestCommand: ParsableCommand {
     static let longestLineAllowed = 1 << 28
 
     func run() throws {
-        let ingest = Ingest(paths, options: options)
+        let ingest = Ingest(paths, outside: store.folder, options: options)
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
@@ -74,9 +74,12 @@ struct IngestCommand: ParsableCommand {
     }
 
     private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {
-        let writer = try SQLiteRecordWriter(opening: store.folder) { holder in
-            StandardError.say("waiting for process \(holder), which writes to this store")
-        }
+        let writer = try SQLiteRecordWriter(
+            opening: store.folder,
+            onWaiting: { holder in
+                let name = holder.map { "process \($0)" } ?? "another process"
+                StandardError.say("waiting for \(name), which writes to this store")
+            })
         let line = ProgressLine()
         defer { line.clear() }
         return try ingest.run(into: writer, stop: signals.stop, progress: line.show)

@@ -13,7 +13,7 @@ struct RouteCommand: ParsableCommand {
             or a whole paste that holds one of them.
 
             EXAMPLES
-              trace 8c38fb2918f135d2-IAD          the same as trace route 8c38fb2918f135d2-IAD
+              trace 8c38fb2918f135d2-IAD          route may be left out
               trace route ID --json --pretty      everything that is known, for programs
               trace route - < ids.txt             an answer for each line
             """)

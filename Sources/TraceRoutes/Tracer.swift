@@ -85,6 +85,7 @@ extension Tracer {
         return jobs.map { Related(ids: [.correlationID: [$0]], why: "a job of the same user that started within 60 s") }
     }
 
+    /// The texts of these lines that no output may show.
     func personalTexts(_ records: [JoinedRecord]) -> [String] {
         var texts: Set<String> = []
         for record in records {
@@ -191,6 +192,7 @@ extension Answer {
 private final class LoadedLedger {
     private var ledger: Ledger?
 
+    /// The ledger as it was when it was first asked for.
     func ledger<Store: RecordReader>(of store: Store) throws -> Ledger {
         if let ledger { return ledger }
         let made = Ledger(

@@ -108,6 +108,19 @@ struct IngestTests {
         #expect(!result.output.contains("\u{1B}"))
     }
 
+    @Test func `a store that lies among the logs is not taken for a log, and relative paths mean the same`() throws {
+        let folder = try IngestFolder()
+        try folder.write(IngestFolder.lines(0..<4), to: "edge/a.log")
+        var program = RunProgram()
+        program.folder = folder.url.appendingPathComponent("logs")
+        #expect(try program("ingest", ".", "--store", "store").status == 0)
+        let again = try program("ingest", ".", "../logs/edge/", "--store", "store", "--json")
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try IngestFolder.summary(of: again).shards.known == 1)
+        let ledger = try program("shards", "--store", "store", "--json").output
+        #expect(ledger.contains("\"path\":\"edge/a.log\",\"folder\":\"\(folder.logs)\""), "\(ledger)")
+    }
+
     @Test func `a file's name cannot command the terminal`() throws {
         let folder = try IngestFolder()
         try folder.write("", to: "bad\u{1B}[2Jname.log")

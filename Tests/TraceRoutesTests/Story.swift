@@ -109,7 +109,7 @@ struct Story {
             $0.correlationID = correlation
             $0.path = path
             $0.status = status
-$0.duration = Int64((end - start) * 1_000_000_000)
+            $0.duration = Int64((end - start) * 1_000_000_000)
             Story.wrap(&$0, region)
             fill(&$0)
         }

@@ -4,10 +4,9 @@ import LogRecords
 extension GatewayRecord {
     /// Appends the record's line to `buffer`.
     ///
-    /// Some 2 us a line: keys are constants, nothing is allocated but by the buffer's own growth.
+    /// Keys are constants and values are written where they stay; RATIONALE.md has the measured cost.
     package func append(to buffer: inout [UInt8]) {
-        var line = JSONLine(buffer: buffer)
-        buffer = []
+        var line = JSONLine()
         line.writerKeys("request", writer, sequence: sequence, time: ended)
         line.instant(",\"started\":", started)
         line.uuid(",\"request_id\":", requestID)
@@ -26,7 +25,7 @@ extension GatewayRecord {
         usage.append(to: &line)
         timings.append(to: &line)
         line.raw("}\n")
-        buffer = line.take()
+        line.append(to: &buffer)
     }
 }
 
@@ -48,8 +47,7 @@ extension JSONLine {
 extension GatewayNotice {
     /// Appends the notice's line to `buffer`.
     package func append(to buffer: inout [UInt8]) {
-        var line = JSONLine(buffer: buffer)
-        buffer = []
+        var line = JSONLine()
         line.writerKeys(kind.rawValue, writer, sequence: sequence, time: time)
         line.text(",\"event\":", event)
         line.uuid(",\"request_id\":", requestID)
@@ -57,7 +55,7 @@ extension GatewayNotice {
         line.integer(",\"last_seq\":", lastSequence)
         line.integer(",\"count\":", count)
         line.raw("}\n")
-        buffer = line.take()
+        line.append(to: &buffer)
     }
 }
 

@@ -29,9 +29,10 @@ enum IngestInput: Sendable {
         }
     }
 
+    /// The folder that was given, from the root.
     var folder: String? {
         switch self {
-        case .file(let file): file.folder
+        case .file(let file): absolutePath(file.folder)
         case .standardInput: nil
         }
     }
@@ -48,6 +49,9 @@ enum IngestInput: Sendable {
     func hint(now: Instant) -> FileHint? {
         guard case .file(let file) = self else { return nil }
         let settled = now.advanced(by: -2 * Instant.second)
-        return file.hint.modified < settled && file.hint.changed < settled ? file.hint : nil
+        guard file.hint.modified < settled, file.hint.changed < settled else { return nil }
+        var hint = file.hint
+        hint.path = absolutePath(hint.path)
+        return hint
     }
 }

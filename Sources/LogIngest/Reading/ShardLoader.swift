@@ -56,7 +56,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         case .continues(let entry):
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
-            if let hint { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
+            if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
             return ShardReport(name: input.name, outcome: .known(entry))
         case .mayRepeat(let entry):
             throw IngestError.mayRepeat(path: input.name, known: entry.path)

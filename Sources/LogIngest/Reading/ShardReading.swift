@@ -46,6 +46,8 @@ struct ShardReading {
     ) -> FinishedShard {
         var tally = count.tally
         tally.bytes = max(0, reader.servedBytes - skippedBytes)
+        // Without a hint it is read, and complained of, whenever it is met.
+        let hint = tally.isWhollyRejected ? nil : hint
         return FinishedShard(
             digest: reader.digest, firstLineHash: reader.firstLineHash, path: input.ledgerPath, folder: input.folder,
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,

@@ -10,10 +10,14 @@ final class BatchPool: @unchecked Sendable {  // @unchecked: `free` is guarded b
     private var free: [RecordBatch] = []
 
     /// An empty batch over the decoder's present terms; those over terms that it left behind are let go.
+    ///
+    /// A writer may hold on to a batch whose day has no room yet: only one that nobody else holds is filled again.
     func batch(for decoder: LineDecoder) -> RecordBatch {
         let used: RecordBatch? = lock.withLock {
             free.removeAll { $0.terms !== decoder.terms }
-            return decoder.terms.isNearlyFull ? nil : free.popLast()
+            guard !decoder.terms.isNearlyFull else { return nil }
+            for index in free.indices where isKnownUniquelyReferenced(&free[index]) { return free.remove(at: index) }
+            return nil
         }
         guard let used else { return decoder.newBatch() }
         used.clear()

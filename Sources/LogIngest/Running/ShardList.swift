@@ -11,14 +11,15 @@ struct ShardList {
     /// Folders that were asked for and have no shard.
     var emptyFolders: [Explanation] = []
 
-    init(_ paths: [String]) {
+    /// Files below `store` are the store's own, should it lie among the logs.
+    init(_ paths: [String], outside store: String?) {
         let found = ShardWalk.find(paths.filter { $0 != "-" })
-        inputs = found.files.map(IngestInput.file)
+        let files = found.files.filter { file in !(store.map { ShardList.isBelow($0, file.path) } ?? false) }
+        inputs = files.map(IngestInput.file)
         skipped = found.skipped.filter { !$0.isFailure }
         failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
-        for path in paths where path != "-" && isFolder(path) {
-            let below = path.hasSuffix("/") ? path : path + "/"
-            if !found.files.contains(where: { $0.path.hasPrefix(below) || $0.folder == path }) {
+        for path in paths where path != "-" && ShardList.isFolder(path) {
+            if !files.contains(where: { ShardList.isBelow(path, $0.path) }) {
                 emptyFolders.append(IngestError.noShards(folder: path).explanation)
             }
         }
@@ -35,7 +36,12 @@ struct ShardList {
         return total
     }
 
-    private func isFolder(_ path: String) -> Bool {
+    private static func isBelow(_ folder: String, _ path: String) -> Bool {
+        let folder = absolutePath(folder)
+        return absolutePath(path).hasPrefix(folder == "/" ? folder : folder + "/")
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
         var isDirectory: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }

@@ -60,7 +60,10 @@ extension IngestSummary {
 
 extension ShardEntry {
     /// Whether it has lines and every one that is not blank was rejected: garbage, or a format that is not known here.
-    var isWhollyRejected: Bool {
-        firstVisibleLine == 1 && tally.rejected > 0 && tally.rejected + tally.blank == tally.lines
-    }
+    var isWhollyRejected: Bool { firstVisibleLine == 1 && tally.isWhollyRejected }
+}
+
+extension Tally {
+    /// Whether lines were rejected, and none became anything.
+    var isWhollyRejected: Bool { rejected > 0 && rejected + blank == lines }
 }

@@ -15,7 +15,7 @@ package protocol RecordWriter: AnyObject {
     /// A number for a shard that is about to be read.
     func beginShard() throws -> Int64
 
-    /// Takes a batch; rows are filed under the UTC day of `started`, else `ended`, or as undated.
+    /// Takes a batch; it is filled again once nobody holds it any more. Rows are filed under the UTC day of `started`, else `ended`, or as undated.
     ///
     /// Rows of a day that was pruned are left out and counted: `endShard` moves them from `stored` to `expired` in the shard's tally.
     func append(_ batch: RecordBatch) throws

@@ -12,6 +12,7 @@ enum NotLogs {
         ("test.txt.gz", uploadTests, "an upload test"),
         ("*.idx.json", [], "an index beside a shard"),
         ("SHA256SUMS", [], "a list of checksums"),
+        ("truth.ndjson", [], "what the corpus maker knows of its own logs"),
         ("README*", [], "a text for people"),
         ("*.md", [], "a text for people"),
     ]

@@ -6,7 +6,8 @@ import LogRecords
 enum CatalogShard {
     private static let columns = """
         number, digest, path, folder, coding, file_bytes, lines, stored, rejected, blank, not_a_request, expired, bytes, truncated,
-        first_visible_line, visible_lines, loaded, state, series, part, window_from, window_to, period, gapless
+        first_visible_line, visible_lines, loaded, state, series, part, window_from, window_to, period, gapless,
+        served_bytes
         """
 
     static func all(in database: Database) throws -> [ShardEntry] {
@@ -55,7 +56,8 @@ enum CatalogShard {
             number: row[0], digest: ContentDigest(value: ID128(digest)), path: row[2], folder: row[3],
             coding: ShardEntry.Coding(rawValue: row[4]) ?? .plain, fileBytes: row[5], tally: tally, sources: sources,
             rhythm: rhythm, truncated: row[13], firstVisibleLine: row[14], visibleLines: row[15],
-            loaded: Instant(nanoseconds: row[16]), state: ShardEntry.State(rawValue: row[17]) ?? .expired)
+            loaded: Instant(nanoseconds: row[16]), state: ShardEntry.State(rawValue: row[17]) ?? .expired,
+            servedBytes: row[24])
     }
 
     private static func range(_ from: Int64?, _ to: Int64?) -> TimeRange? {
@@ -70,14 +72,15 @@ enum CatalogShard {
             sql: """
                 INSERT INTO shard (\(columns), first_line_hash)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-                  ?24, ?25)
+                  ?24, ?25, ?26)
                 """,
             arguments: [
                 entry.number, Data(entry.digest.value.bytes), entry.path, entry.folder, entry.coding.rawValue, entry.fileBytes,
                 entry.tally.lines, entry.tally.stored, entry.tally.rejected, entry.tally.blank, entry.tally.notARequest,
                 entry.tally.expired, entry.tally.bytes, entry.truncated, entry.firstVisibleLine, entry.visibleLines,
                 entry.loaded.nanoseconds, entry.state.rawValue, rhythm?.series, rhythm?.part, rhythm?.window.from.nanoseconds,
-                rhythm?.window.to.nanoseconds, rhythm?.periodNanoseconds, rhythm?.isGapless, Int64(bitPattern: firstLineHash),
+                rhythm?.window.to.nanoseconds, rhythm?.periodNanoseconds, rhythm?.isGapless, entry.servedBytes,
+                Int64(bitPattern: firstLineHash),
             ])
         for source in entry.sources {
             try database.execute(

@@ -11,6 +11,7 @@ CREATE TABLE shard (
   number INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 16),
   first_line_hash INTEGER NOT NULL,
+  served_bytes INTEGER NOT NULL CHECK (served_bytes >= bytes),  -- decompressed bytes that the digest covers
   path TEXT NOT NULL,                        -- below folder; '-' is standard input
   folder TEXT,
   coding TEXT NOT NULL CHECK (coding IN ('plain', 'gzip', 'zstd')),

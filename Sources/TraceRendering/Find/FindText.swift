@@ -29,6 +29,7 @@ package struct FindText: Sendable {
 
     private static func draw(_ answer: FindAnswer, on page: inout Page) {
         let zone = page.style.zone
+        let widths = Widths(answer.rows)
         var date: String?
         for row in answer.rows {
             if let time = row.time {
@@ -36,43 +37,55 @@ package struct FindText: Sendable {
                 if own != date { page.line(own) }
                 date = own
             }
-            draw(row, on: &page)
+            draw(row, widths, on: &page)
         }
         let total = answer.totalIsExact ? "\(answer.total)" : "at least \(answer.total)"
         page.line("\(answer.shown)/\(total) requests\(answer.shown < answer.total ? "; more with --limit" : "")")
     }
 
-    private static func draw(_ row: FindRow, on page: inout Page) {
+    /// As wide as the widest of the list, so that paths get the rest.
+    private struct Widths {
+        var region: Int
+        var provider: Int
+        var result: Int
+
+        init(_ rows: [FindRow]) {
+            region = rows.map { FindText.value($0.region).columns }.max() ?? 0
+            provider = rows.map { FindText.value($0.provider).columns }.max() ?? 0
+            result = rows.map { FindText.result($0).columns }.max() ?? 0
+        }
+    }
+
+    private static func draw(_ row: FindRow, _ widths: Widths, on page: inout Page) {
         let request = row.request
-        let time = (row.time.map(page.style.zone.time) ?? "").padded(to: 12)
-        let status = (request.status.map(String.init) ?? "-").padded(to: 3)
-        let result = (request.result ?? "").printable(limit: 40).clipped(to: 11).padded(to: 11)
+        let time = (row.time.map(page.style.zone.second) ?? "").padded(to: 8)
+        let status = (request.status.map(String.init) ?? "-").clipped(to: 4).padded(to: 3)
         let path = [request.method?.printable(limit: 10), request.path?.printable(limit: 200)].compactMap { $0 }.joined(
             separator: " ")
-        let head = "  \(time)  \(status) \(result)  "
-        let region = value(row.region)
-        let provider = value(row.provider)
-        let room = page.width - head.columns - 15 - 1 - 14 - 1
+        let head = "  \(time)  \(status) \(result(row).padded(to: widths.result))  "
+        let room = page.width - head.columns - 2 - widths.region - 2 - widths.provider
         page.line([
-            Page.Piece(head + path.clipped(to: room).padded(to: room) + " "),
-            Page.Piece(region.clipped(to: 15).padded(to: 15) + " ", Paint.of(row.region.basis)),
-            Page.Piece(provider.clipped(to: 14), Paint.of(row.provider.basis)),
+            Page.Piece(head + path.clipped(to: room).padded(to: room) + "  "),
+            Page.Piece(value(row.region).padded(to: widths.region) + "  ", Paint.of(row.region.basis)),
+            Page.Piece(value(row.provider), Paint.of(row.provider.basis)),
         ])
         let ids = [IdentifierKind.ray, .correlationID, .requestID].compactMap { kind in
             request.ids[kind]?.first.map { "\(Words.kind(kind)) \($0.printable(limit: 64))" }
         }
         // Two ids fit a line, and one is enough to ask with.
         var parts = Array(ids.prefix(2))
-        if parts.joined(separator: "   ").columns > page.width - 18 { parts.removeLast() }
+        if parts.joined(separator: "   ").columns > page.width - 12 { parts.removeLast() }
         if row.isClaimed { parts.append("instance only claimed") }
-        page.flow(parts, gap: "   ", indent: String(repeating: " ", count: 16))
+        page.flow(parts, gap: "   ", indent: String(repeating: " ", count: 12))
     }
+
+    private static func result(_ row: FindRow) -> String { (row.request.result ?? "").printable(limit: 40).clipped(to: 11) }
 
     /// `us-east4`, `us-east4?` where it is inferred.
     private static func value(_ clause: Clause<String>) -> String {
         switch clause {
-        case .observed(let value, _, _): value.printable(limit: 40)
-        case .inferred(let value, _, _, _): value.printable(limit: 40).clipped(to: 13) + "?"
+        case .observed(let value, _, _): value.printable(limit: 40).clipped(to: 16)
+        case .inferred(let value, _, _, _): value.printable(limit: 40).clipped(to: 15) + "?"
         case .absent: "none"
         case .unknown: "unknown"
         case .conflict: "conflict"

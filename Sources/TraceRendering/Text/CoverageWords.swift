@@ -10,7 +10,10 @@ struct CoverageWords {
     func range(_ range: TimeRange, besides date: String? = nil) -> String {
         let (from, to) = (zone.date(range.from), zone.date(range.to))
         if from == to {
-            let times = "\(zone.minute(range.from))-\(zone.minute(range.to)) \(zone.label(range.to))"
+            let isShort = zone.minute(range.from) == zone.minute(range.to)
+            let (first, last) =
+                isShort ? (zone.second(range.from), zone.second(range.to)) : (zone.minute(range.from), zone.minute(range.to))
+            let times = "\(first)-\(last) \(zone.label(range.to))"
             return from == date ? times : "\(from) \(times)"
         }
         return "\(from) \(zone.minute(range.from)) to \(to) \(zone.minute(range.to)) \(zone.label(range.to))"
@@ -25,7 +28,7 @@ struct CoverageWords {
             return "\(Words.source(source.source)) \(amount(source, noun: first))"
         }
         let never = coverage.sources.filter { !wasLoaded($0) }.map { Words.source($0.source) }
-        let parts = sources + (never.isEmpty ? [] : ["\(Self.listed(never)) never loaded"])
+        let parts = sources + (never.isEmpty ? [] : ["\(Self.listed(never)) not loaded"])
         return "searched \(range(searched, besides: date)): \(parts.joined(separator: ", "))."
     }
 
@@ -41,16 +44,17 @@ struct CoverageWords {
             if source.expired > 0 {
                 lines.append("\(name): \(Words.count(source.expired, "shard")) \(source.expired == 1 ? "was" : "were") pruned")
             }
-            if source.missing == nil, source.loaded > 0 {
-                lines.append(
-                    "\(name): \(Words.count(source.loaded, "shard")) loaded; how many there should be is not known")
-            }
             if source.loaded == 0, source.missing == nil, source.expired == 0 {
                 lines.append("\(name): nothing of that time is loaded")
             }
         }
+        let uncertain = coverage.sources.filter { $0.missing == nil && $0.loaded > 0 }
+        if !uncertain.isEmpty {
+            let names = uncertain.map { "\($0.source.printable(limit: 60)) (\($0.loaded) loaded)" }
+            lines.append("how many shards there should be is not known: \(names.joined(separator: ", "))")
+        }
         let never = coverage.sources.filter { !wasLoaded($0) }.map { $0.source.printable(limit: 60) }
-        if !never.isEmpty { lines.append("never loaded: \(never.joined(separator: ", "))") }
+        if !never.isEmpty { lines.append("not loaded: \(never.joined(separator: ", "))") }
         return lines
     }
 
@@ -68,7 +72,7 @@ struct CoverageWords {
         return "\(Self.listed(shown))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
     }
 
-    /// A source of which nothing at all is known was never loaded.
+    /// Of a source of which nothing at all is known, no shard of that time is loaded, and perhaps none ever was.
     private func wasLoaded(_ source: Coverage.Source) -> Bool {
         source.loaded > 0 || source.missing != nil || source.truncated > 0 || source.expired > 0
     }

@@ -37,7 +37,7 @@ enum Headline {
             (absence.basis == .inferred ? "probably no provider was called" : "no provider was called")
                 + (whoAnswered(route.request).map { ": \($0)" } ?? "")
         case .conflict(let sides): "sources contradict each other on the provider: \(contradiction(sides))"
-        case .unknown: "the provider is unknown"
+        case .unknown: noneAnswered(route) ?? "the provider is unknown"
         }
     }
 
@@ -51,6 +51,11 @@ enum Headline {
         case "client_gone": "answered, but the client had gone"
         default: "answered"
         }
+    }
+
+    private static func noneAnswered(_ route: Route) -> String? {
+        guard !route.attempts.isEmpty, route.attempts.allSatisfy({ $0.attempt.served == false }) else { return nil }
+        return "no provider answered: \(Words.count(route.attempts.count, "call")) failed"
     }
 
     /// `the edge answered 403`

@@ -8,7 +8,10 @@ struct NotFoundText {
 
     /// Messages, each a line or more long; the caller says who speaks.
     var messages: [String] {
-        var lines = [opening]
+        // Where nothing was read as an id, the notes say so better.
+        var lines = answer.asked.readings.isEmpty ? answer.notes.map { $0.printable() } : [opening]
+        if lines.isEmpty { lines = [opening] }
+        let notes = answer.asked.readings.isEmpty ? [] : answer.notes.map { $0.printable() }
         lines += answer.suggestions.prefix(5).map(suggestion)
         let words = CoverageWords(coverage: answer.coverage, zone: zone)
         guard let range = answer.coverage.range else {
@@ -19,7 +22,7 @@ struct NotFoundText {
         lines.append("searched \(words.range(range))")
         if answer.coverage.complete { lines.append("every shard that should be there is loaded: \(words.whole)") }
         lines += words.gaps
-        lines += answer.notes.map { $0.printable() }
+        lines += notes
         if let hint { lines.append("hint: \(hint)") }
         return lines
     }

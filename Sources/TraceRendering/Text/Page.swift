@@ -49,8 +49,9 @@ struct Page {
 
     var width: Int { style.columns }
 
+    /// An empty line between two parts; never two of them, where a part has nothing to say.
     mutating func blank() {
-        text += "\n"
+        if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
     }
 
     /// A line of pieces; spaces at its end are dropped.

@@ -41,6 +41,8 @@ enum Words {
         case "parent_ray": "parent ray"
         case "trace", "traceparent", "cloud-trace-context", "aws-trace": "trace id"
         case "span": "span id"
+        case "request": "request id"
+        case "instance": "customer instance"
         case "uuid": "UUID"
         case "ulid": "ULID"
         case "text": "id"

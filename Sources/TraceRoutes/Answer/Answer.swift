@@ -2,6 +2,7 @@ package import LogRecords
 
 /// The answer to one question; text, JSON and page are drawn from it. Its shape is `waybill-route.5`.
 package struct Answer: Sendable, Equatable {
+    /// What became of the question.
     package enum Outcome: String, Sendable, CaseIterable {
         case found
         /// Several requests: a choice, never a merge.
@@ -80,6 +81,7 @@ package struct Suggestion: Sendable, Equatable {
 
 /// A line that a statement rests on.
 package struct EvidenceLine: Sendable, Equatable {
+    /// Where the line came from.
     package enum Kind: String, Sendable {
         case line
         /// A response body that the asker pasted.

@@ -124,6 +124,7 @@ package struct Conflict: Sendable, Equatable {
     }
 }
 
+/// That a request was served by another region than the one nearest to its edge, and why.
 package struct Reroute: Sendable, Equatable {
     package var from: String
     package var to: String

@@ -15,6 +15,7 @@ struct EvidenceList {
         record.places.map { number(of: $0, format: record.sighting.format) }
     }
 
+    /// The numbers of several records' lines, ascending.
     mutating func numbers(of records: [JoinedRecord]) -> [Int] {
         Set(records.flatMap { numbers(of: $0) }).sorted()
     }

@@ -6,6 +6,7 @@ struct HopMaker {
     let ledger: Ledger
     let causes: VerdictMaker
 
+    /// Edge and monolith of the first crossing, then edge, balancer and gateways; what is missing has a cause.
     func hops(_ evidence: inout EvidenceList) -> [Hop] {
         var made: [Hop] = []
         var seen: [JoinedRecord] = []

@@ -8,6 +8,7 @@ struct RouteMaker {
     let ledger: Ledger
     let body: ResponseBody?
 
+    /// The route, with its lines numbered in `evidence`; `notes` get what was bounded.
     func route(of part: Part, _ evidence: inout EvidenceList, notes: inout [String]) -> Route {
         let facts = RouteFacts(part)
         // Numbers follow the way of the request, whatever is said first.

@@ -7,6 +7,7 @@ struct SummaryMaker {
 
     let facts: RouteFacts
 
+    /// The summary of the request: times and status from outside in, method and path from inside out.
     func summary() -> RequestSummary {
         var summary = RequestSummary()
         let gateway = facts.servingHop?.main

@@ -6,6 +6,7 @@ struct VerdictMaker {
     let ledger: Ledger
     let body: ResponseBody?
 
+    /// The five clauses; their lines are numbered in `evidence`.
     func verdict(_ evidence: inout EvidenceList) -> Verdict {
         Verdict(
             edge: edge(&evidence), region: region(&evidence), provider: callClause(\.provider, &evidence),

@@ -12,6 +12,11 @@ extension Ledger {
 
     /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
     func coverage(in range: TimeRange?) -> Coverage {
+        range == nil ? whole : makeCoverage(in: range)
+    }
+
+    /// The same, looked up in the shelves.
+    func makeCoverage(in range: TimeRange?) -> Coverage {
         guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
         var sources: [Coverage.Source] = []
         var isComplete = !shelves.isEmpty && prunedDays.isDisjoint(with: touchedDays(of: searched))

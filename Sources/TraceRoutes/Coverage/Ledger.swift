@@ -6,6 +6,8 @@ struct Ledger {
     let prunedDays: Set<Day>
     /// First and last moment of what was ever loaded.
     let span: TimeRange?
+    /// What there was to be searched in all; it takes a look at every shard, so it is made once.
+    private(set) var whole = Coverage(range: nil, complete: false, sources: [])
     private let entries: [Int64: ShardEntry]
 
     init(_ shards: [ShardEntry], prunedDays: [Day]) {
@@ -24,8 +26,10 @@ struct Ledger {
             for name in names { shardsOfSource[name, default: []].append(shard) }
         }
         shelves = shardsOfSource.mapValues(Shelf.init)
+        whole = makeCoverage(in: nil)
     }
 
+    /// The shard of this number, for the evidence's path and digest.
     func entry(_ number: Int64) -> ShardEntry? { entries[number] }
 }
 
@@ -66,6 +70,7 @@ struct Windows {
         whole = all.map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
     }
 
+    /// Those that share a moment with the range.
     func touching(_ range: TimeRange) -> [Window] {
         let earliest = range.from.advanced(by: -longest)
         var low = 0

@@ -3,7 +3,10 @@ import LogRecords
 /// The shards that one source has lines in, or could have by their series.
 struct Shelf {
     private let windows: Windows
+    /// Those of its series that follow a clock.
     private let series: [Series]
+    /// Numbers that were left out in series that only count, each with the time between its neighbours.
+    private let gaps: [(range: TimeRange, count: Int)]
     /// A shard of it has no rhythm, so nobody knows what else there should be.
     private let isUnpredictable: Bool
 
@@ -17,12 +20,14 @@ struct Shelf {
     init(_ shards: [ShardEntry]) {
         windows = Windows(shards.compactMap(Window.init))
         isUnpredictable = shards.contains { $0.rhythm == nil }
-        series = Dictionary(grouping: shards.filter { $0.rhythm != nil }) { $0.rhythm?.series ?? "" }.values.map { shards in
+        let all = Dictionary(grouping: shards.filter { $0.rhythm != nil }) { $0.rhythm?.series ?? "" }.values.map { shards in
             Series(
                 windows: Windows(shards.compactMap(Window.init)),
                 periodNanoseconds: shards.compactMap { $0.rhythm?.periodNanoseconds }.filter { $0 > 0 }.max(),
                 isGapless: shards.allSatisfy { $0.rhythm?.isGapless ?? false })
         }
+        series = all.filter { $0.periodNanoseconds != nil }
+        gaps = all.filter { $0.periodNanoseconds == nil }.flatMap { Shelf.gaps(between: $0.windows.all) }
     }
 
     /// How a source stands in one range.
@@ -42,6 +47,7 @@ struct Shelf {
         }
     }
 
+    /// What of the source is there in a range, and what is not.
     func standing(in range: TimeRange) -> Standing {
         var standing = Standing()
         for window in windows.touching(range) {
@@ -53,13 +59,11 @@ struct Shelf {
             }
         }
         for one in series {
-            if let period = one.periodNanoseconds {
-                addMissingParts(one.windows.touching(range), to: &standing)
-                addHoles(one, period: period, in: range, to: &standing)
-            } else {
-                addMissingNumbers(one.windows.all, in: range, to: &standing)
-            }
+            guard let period = one.periodNanoseconds else { continue }
+            addMissingParts(one.windows.touching(range), to: &standing)
+            addHoles(one, period: period, in: range, to: &standing)
         }
+        for gap in gaps where gap.range.overlaps(range) { standing.miss(gap.count, gap.range) }
         // What lies outside everything that was loaded, or between shards without a rhythm, nobody can count.
         let isInside = windows.whole.map { $0.contains(range.from) && $0.contains(range.to) } ?? false
         if !isInside || isUnpredictable, standing.missing == 0 { standing.missing = nil }
@@ -68,13 +72,15 @@ struct Shelf {
 
     /// Counts the windows in `range` that have no shard. One that expired leaves no hole: it is counted as expired.
     private func addHoles(_ one: Series, period: Int64, in range: TimeRange, to standing: inout Standing) {
-        var cursor = range.from
+        // A hole is told by whole windows.
+        let whole = aligned(range, to: one, period: period)
+        var cursor = whole.from
         var holes: [TimeRange] = []
         for window in one.windows.touching(range) where window.range.to >= cursor {
             if window.range.from > cursor { holes.append(TimeRange(from: cursor, to: window.range.from)) }
             cursor = max(cursor, window.range.to.advanced(by: 1))
         }
-        if cursor <= range.to { holes.append(TimeRange(from: cursor, to: range.to)) }
+        if cursor <= range.to { holes.append(TimeRange(from: cursor, to: whole.to)) }
         guard !holes.isEmpty else { return }
         guard one.isGapless else {
             // A window without requests has no shard, so this may be a hole or a quiet hour.
@@ -87,14 +93,24 @@ struct Shelf {
         }
     }
 
+    private func aligned(_ range: TimeRange, to one: Series, period: Int64) -> TimeRange {
+        guard let first = one.windows.all.first?.range.from.nanoseconds else { return range }
+        let phase = first % period
+        func floor(_ instant: Instant) -> Instant {
+            let behind = (instant.nanoseconds.subtractingReportingOverflow(phase).partialValue % period + period) % period
+            return instant.advanced(by: -behind)
+        }
+        return TimeRange(from: floor(range.from), to: floor(range.to).advanced(by: period))
+    }
+
     /// Shards that end when they end are numbered; a number that is left out between two is missing.
-    private func addMissingNumbers(_ windows: [Window], in range: TimeRange, to standing: inout Standing) {
+    private static func gaps(between windows: [Window]) -> [(range: TimeRange, count: Int)] {
         let numbered = windows.compactMap { window in window.part.flatMap { Int($0) }.map { (number: $0, range: window.range) } }
             .sorted { $0.number < $1.number }
-        for (one, next) in zip(numbered, numbered.dropFirst()) {
+        return zip(numbered, numbered.dropFirst()).compactMap { one, next in
             let (distance, overflow) = next.number.subtractingReportingOverflow(one.number)
-            guard distance > 1 || overflow, one.range.from <= range.to, next.range.to >= range.from else { continue }
-            standing.miss(overflow ? 1 : min(distance - 1, 1_000_000), TimeRange(from: one.range.from, to: next.range.to))
+            guard distance > 1 || overflow else { return nil }
+            return (one.range.union(next.range), overflow ? 1 : min(distance - 1, 1_000_000))
         }
     }
 

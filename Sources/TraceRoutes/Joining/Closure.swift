@@ -8,6 +8,8 @@ struct Closure<Store: RecordReader> {
     static var mostRequests: Int { 64 }
     static var mostRounds: Int { 8 }
     static var mostRecords: Int { 8192 }
+    /// Identifiers that are looked up at once.
+    static var mostKeys: Int { 256 }
     /// Rows that are read for one identifier.
     static var mostRows: Int { 1000 }
 
@@ -43,7 +45,9 @@ struct Closure<Store: RecordReader> {
             let keys = newKeys(of: records[fresh...])
             fresh = records.count
             guard !keys.isEmpty else { return }
-            try follow(keys)
+            for start in stride(from: 0, to: keys.count, by: Self.mostKeys) where records.count < Self.mostRecords {
+                try follow(Array(keys[start..<min(start + Self.mostKeys, keys.count)]))
+            }
             if round == Self.mostRounds - 1, fresh < records.count {
                 notes.append("ids were followed \(Self.mostRounds) steps far, and there is more behind them")
             }

@@ -34,6 +34,7 @@ enum Fitting {
         return wide.contains(inner.from) && wide.contains(inner.to)
     }
 
+    /// Whether the two spans come within `slack` of each other.
     static func overlap(_ left: JoinedRecord, _ right: JoinedRecord, slack: Int64) -> Bool {
         guard let one = left.span, let other = right.span else { return true }
         return one.widened(by: slack).overlaps(other)

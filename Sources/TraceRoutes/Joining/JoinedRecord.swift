@@ -17,6 +17,7 @@ struct JoinedRecord {
         span = JoinedRecord.span(of: sighting)
     }
 
+    /// Notes that the record was delivered once more.
     mutating func add(_ place: LinePlace) {
         places.append(place)
     }

@@ -9,6 +9,7 @@ struct Part {
     /// The lines that fit this part and another one.
     var undecided: [JoinedRecord] = []
 
+    /// Those that one vantage wrote.
     func records(of vantage: Vantage) -> [JoinedRecord] {
         records.filter { $0.vantage == vantage }
     }

@@ -5,10 +5,14 @@ import LogRecords
 extension Parting {
     typealias Buckets = [CanonicalIdentifier: [Int]]
 
+    /// Pairs vantage with vantage, from the inside out, by ids that several requests may carry.
     mutating func uniteBySharedIDs(_ buckets: Buckets, slack: Int64, marks: Bool) {
-        pair(buckets, outer: .cloudRun, inner: .application, slack: slack, marks: marks)
-        pair(buckets, outer: .balancer, inner: .gateway, slack: slack, marks: marks)
-        pair(buckets, outer: .edge, inner: [.gateway, .balancer], slack: slack, marks: marks)
+        for outer in [Roles.cloudRun, .balancer, .edge] {
+            for inner in [Roles.application, .cloudRun, .balancer]
+            where inner != outer && !(outer == .cloudRun && inner == .balancer) {
+                pair(buckets, outer: outer, inner: inner, slack: slack, marks: marks)
+            }
+        }
     }
 
     /// Unites each group that has an `outer` line and no `inner` one with the only group of the opposite kind that fits it, if it is also
@@ -18,10 +22,10 @@ extension Parting {
         let roles = roles()
         for indices in buckets.values {
             let above = indices.filter { index in
-                outer.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: inner, asOuter: outer)
+                outer.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: inner)
             }
             let below = indices.filter { index in
-                inner.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: outer, asOuter: inner)
+                inner.contains(Roles(records[index])) && isFree(roles[root(index)] ?? [], of: outer)
             }
             guard !above.isEmpty, !below.isEmpty else { continue }
             let sorted = SortedByStart(below, records)
@@ -35,13 +39,9 @@ extension Parting {
         take(matches, marks: marks, outer: outer, inner: inner)
     }
 
-    /// Whether a group still lacks what is looked for. The edge in front of Rails never looks for a gateway: Rails does.
-    private func isFree(_ roles: Roles, of wanted: Roles, asOuter own: Roles) -> Bool {
-        if own == .edge, roles.contains(.monolith) { return false }
-        if wanted == .edge, roles.contains(.monolith) { return true }
-        // An edge that is joined with a balancer may still lack its gateway.
-        if wanted.contains(.balancer), own == .edge { return roles.isDisjoint(with: .gateway) }
-        return roles.isDisjoint(with: wanted)
+    /// Whether a group still lacks what is looked for. Rails, with the edge in front of it, never looks for a gateway here: it calls one.
+    private func isFree(_ roles: Roles, of wanted: Roles) -> Bool {
+        roles.isDisjoint(with: wanted) && !roles.contains(.monolith)
     }
 
     /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has its own name for itself.
@@ -50,6 +50,7 @@ extension Parting {
         return Fitting.agree(records[left].sighting.gatewayInstance, records[right].sighting.gatewayInstance)
     }
 
+    /// Unites the groups that have only each other, and marks the others where that is asked for.
     mutating func take(_ matches: Matches, marks: Bool, outer: Roles, inner: Roles) {
         for (left, rights) in matches.inners.sorted(by: { $0.key < $1.key }) {
             for right in rights.sorted() {
@@ -80,6 +81,7 @@ struct Matches {
     var inners: [Int: Set<Int>] = [:]
     var outers: [Int: Set<Int>] = [:]
 
+    /// Notes that one group fits below another.
     mutating func add(_ outer: Int, _ inner: Int) {
         guard outer != inner else { return }
         inners[outer, default: []].insert(inner)
@@ -98,6 +100,7 @@ private struct SortedByStart {
         starts = self.indices.map(start)
     }
 
+    /// Those that start inside a span, give or take `slack`.
     func starting(around span: TimeRange?, slack: Int64) -> ArraySlice<Int> {
         guard let range = span?.widened(by: slack) else { return indices[...] }
         let first = firstIndex { $0 >= range.from.nanoseconds }

@@ -90,12 +90,14 @@ private func isMetEarlier(_ left: JoinedRecord, _ right: JoinedRecord) -> Bool {
 // MARK: - What belongs to one group
 
 extension Parting {
+    /// The record that stands for its group.
     func root(_ index: Int) -> Int {
         var index = index
         while parent[index] != index { index = parent[index] }
         return index
     }
 
+    /// Makes one group of two.
     mutating func unite(_ left: Int, _ right: Int) {
         let one = root(left)
         let other = root(right)
@@ -210,10 +212,12 @@ extension Parting {
         }
     }
 
+    /// Whether two records are near enough in time for an exact id to join them.
     func overlap(_ left: Int, _ right: Int) -> Bool {
         Fitting.overlap(records[left], records[right], slack: Instant.minute)
     }
 
+    /// Whether the paths, as far as they are known, are the same.
     func samePath(_ left: Int, _ right: Int) -> Bool {
         Fitting.agree(records[left].comparedPath, records[right].comparedPath)
     }

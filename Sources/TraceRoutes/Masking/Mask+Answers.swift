@@ -1,6 +1,7 @@
 import LogRecords
 
 extension Mask {
+    /// The answer with every string that came from a line or a paste masked.
     func masked(_ answer: Answer) -> Answer {
         var answer = answer
         answer.asked.text = masked(answer.asked.text)
@@ -13,6 +14,7 @@ extension Mask {
         return answer
     }
 
+    /// The list with every string that came from a line masked.
     func masked(_ answer: FindAnswer) -> FindAnswer {
         var answer = answer
         answer.rows = answer.rows.map { row in

@@ -32,6 +32,7 @@ struct Mask {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// The same for a text that may be absent.
     func masked(_ text: String?) -> String? { text.map { masked($0) } }
 
     /// A run of letters, digits and what addresses, hosts and hashes hold.

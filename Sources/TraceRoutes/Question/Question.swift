@@ -23,7 +23,7 @@ package struct Question {
         body = ResponseBody(clean)
         var found = idTokens(in: clean).flatMap(readings)
         // A paste that holds ids by shape is not an id itself, unless it is one word.
-        let isOneWord = !clean.contains { $0 == " " || $0 == "\n" }
+        let isOneWord = !clean.contains { " \n{[".contains($0) }
         if body == nil, found.isEmpty || isOneWord, let free = freeText(clean, isAlone: true) { found.append(free) }
         keepMostSpecific(of: found)
     }

@@ -6,6 +6,7 @@ extension Rule {
         "cloud-run-location", strongest: .observed, needs: "Cloud Run's request log, with resource.labels.location",
         page: "https://cloud.google.com/monitoring/api/resources#tag_cloud_run_revision")
 
+    /// The regions that Cloud Run's lines of a hop are labelled with: two only where a hop was put together wrongly.
     static func regionOfCloudRun(_ hop: GatewayHop) -> [Finding] {
         grouped(hop.cloudRun) { $0.sighting.region }.map { Finding($0.value, by: cloudRunLocation, in: $0.records) }
     }

@@ -8,6 +8,7 @@ extension Rule {
         "gateway-ray-suffix", strongest: .observed, needs: "a gateway's record with the Cf-Ray header of a trusted peer",
         page: "https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/")
 
+    /// The colos that gateways read from the ray headers they received.
     static func colosOfGateways(_ gateways: [JoinedRecord]) -> [Finding] {
         grouped(gateways) { $0.sighting.colo }.map { Finding($0.value, by: gatewayRaySuffix, in: $0.records) }
     }

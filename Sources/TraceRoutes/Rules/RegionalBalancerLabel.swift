@@ -6,6 +6,7 @@ extension Rule {
         "regional-balancer-label", strongest: .observed, needs: "a regional load balancer's line, with resource.labels.region",
         page: "https://cloud.google.com/load-balancing/docs/https/https-reg-logging-monitoring")
 
+    /// The regions that regional balancers' lines are labelled with.
     static func regionOfBalancer(_ balancers: [JoinedRecord]) -> [Finding] {
         grouped(balancers) { $0.sighting.region }.map { Finding($0.value, by: regionalBalancerLabel, in: $0.records) }
     }

@@ -43,6 +43,8 @@ struct FoundationFuzzTests {
         // Skipped text is not checked for UTF-8 or half surrogates; NaN and Infinity are taken; Foundation keeps the first of two equal keys.
         guard String(validating: line, as: UTF8.self) != nil, !text.contains("\0"), !text.contains("\u{feff}") else { return nil }
         guard !text.lowercased().contains("nan"), !text.lowercased().contains("inf"), !text.contains("\\u") else { return nil }
+        // Foundation takes a comma before a closing bracket, and refuses a number that no Double can hold.
+        guard !text.contains(/,\s*[}\]]/), !text.contains(/[eE][+-]?\d{3}/) else { return nil }
         guard let value = try? JSONSerialization.jsonObject(with: Data(line)) else { return .some(nil) }
         guard let object = value as? [String: Any] else { return .some(nil) }
         let again = text.filter { $0 == ":" }.count

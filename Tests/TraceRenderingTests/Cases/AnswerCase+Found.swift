@@ -112,6 +112,9 @@ extension AnswerCase {
         answer.routes[0].attempts[1] = RouteAttempt(
             2, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-15T13:32:08.722Z", for: 12 * millisecond, status: 429,
             error: "quota", next: "give_up", served: false, seen: 2)
+        let why = "every call failed; none served the request"
+        answer.routes[0].verdict.provider = .unknown(.notStated, detail: why, seen: [2])
+        answer.routes[0].verdict.model = .unknown(.notStated, detail: why, seen: [2])
         answer.routes[0].request.status = 503
         answer.routes[0].request.statusBy = .gateway
         answer.routes[0].request.result = "failed"

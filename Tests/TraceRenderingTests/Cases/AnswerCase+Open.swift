@@ -39,10 +39,11 @@ extension AnswerCase {
 
     static var namesACustomer: Answer {
         var answer = Answer(
-            asked: Asked(text: Invented.instance, readings: [Reading(kind: "uuid", value: Invented.instance, matched: true)]),
+            asked: Asked(text: Invented.instance, readings: [Reading(kind: "instance", value: Invented.instance, matched: true)]),
             outcome: .ambiguous, coverage: Invented.coverage)
         answer.notes = [
-            "292c3c7c-c5d5-48ec-b4bf-f00b724ce560 names a customer: 1204 requests from 2024-09-12 to 2024-09-15",
+            "292c3c7c-c5d5-48ec-b4bf-f00b724ce560 names a customer's instance, not a request: at least 1204 requests on 3 days, of 2024-09-12 "
+                + "to 2024-09-15",
             "trace find --instance 292c3c7c-c5d5-48ec-b4bf-f00b724ce560 --around 2024-09-15T13:32:08Z",
         ]
         return answer

@@ -10,6 +10,7 @@ extension AnswerCase {
         AnswerCase(name: "claimed-instance", answer: claimedInstance),
         AnswerCase(name: "web-chat", answer: webChat),
         AnswerCase(name: "pasted-body", answer: pastedBody),
+        AnswerCase(name: "nothing-but-a-pasted-body", answer: nothingButAPastedBody),
     ]
 
     static var conflict: Answer {
@@ -124,6 +125,20 @@ extension AnswerCase {
         ]
         answer.routes = [route]
         answer.evidence = [EvidenceLine(1, "gitlab/rails/production_json.log", line: 5, "gitlab.rails")]
+        return answer
+    }
+
+    /// A body without an id: it names a region, and there is no request to speak of.
+    static var nothingButAPastedBody: Answer {
+        var answer = Answer(
+            asked: Asked(text: #"{"model":{"region":"us-east4"}}"#, readings: []), outcome: .found, coverage: Invented.coverage)
+        let why = "a pasted body holds no id, so no line could be looked for"
+        var verdict = Verdict.unknown(.notStated)
+        verdict.edge = .unknown(.notStated, detail: why, seen: [1])
+        verdict.provider = .unknown(.notStated, detail: why, seen: [1])
+        verdict.region = .inferred("us-east4", by: RuleName("pasted-body"), from: Evidence(1), confidence: nil)
+        answer.routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
+        answer.evidence = [EvidenceLine(number: 1, kind: .pasted, shard: nil, digest: nil, place: nil, format: nil)]
         return answer
     }
 

@@ -1,0 +1,84 @@
+import LogRecords
+import Testing
+
+@testable import TraceRoutes
+
+/// A customer's requests about a moment.
+struct FindTests {
+    private let hour = TimeRange(from: Story.at(-1800), to: Story.at(1800))
+
+    private func story() -> Story {
+        var story = Story()
+        let ray = Story.ray(at: 0)
+        story.edge(ray) {
+            $0.correlationID = "c-1"
+            $0.customerInstance = Story.instance
+        }
+        story.access("c-1", "us-east4") { $0.customerInstance = Story.instance }
+        story.call("complete", "c-1", at: 1.5, "us-east4", provider: "anthropic", model: "m", served: true) {
+            $0.customerInstance = Story.instance
+        }
+        story.access("c-2", "europe-west2", from: 60, to: 61, status: 401) { $0.customerInstance = Story.instance }
+        return story
+    }
+
+    @Test func `the lines of one request are one row, the newest first`() throws {
+        let answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50)
+        #expect(answer.rows.count == 2)
+        #expect(answer.total == 2)
+        #expect(answer.totalIsExact)
+        #expect(answer.rows.map(\.region.value) == ["europe-west2", "us-east4"])
+        #expect(answer.rows[1].provider.value == "anthropic")
+        #expect(answer.rows[1].request.ids[.correlationID] == ["c-1"])
+        #expect(answer.exitCode == 0)
+    }
+
+    @Test func `a request whose instance was only claimed is marked`() throws {
+        let answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50)
+        #expect(answer.rows.map(\.isClaimed) == [true, false])
+    }
+
+    @Test func `the limit cuts the rows, not the total`() throws {
+        let answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 1)
+        #expect(answer.shown == 1)
+        #expect(answer.total == 2)
+    }
+
+    @Test func `a status narrows to the requests that have it`() throws {
+        let answer = try story().tracer.find(
+            instance: Story.instance, in: [hour], filter: SightingFilter(status: 400...499), limit: 50)
+        #expect(answer.rows.map(\.request.status) == [401])
+    }
+
+    @Test func `two ranges are searched where an hour occurs twice`() throws {
+        let early = TimeRange(from: Story.at(-1), to: Story.at(10))
+        let late = TimeRange(from: Story.at(50), to: Story.at(70))
+        let answer = try story().tracer.find(instance: Story.instance, in: [early, late], filter: SightingFilter(), limit: 50)
+        #expect(answer.ranges == [early, late])
+        #expect(answer.rows.count == 2)
+    }
+
+    @Test func `an empty list is complete only where all was searched`() throws {
+        var story = Story()
+        #expect(try story.tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50).exitCode == 3)
+        story.shards = Shards.edge()
+        let minute = TimeRange(from: Story.at(0), to: Story.at(60))
+        #expect(try story.tracer.find(instance: Story.instance, in: [minute], filter: SightingFilter(), limit: 50).exitCode == 1)
+    }
+
+    @Test func `an instance is named as a customer, with the line to run`() throws {
+        let answer = try story().ask(Story.instance.uppercased())
+        #expect(answer.outcome == .ambiguous)
+        #expect(answer.routes.isEmpty)
+        #expect(answer.exitCode == 0)
+        #expect(answer.asked.readings.contains { $0.kind == "instance" && $0.matched })
+        #expect(answer.notes.contains { $0.contains("2 requests on 1 day, of 2026-09-15") })
+        #expect(answer.notes.contains { $0 == "trace find --instance \(Story.instance) --around 2026-09-15T11:33:08Z" })
+    }
+
+    @Test func `a request's UUID is a request, not an instance`() throws {
+        var story = story()
+        story.gateway(Story.instance)
+        #expect(try story.ask(Story.instance).outcome == .found)
+    }
+}
