@@ -89,7 +89,7 @@ struct VerdictMaker {
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .gateway), around: facts.span)
         if facts.serving == nil, !facts.hops.isEmpty {
-            return (cause, "a gateway's answer is here, and the edge received another one from a gateway whose line is not")
+            return (cause, "a gateway's answer is here, and the answer that was sent may be that of another whose line is not")
         }
         guard cause == .noneFound else { return (cause, detail) }
         if facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
@@ -122,7 +122,10 @@ struct VerdictMaker {
                 .several, detail: "several calls were made, and which of them served is not known",
                 seen: evidence.numbers(of: candidates.flatMap(\.records)))
         }
-        if found.isEmpty, let resolved = calls.resolved.flatMap(part), candidates.count == calls.calls.count {
+        // Where lines were given to nobody, what a line before any call says may be of another request.
+        if found.isEmpty, facts.part.several.isEmpty, let resolved = calls.resolved.flatMap(part),
+            candidates.count == calls.calls.count
+        {
             return .inferred(
                 resolved.value, by: resolved.rule.name, from: evidence.evidence(of: resolved.records), confidence: nil)
         }

@@ -57,14 +57,15 @@ extension Parting {
     /// lines whose partners are lost.
     func hasNeighbour(_ one: Int, _ other: Int, among indices: [Int], withCalls: Bool) -> Bool {
         let own: Set<Int> = [root(one), root(other)]
-        var callers = 0
+        // A log that was copied tells of one caller twice.
+        var callers: Set<TimeRange?> = []
         for index in indices where !own.contains(root(index)) && overlap(index, other) {
             switch records[index].vantage {
             case .edge, .balancer, .gateway: return true
             case .provider: if withCalls, !looseCalls.contains(index) { return true }
-            case .monolith: if records[index].sighting.status != nil { callers += 1 }
+            case .monolith: if records[index].sighting.status != nil { callers.insert(records[index].span) }
             }
-            if callers > 1 { return true }
+            if callers.count > 1 { return true }
         }
         return false
     }

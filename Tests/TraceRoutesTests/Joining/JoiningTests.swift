@@ -402,6 +402,34 @@ struct JoiningTests {
         #expect(verdict?.region.cause == .several)
     }
 
+    @Test func `a failure beside a balancer's two passes may be the first of two tries`() throws {
+        var story = Story()
+        story.balancer(trace: someTrace, from: 0.1, to: 0.3)
+        story.balancer(trace: someTrace, from: 0.4, to: 0.6)
+        story.gateway("r-1", "us-east4", from: 0.1, to: 0.25, status: 503, attempts: []) { $0.traceID = someTrace }
+        let answer = try story.ask("r-1")
+        #expect(answer.verdict?.region.value == nil)
+        #expect(answer.verdict?.provider.cause != .notCalled)
+    }
+
+    @Test func `a caller's line that was copied is one caller`() throws {
+        var story = Story()
+        story.rails("c")
+        story.rails("c")
+        story.edge(ray) { $0.correlationID = "c" }
+        story.access("c", "us-east4", from: 1.3, to: 2.9)
+        #expect(try story.ask(ray.hexadecimal).verdict?.region.value == "us-east4")
+    }
+
+    @Test func `what a registry resolved beside lines of another request is no inference`() throws {
+        var story = Story()
+        story.rails("c", from: -1, to: 30)
+        story.access("c", "us-east4")
+        story.access("c", "us-east4", from: 20, to: 22)
+        story.call("registry", "c", at: 0.2, "us-east4", provider: "openai", model: "m")
+        #expect(try story.ask("c").routes.allSatisfy { $0.verdict.provider.value == nil })
+    }
+
     @Test func `a thousand lines of one id are parted into all their requests`() throws {
         var story = Story()
         for number in 0..<500 {
