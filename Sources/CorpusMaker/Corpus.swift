@@ -22,8 +22,9 @@ struct Corpus {
         try FileManager.default.createDirectory(atPath: options.folder, withIntermediateDirectories: true)
         let span = TimeRange(
             from: Instant(nanoseconds: teller.moment(0)), to: Instant(nanoseconds: teller.moment(options.requests)))
-        let truth = try TruthWriter(
-            path: "\(options.folder)/truth.ndjson", seed: options.seed, hasFaults: options.hasFaults, span: span)
+        let truth = TruthQueue(
+            try TruthWriter(
+                path: "\(options.folder)/truth.ndjson", seed: options.seed, hasFaults: options.hasFaults, span: span))
         var vantages = Vantages(world: world, options: options)
         var summary = Summary()
         let teller0 = teller
@@ -32,7 +33,7 @@ struct Corpus {
             guard let story = teller.next() else { break }
             try vantages.advance(to: now, files: files)
             let lines = try vantages.write(story, files: files, at: teller0.moment)
-            try truth.write(story, lines)
+            truth.write(story, lines)
             summary.requests += story.requests.count
             summary.lines += lines.count
             if summary.requests % 1000 < story.requests.count { progress(summary.requests) }

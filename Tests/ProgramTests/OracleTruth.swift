@@ -59,13 +59,18 @@ struct OracleAnswer: Decodable {
     var routes: [Route]
     var evidence: [Evidence]
 
-    /// The route that has one of these ids; the only one where there is one.
+    /// The route that has one of these ids, the first of them before the others; the only one where there is one.
     func route(with own: [String]) -> Route? {
-        if routes.count == 1 { return routes.first }
-        let wanted = Set(own.map { $0.lowercased() })
-        return routes.first { route in
-            route.request.ids.values.contains { $0.contains { wanted.contains($0.lowercased()) } }
-        }
+        routes.count == 1 ? routes.first : own.lazy.compactMap(route(withID:)).first
+    }
+
+    func hasRoute(with own: [String]) -> Bool {
+        own.contains { route(withID: $0) != nil }
+    }
+
+    private func route(withID id: String) -> Route? {
+        let wanted = id.lowercased()
+        return routes.first { $0.request.ids.values.contains { $0.contains { $0.lowercased() == wanted } } }
     }
 
     func places(_ clause: Clause) -> [String] {

@@ -41,13 +41,19 @@ struct Joining {
         return []
     }
 
-    /// Identifiers that only lines of this request carry.
-    func own(of owner: Int) -> [String] {
-        var ids: [String] = []
-        for line in lines where line.owner == owner {
-            for id in line.ids where !shared.contains(id.text) && !ids.contains(id.text) { ids.append(id.text) }
+    /// Identifiers that only lines of this request carry, on lines that can be reached from `id`; `id` first where it is one.
+    /// The monolith's lines make no route of their own beside others.
+    func own(of owner: Int, asked id: String) -> [String] {
+        var ids = shared.contains(id) ? [] : [id]
+        for line in reached(from: id, owner: owner) where line.format != "gitlab.rails" {
+            for other in line.ids where !shared.contains(other.text) && !ids.contains(other.text) { ids.append(other.text) }
         }
         return ids
+    }
+
+    /// How many requests have a line of this format that carries the identifier.
+    func carriers(of id: String, format: String) -> Int {
+        Set(lines.filter { $0.format == format && $0.ids.contains { $0.text == id } }.compactMap(\.owner)).count
     }
 
     private func closure(from ids: [String], through lines: [WrittenLine], without: Set<String> = []) -> [WrittenLine] {

@@ -17,16 +17,22 @@ struct Oracle {
         let certain = isParted ? reached : exact
         return ClauseName.allCases.map { name in
             var expected = clause(name, request, certain)
-            if !isParted, expected.value == nil, let open = clause(name, request, reached).value {
-                expected.may.append(open)
-                expected.causes = ["several"]
-            } else if !isParted, expected.value == nil {
-                expected.causes.append("several")
-            }
+            if !isParted, expected.value == nil { open(&expected, clause(name, request, reached)) }
             if let railsID = request.railsID, isOnlyMonolith(certain), id == railsID || id == request.firstRay?.hexadecimal {
                 expected.causes = name == .edge ? ["other_id", "not_logged", "none_found", "not_loaded"] : ["other_id"]
             }
             return (name, expected)
+        }
+    }
+
+    /// What could be said if the times told the requests apart is allowed; `several` is right where something would be said.
+    private func open(_ expected: inout ExpectedClause, _ reached: ExpectedClause) {
+        expected.may += reached.may
+        if let value = reached.value {
+            expected.may.append(value)
+            expected.causes = ["several"]
+        } else {
+            expected.causes.append("several")
         }
     }
 

@@ -22,7 +22,7 @@ struct FaultPlan {
         guard isOn else { return .none }
         if let number {
             return switch number % 8 {
-            case 1: .cut(afterLines: max(1, expectedLines / 2))
+            case 1: .cut(afterLines: max(1, expectedLines / 6))
             case 2: .repeated
             case 3: .garbage
             case 5: .copied
@@ -33,7 +33,7 @@ struct FaultPlan {
         var random = RandomSource(seed: seed, stream: 3, index: FaultPlan.number(path))
         return switch random.below(100) {
         case 0..<3: .missing
-        case 3..<7: isGzip ? .cut(afterLines: 2 + random.below(40)) : .none
+        case 3..<7: isGzip ? .cut(afterLines: 1 + random.below(random.chance(500) ? 5 : 40)) : .none
         case 7..<10: .copied
         case 10..<15: .garbage
         case 15..<20: .repeated

@@ -1,6 +1,8 @@
 import Foundation
 
-/// The path from the root, without `.` and `..`; symbolic links stay. What the ledger keeps must not depend on where a program was started.
+/// The path from the root, without `.`, `..` and a slash at its end; symbolic links stay. What the ledger keeps must not depend on where a
+/// program was started.
 func absolutePath(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardized.path
+    let full = URL(fileURLWithPath: path).absoluteURL.standardized.path
+    return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
 }

@@ -50,6 +50,11 @@ struct GatewayHop {
             return true
         }
         if fitting.count <= 1 { return fitting.first }
+        // A second try is in another region.
+        let sameRegion = fitting.filter { index in
+            record.sighting.region != nil && hops[index].applications.first?.sighting.region == record.sighting.region
+        }
+        if sameRegion.count == 1 { return sameRegion[0] }
         let atWork = fitting.filter { index in
             guard let span = hops[index].span, let own = record.span else { return false }
             return Fitting.encloses(span, own, slack: Fitting.sameClockSlack)
@@ -58,9 +63,12 @@ struct GatewayHop {
         return atWork.count == 1 ? atWork[0] : nil
     }
 
-    /// Which hop gave the answer that was sent: the one whose status it is, else the last.
-    static func indexOfServing(_ hops: [GatewayHop], statusSent: Int?) -> Int? {
-        let same = hops.indices.filter { statusSent != nil && hops[$0].status == statusSent }
+    /// Which hop gave the answer that was sent: the last whose status it is, else the last.
+    ///
+    /// `received` is the status that the edge got from behind it: where no hop sent that, the one that served is not among them.
+    static func indexOfServing(_ hops: [GatewayHop], received: Int?, sent: Int?) -> Int? {
+        if let received, !hops.contains(where: { $0.status == received || $0.status == nil }) { return nil }
+        let same = hops.indices.filter { hops[$0].status != nil && hops[$0].status == received ?? sent }
         let candidates = same.isEmpty ? Array(hops.indices) : same
         return candidates.max { (hops[$0].span?.to.nanoseconds ?? 0, $0) < (hops[$1].span?.to.nanoseconds ?? 0, $1) }
     }

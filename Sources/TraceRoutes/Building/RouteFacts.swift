@@ -27,9 +27,14 @@ struct RouteFacts {
         let first = RouteFacts.firstCrossing(edges, monolith: monolith, behind: behind)
         firstEdges = first
         frontEdges = edges.filter { edge in !first.contains { $0.sighting.place == edge.sighting.place } }
-        let sent = frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 }
-        let serving = GatewayHop.indexOfServing(
-            hops, statusSent: sent ?? frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
+        let known = GatewayHop.indexOfServing(
+            hops, received: frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 },
+            sent: frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
+        // A failure beside lines that could not be given to anyone may be the first of two tries.
+        let isPerhapsFirstTry =
+            hops.count == 1 && frontEdges.isEmpty && hops[0].status ?? 0 >= 500
+            && !part.several.isDisjoint(with: [.balancer, .gateway])
+        let serving = isPerhapsFirstTry ? nil : known
         self.serving = serving
         calls = serving.map { HopCalls(of: hops[$0]) }
         stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil

@@ -55,7 +55,9 @@ struct VerdictMaker {
             let findings = Rule.regionOfRecord(hop) + Rule.regionOfEnvelopes(hop) + Rule.regionOfCloudRun(hop)
             if let clause = clause(findings, &evidence) { return clause }
         }
-        if facts.stopped == nil, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
+        // Of several gateways that fit, one may have been asked in another region than the balancer's.
+        let isOpen = facts.part.several.contains(.gateway) || (facts.serving == nil && !facts.hops.isEmpty)
+        if facts.stopped == nil, !isOpen, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
         if let stopped = stopped(&evidence) { return stopped }
         if let region = body?.region {
             return .inferred(region, by: Rule.pastedBody.name, from: evidence.pasted(), confidence: nil)
@@ -86,6 +88,9 @@ struct VerdictMaker {
             return (.several, "more than one line of a gateway fits, and none is certain")
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .gateway), around: facts.span)
+        if facts.serving == nil, !facts.hops.isEmpty {
+            return (cause, "a gateway's answer is here, and the answer that was sent may be that of another whose line is not")
+        }
         guard cause == .noneFound else { return (cause, detail) }
         if facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
         let silent = [Source.gitlabGateway, Source.cloudRun].filter { ledger.shelves[$0] != nil }
@@ -117,7 +122,10 @@ struct VerdictMaker {
                 .several, detail: "several calls were made, and which of them served is not known",
                 seen: evidence.numbers(of: candidates.flatMap(\.records)))
         }
-        if found.isEmpty, let resolved = calls.resolved.flatMap(part), candidates.count == calls.calls.count {
+        // Where lines were given to nobody, what a line before any call says may be of another request.
+        if found.isEmpty, facts.part.several.isEmpty, let resolved = calls.resolved.flatMap(part),
+            candidates.count == calls.calls.count
+        {
             return .inferred(
                 resolved.value, by: resolved.rule.name, from: evidence.evidence(of: resolved.records), confidence: nil)
         }
@@ -136,6 +144,11 @@ struct VerdictMaker {
             return .unknown(
                 .several, detail: "lines of model calls fit this request and another one",
                 seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .provider }))
+        }
+        if hop.applications.isEmpty, facts.part.several.contains(.gateway) {
+            return .unknown(
+                .several, detail: "more than one line of a gateway fits, and none is certain",
+                seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .gateway }))
         }
         if !calls.calls.isEmpty {
             let all = calls.calls.flatMap(\.records)

@@ -7,7 +7,9 @@ enum Fitting {
     /// The same where a trace id, which one request seldom shares, joins them.
     static let traceSlack = 30 * Instant.second
     /// Within one process's lines only rounding is left.
-    static let sameClockSlack = Instant.second
+    static let sameClockSlack = 100 * 1_000_000 as Int64
+    /// A process may write a call's last line when its request has ended.
+    static let lateLineSlack = Instant.second
     /// A caller's duration may be shorter than the called one's by rounding alone.
     private static let durationSlack = 100 * 1_000_000 as Int64
 

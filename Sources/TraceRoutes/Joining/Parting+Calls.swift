@@ -12,17 +12,14 @@ extension Parting {
         let gateways = gatewaysByKey()
         for index in calls {
             var fitting: Set<Int> = []
-            for buckets in [true, false] where fitting.count != 1 {
-                fitting = []
-                for (kind, key) in records[index].keys where requestFields.contains(kind) && (kind == .traceID) == buckets {
-                    guard let sorted = gateways[key] else { continue }
-                    for other in sorted where wasAtWork(other, during: index) { fitting.insert(root(other)) }
-                }
+            for (byTrace, slack) in Parting.callTries where fitting.isEmpty {
+                fitting = gatewaysAtWork(during: index, gateways, byTrace: byTrace, slack: slack)
             }
             switch fitting.count {
             case 0: left.append(index)
             case 1: for other in fitting { unite(index, other) }
             default:
+                looseCalls.insert(index)
                 for other in fitting {
                     several[other, default: []].insert(.provider)
                     undecided[other, default: []].append(index)
@@ -30,6 +27,8 @@ extension Parting {
             }
         }
         uniteLeft(left)
+        pairCalls(below: .balancer)
+        pairCalls(below: .edge)
     }
 
     private func gatewaysByKey() -> Buckets {
@@ -42,17 +41,30 @@ extension Parting {
         return buckets
     }
 
-    private func wasAtWork(_ gateway: Int, during call: Int) -> Bool {
-        let one = records[gateway]
-        let other = records[call]
-        let slack = one.isCloudRun ? Fitting.clockSlack : Fitting.sameClockSlack
-        guard Fitting.encloses(one.span, other.span.map { TimeRange(from: $0.to, to: $0.to) }, slack: slack) else { return false }
-        guard !one.isOwnGateway else { return false }
-        return Fitting.agree(one.sighting.gatewayInstance, other.sighting.gatewayInstance)
+    /// By trace before correlation id, and in time before a moment too late.
+    private static let callTries = [
+        (true, Fitting.sameClockSlack), (true, Fitting.lateLineSlack), (false, Fitting.sameClockSlack),
+        (false, Fitting.lateLineSlack),
+    ]
+
+    private func gatewaysAtWork(during call: Int, _ gateways: Buckets, byTrace: Bool, slack: Int64) -> Set<Int> {
+        var groups: Set<Int> = []
+        for (kind, key) in records[call].keys where requestFields.contains(kind) && (kind == .traceID) == byTrace {
+            for other in gateways[key] ?? [] where wasAtWork(other, during: call, slack: slack) { groups.insert(root(other)) }
+        }
+        return groups
     }
 
-    /// Lines without a gateway record hang together when they follow each other on one replica; then an edge or balancer line that they fit
-    /// is looked for, as for a gateway record.
+    private func wasAtWork(_ gateway: Int, during call: Int, slack: Int64) -> Bool {
+        let one = records[gateway]
+        let end = records[call].span.map { TimeRange(from: $0.to, to: $0.to) }
+        guard !one.isOwnGateway, Fitting.encloses(one.span, end, slack: one.isCloudRun ? Fitting.clockSlack : slack) else {
+            return false
+        }
+        return Fitting.agree(one.sighting.gatewayInstance, records[call].sighting.gatewayInstance)
+    }
+
+    /// Lines without a gateway record hang together when they follow each other on one replica.
     private mutating func uniteLeft(_ left: [Int]) {
         let rest = Set(left)
         guard !rest.isEmpty else { return }
@@ -66,22 +78,33 @@ extension Parting {
                 unite(one, next)
             }
         }
+    }
+
+    /// Finds the edge or balancer line in front of calls whose gateway has no line of its own: only now do the calls' ids speak for it.
+    private mutating func pairCalls(below outer: Roles) {
         let roles = roles()
         var matches = Matches()
         for indices in byKey.values {
             let above = indices.filter { index in
-                let role = Roles(records[index])
                 let group = roles[root(index)] ?? []
-                return (role == .edge || role == .balancer) && group.isDisjoint(with: [.application, .monolith])
+                return Roles(records[index]) == outer && group.isDisjoint(with: [.application, .calls, .monolith])
             }
-            for index in indices where rest.contains(index) {
-                for other in above
-                where Fitting.encloses(records[other].span, records[index].span, slack: Fitting.clockSlack) {
-                    matches.add(root(other), root(index))
+            let below = indices.filter { index in
+                let group = roles[root(index)] ?? []
+                return records[index].vantage == .provider && !looseCalls.contains(index)
+                    && group.isDisjoint(with: [outer, .application])
+            }
+            guard !above.isEmpty, !below.isEmpty else { continue }
+            for index in below {
+                for other in above where Fitting.encloses(records[other].span, records[index].span, slack: Fitting.clockSlack) {
+                    let isCertain =
+                        Fitting.encloses(records[other].span, records[index].span, slack: Fitting.sameClockSlack)
+                        || !hasNeighbour(index, other, among: indices, withCalls: true)
+                    matches.add(root(other), root(index), isCertain: isCertain)
                 }
             }
         }
-        take(matches, marks: true, outer: [.edge, .balancer], inner: .gateway)
+        take(matches, marks: true, outer: outer, inner: .gateway)
     }
 
     /// Joins Rails, with the edge in front of it, to the one request that it made. Rails that made several is a caller of each: its lines

@@ -32,7 +32,10 @@ extension Parting {
             for index in above {
                 for other in sorted.starting(around: records[index].span, slack: slack)
                 where Fitting.handsOn(records[index], to: records[other], slack: slack) && sameReplica(index, other) {
-                    matches.add(root(index), root(other))
+                    let isCertain =
+                        Fitting.handsOn(records[index], to: records[other], slack: Fitting.sameClockSlack)
+                        || !hasNeighbour(index, other, among: indices, withCalls: false)
+                    matches.add(root(index), root(other), isCertain: isCertain)
                 }
             }
         }
@@ -50,11 +53,28 @@ extension Parting {
         return Fitting.agree(records[left].sighting.gatewayInstance, records[right].sighting.gatewayInstance)
     }
 
+    /// Whether other lines of the same id are near in time. Then a pair that fits only if clocks disagree may be a pair of two requests'
+    /// lines whose partners are lost.
+    func hasNeighbour(_ one: Int, _ other: Int, among indices: [Int], withCalls: Bool) -> Bool {
+        let own: Set<Int> = [root(one), root(other)]
+        // A log that was copied tells of one caller twice.
+        var callers: Set<TimeRange?> = []
+        for index in indices where !own.contains(root(index)) && overlap(index, other) {
+            switch records[index].vantage {
+            case .edge, .balancer, .gateway: return true
+            case .provider: if withCalls, !looseCalls.contains(index) { return true }
+            case .monolith: if records[index].sighting.status != nil { callers.insert(records[index].span) }
+            }
+            if callers.count > 1 { return true }
+        }
+        return false
+    }
+
     /// Unites the groups that have only each other, and marks the others where that is asked for.
     mutating func take(_ matches: Matches, marks: Bool, outer: Roles, inner: Roles) {
         for (left, rights) in matches.inners.sorted(by: { $0.key < $1.key }) {
             for right in rights.sorted() {
-                if rights.count == 1, matches.outers[right]?.count == 1 {
+                if rights.count == 1, isOnlyChoice(right, of: left, matches, outer: outer) {
                     unite(left, right)
                 } else if marks {
                     // The smaller number of candidates does not help the other side: its own are still several.
@@ -65,6 +85,17 @@ extension Parting {
                 }
             }
         }
+    }
+
+    /// Whether nothing else fits a group, or as many lines as it has gateways: an edge that tried again passed the balancer twice.
+    private func isOnlyChoice(_ right: Int, of left: Int, _ matches: Matches, outer: Roles) -> Bool {
+        guard matches.certain.contains([left, right]) else { return false }
+        let lefts = matches.outers[right] ?? []
+        if lefts.count == 1 { return true }
+        guard outer != .edge, lefts.allSatisfy({ matches.inners[$0]?.count == 1 && matches.certain.contains([$0, right]) }) else {
+            return false
+        }
+        return lefts.count <= records.indices.count { records[$0].isApplication && root($0) == root(right) }
     }
 
     private func vantages(of roles: Roles) -> Set<Vantage> {
@@ -80,10 +111,13 @@ extension Parting {
 struct Matches {
     var inners: [Int: Set<Int>] = [:]
     var outers: [Int: Set<Int>] = [:]
+    /// The pairs that fit even if all clocks agree, or that nothing near could be mistaken for.
+    var certain: Set<[Int]> = []
 
     /// Notes that one group fits below another.
-    mutating func add(_ outer: Int, _ inner: Int) {
+    mutating func add(_ outer: Int, _ inner: Int, isCertain: Bool = true) {
         guard outer != inner else { return }
+        if isCertain { certain.insert([outer, inner]) }
         inners[outer, default: []].insert(inner)
         outers[inner, default: []].insert(outer)
     }

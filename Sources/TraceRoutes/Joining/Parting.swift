@@ -10,6 +10,8 @@ struct Parting {
     var parent: [Int]
     var several: [Int: Set<Vantage>] = [:]
     var undecided: [Int: [Int]] = [:]
+    /// Lines of model calls that fit several parts: no requests themselves.
+    var looseCalls: Set<Int> = []
     /// Callers of several parts: lines above them, no requests of their own to choose.
     var outers: Set<Int> = []
     let byKey: [CanonicalIdentifier: [Int]]
@@ -31,6 +33,7 @@ struct Parting {
         keysOfTraces = traces.filter { $0.value.count > 1 }
         uniteByRay()
         uniteByRequestID()
+        uniteByParentSpan()
         uniteMonolithLines()
         uniteBySharedIDs(keysOfTraces, slack: Fitting.traceSlack, marks: false)
         uniteBySharedIDs(byKey, slack: Fitting.clockSlack, marks: true)
@@ -47,12 +50,10 @@ struct Parting {
         }
         for index in records.indices where seeds(records[index]) {
             roots.insert(root(index))
-            guard outers.contains(root(index)) || records[index].vantage == .provider else { continue }
+            guard outers.contains(root(index)) || looseCalls.contains(index) else { continue }
             for other in fitting[root(index)] ?? [] { roots.insert(root(other)) }
         }
-        // A line of a call that fits two requests is none itself.
-        let loose = roots.filter { records[$0].vantage == .provider && fitting[$0] != nil }
-        let inner = roots.subtracting(outers).subtracting(loose)
+        let inner = roots.subtracting(outers).subtracting(looseCalls)
         return makeParts(inner.isEmpty ? roots : inner)
     }
 
@@ -199,6 +200,14 @@ extension Parting {
         for index in records.indices where records[index].isOwnGateway {
             guard let id = records[index].sighting.requestID else { continue }
             for other in byKey[CanonicalIdentifier(id)] ?? [] where overlap(index, other) { unite(index, other) }
+        }
+    }
+
+    /// Gateways that were handed one and the same parent span were asked for one request: an edge that tried again sends its headers again.
+    private mutating func uniteByParentSpan() {
+        for indices in keysOfTraces.values {
+            let gateways = indices.filter { records[$0].isApplication && records[$0].sighting.parentSpanID != nil }
+            for same in Dictionary(grouping: gateways, by: { records[$0].sighting.parentSpanID }).values { uniteAgreeing(same) }
         }
     }
 
