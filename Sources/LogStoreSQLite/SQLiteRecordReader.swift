@@ -81,6 +81,13 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting]? {
+        guard range.from <= range.to else { return [] }
+        return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
+            try UserSearch.sightings(of: user, in: range, limit: limit, segments: segments, visibility: visibility)
+        }
+    }
+
     package func days(ofInstance instance: String) throws(StoreError) -> [(day: Day?, sightings: Int64)] {
         try ask(.all) { segments, visibility, database in
             var counts: [(day: Day?, sightings: Int64)] = []

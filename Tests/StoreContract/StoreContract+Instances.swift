@@ -50,6 +50,23 @@ extension StoreContract {
             let matches = try store.makeReader().sightings(ofInstance: customer, in: range, filter: SightingFilter(), limit: 50)
             try expect(matches.sightings.map(\.place.line), is: [2, 1])
         },
+        StoreContract("the monolith's records of a user are found about a moment, and no other's") { store in
+            func line(_ number: Int64, second: Int64, vantage: Vantage = .monolith, user: String = "17") -> Sighting {
+                var sighting = Sighting.at(line: number) {
+                    ($0.user, $0.started) = (user, Instant.noon.advanced(by: second * Instant.second))
+                }
+                sighting.vantage = vantage
+                return sighting
+            }
+            try store.load([
+                line(1, second: 0), line(2, second: 59), line(3, second: 61), line(4, second: 30, user: "18"),
+                line(5, second: 30, vantage: .gateway),
+            ])
+            let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.minute))
+            let found = try store.makeReader().sightings(ofUser: "17", in: range, limit: 9)
+            try expect(found?.map(\.place.line), is: [1, 2])
+            try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9)?.count, is: 0)
+        },
         StoreContract("a customer's days are counted, undated last") { store in
             try store.load([
                 .of(customer, 1), .of(customer, 2), .of("another", 3),

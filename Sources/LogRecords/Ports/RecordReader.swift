@@ -31,10 +31,6 @@ package protocol RecordReader {
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
 }
 
-extension RecordReader {
-    package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
-}
-
 /// What a store can answer. What it cannot, it says here and never with an empty list.
 package struct StoreCapabilities: Sendable, Equatable {
     package var findsByIdentifier: Bool

@@ -112,6 +112,13 @@ final class IdentifierFileReader {
                 to: IdentifierHash.instanceWord(hash, second: seconds.upperBound, row: IdentifierHash.mostRows - 1)))
     }
 
+    /// The monolith's rows that may be of a user and filed between two seconds of the day.
+    func rows(ofUser user: String, seconds: ClosedRange<UInt64>) -> [Int] {
+        rows(
+            ofInstance: user, seconds: IdentifierHash.userSecond(seconds.lowerBound)...IdentifierHash.userSecond(seconds.upperBound)
+        )
+    }
+
     /// The part of an instance's hash that the file holds, in its place.
     func instanceHash(_ instance: String) -> UInt64 {
         var instance = instance

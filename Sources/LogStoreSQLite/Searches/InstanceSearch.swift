@@ -22,7 +22,7 @@ struct InstanceSearch {
     }
 
     mutating func look(in segment: SegmentReader, number: Int) throws {
-        for row in segment.identifiers.rows(ofInstance: instance, seconds: seconds(of: segment.listed.day)) {
+        for row in segment.identifiers.rows(ofInstance: instance, seconds: range.seconds(of: segment.listed.day)) {
             guard let brief = try segment.brief(row), range.contains(Instant(nanoseconds: brief.filed)),
                 try visibility.shows(shard: brief.shard, line: brief.line), try isAsked(brief, in: segment)
             else { continue }
@@ -35,14 +35,6 @@ struct InstanceSearch {
         let newest = found.sorted { ($0.filed, $0.segment, $0.row) > ($1.filed, $1.segment, $1.row) }
         let sightings = try newest.prefix(limit).compactMap { try segment($0.segment).sighting($0.row) }
         return InstanceMatches(sightings: sightings, total: found.count)
-    }
-
-    /// The seconds of the segment's day that lie in the range; an undated segment mixes days.
-    private func seconds(of day: Day?) -> ClosedRange<UInt64> {
-        guard let day else { return 0...86_399 }
-        let first = day == Day(range.from) ? IdentifierHash.secondOfDay(range.from.nanoseconds) : 0
-        let last = day == Day(range.to) ? IdentifierHash.secondOfDay(range.to.nanoseconds) : 86_399
-        return first...max(first, last)
     }
 
     private func isAsked(_ brief: SegmentReader.Brief, in segment: SegmentReader) throws -> Bool {
@@ -60,6 +52,16 @@ struct InstanceSearch {
     /// At the edge the gateway's paths begin with `/ai`.
     private static func withoutPrefix(_ path: String) -> Substring {
         path.hasPrefix("/ai/") ? path.dropFirst(3) : path[...]
+    }
+}
+
+extension TimeRange {
+    /// The seconds of a segment's day that lie in the range; an undated segment mixes days.
+    func seconds(of day: Day?) -> ClosedRange<UInt64> {
+        guard let day else { return 0...86_399 }
+        let first = day == Day(from) ? IdentifierHash.secondOfDay(from.nanoseconds) : 0
+        let last = day == Day(to) ? IdentifierHash.secondOfDay(to.nanoseconds) : 86_399
+        return first...max(first, last)
     }
 }
 

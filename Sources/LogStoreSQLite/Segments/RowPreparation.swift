@@ -246,6 +246,11 @@ final class RowPreparation {
             let second = IdentifierHash.secondOfDay(row[.started] ?? row[.ended] ?? 0)
             try instances.add(IdentifierHash.instanceWord(hash.hash(bytes), second: second, row: segmentRow))
         }
+        if let user = row[.user], row[.vantage] == Int64(Vantage.monolith.rawValue) {
+            let bytes = batch.terms.bytes(of: UInt32(truncatingIfNeeded: user))
+            let second = IdentifierHash.userSecond(IdentifierHash.secondOfDay(row[.started] ?? row[.ended] ?? 0))
+            try instances.add(IdentifierHash.instanceWord(hash.hash(bytes), second: second, row: segmentRow))
+        }
         if let record = row[.recordID] {
             try records.add(IdentifierHash.word(UInt64(bitPattern: record), row: segmentRow))
         }
