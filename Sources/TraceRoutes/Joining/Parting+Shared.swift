@@ -59,7 +59,8 @@ extension Parting {
         let own: Set<Int> = [root(one), root(other)]
         // A log that was copied tells of one caller twice.
         var callers: Set<TimeRange?> = []
-        for index in indices where !own.contains(root(index)) && overlap(index, other) {
+        for index in indices
+        where !own.contains(root(index)) && Fitting.overlap(records[index], records[other], slack: 2 * Fitting.clockSlack) {
             switch records[index].vantage {
             case .edge, .balancer, .gateway: return true
             case .provider: if withCalls, !looseCalls.contains(index) { return true }
