@@ -29,7 +29,7 @@ struct RouteFacts {
         frontEdges = edges.filter { edge in !first.contains { $0.sighting.place == edge.sighting.place } }
         let known = GatewayHop.indexOfServing(
             hops, received: frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 },
-            sent: frontEdges.first?.sighting.status ?? balancers.first?.sighting.status)
+            sent: frontEdges.first?.sighting.status)
         // A failure beside lines that could not be given to anyone may be the first of two tries.
         let isPerhapsFirstTry =
             hops.count == 1 && frontEdges.isEmpty && hops[0].status ?? 0 >= 500

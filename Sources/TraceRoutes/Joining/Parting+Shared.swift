@@ -59,7 +59,8 @@ extension Parting {
         let own: Set<Int> = [root(one), root(other)]
         // A log that was copied tells of one caller twice.
         var callers: Set<TimeRange?> = []
-        for index in indices where !own.contains(root(index)) && overlap(index, other) {
+        for index in indices
+        where !own.contains(root(index)) && Fitting.overlap(records[index], records[other], slack: 2 * Fitting.clockSlack) {
             switch records[index].vantage {
             case .edge, .balancer, .gateway: return true
             case .provider: if withCalls, !looseCalls.contains(index) { return true }
@@ -74,7 +75,7 @@ extension Parting {
     mutating func take(_ matches: Matches, marks: Bool, outer: Roles, inner: Roles) {
         for (left, rights) in matches.inners.sorted(by: { $0.key < $1.key }) {
             for right in rights.sorted() {
-                if rights.count == 1, isOnlyChoice(right, of: left, matches, outer: outer) {
+                if rights.count == 1, isOnlyChoice(right, of: left, matches, outer: outer, byTrace: !marks) {
                     unite(left, right)
                 } else if marks {
                     // The smaller number of candidates does not help the other side: its own are still several.
@@ -87,15 +88,18 @@ extension Parting {
         }
     }
 
-    /// Whether nothing else fits a group, or as many lines as it has gateways: an edge that tried again passed the balancer twice.
-    private func isOnlyChoice(_ right: Int, of left: Int, _ matches: Matches, outer: Roles) -> Bool {
+    /// Whether nothing else fits a group, or as many lines as it has gateways: an edge that tried again passed the balancer twice. By a
+    /// trace id all lines inside the edge's own line are its tries, even where a gateway's record is lost.
+    private func isOnlyChoice(_ right: Int, of left: Int, _ matches: Matches, outer: Roles, byTrace: Bool) -> Bool {
         guard matches.certain.contains([left, right]) else { return false }
         let lefts = matches.outers[right] ?? []
         if lefts.count == 1 { return true }
         guard outer != .edge, lefts.allSatisfy({ matches.inners[$0]?.count == 1 && matches.certain.contains([$0, right]) }) else {
             return false
         }
-        return lefts.count <= records.indices.count { records[$0].isApplication && root($0) == root(right) }
+        let group = records.indices.filter { root($0) == root(right) }
+        if byTrace, group.contains(where: { records[$0].vantage == .edge }) { return true }
+        return lefts.count <= group.count { records[$0].isApplication }
     }
 
     private func vantages(of roles: Roles) -> Set<Vantage> {

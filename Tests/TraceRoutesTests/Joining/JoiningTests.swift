@@ -430,6 +430,18 @@ struct JoiningTests {
         #expect(try story.ask("c").routes.allSatisfy { $0.verdict.provider.value == nil })
     }
 
+    @Test func `without the edge's line the try that did not fail served, whatever the clocks say`() throws {
+        var story = Story()
+        story.balancer(trace: someTrace, from: 0.1, to: 0.3) { $0.status = 503 }
+        for (id, region, start, status) in [("r-1", "us-east4", 1.1, 503), ("r-2", "europe-west2", 0.4, 200)] {
+            story.gateway(id, region, from: start, to: start + 0.1, status: status) {
+                $0.ray = ray
+                $0.traceID = someTrace
+            }
+        }
+        #expect(try story.ask("r-1").verdict?.region.value == "europe-west2")
+    }
+
     @Test func `a thousand lines of one id are parted into all their requests`() throws {
         var story = Story()
         for number in 0..<500 {
