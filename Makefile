@@ -30,7 +30,7 @@ release: setup ## build trace and corpus optimised, with Swift linked in: what b
 	swift build -c release --static-swift-stdlib $(ARROWS) --product corpus
 
 demo: build ## make logs, load them, and print three routes
-	@./Benchmarks/demo.sh $(TRACE) $(CORPUS)
+	@./Tools/demo.sh $(TRACE) $(CORPUS)
 
 test: setup ## build everything and run all tests
 	swift build --build-tests $(ARROWS)
@@ -49,7 +49,7 @@ golden: build ## rewrite the golden files; read the diff before you commit it
 
 samples: build ## try every file below DIR: make samples DIR=~/logs
 	@test -n "$(DIR)" || { echo "usage: make samples DIR=folder" >&2; exit 64; }
-	@./Benchmarks/samples.sh $(TRACE) "$(DIR)"
+	@./Tools/samples.sh $(TRACE) "$(DIR)"
 
 bench-ingest: release ## measure ingest beside igzip and DuckDB on the same shards
 	@dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends $(BENCH_PACKAGES) >/dev/null; }
