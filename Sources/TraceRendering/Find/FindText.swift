@@ -75,8 +75,15 @@ package struct FindText: Sendable {
         // Two ids fit a line, and one is enough to ask with.
         var parts = Array(ids.prefix(2))
         if parts.joined(separator: "   ").columns > page.width - 12 { parts.removeLast() }
+        parts.append(bases(row))
         if row.isClaimed { parts.append("instance only claimed") }
         page.flow(parts, gap: "   ", indent: String(repeating: " ", count: 12))
+    }
+
+    /// How region and provider are known, in as few words as say it.
+    private static func bases(_ row: FindRow) -> String {
+        let (region, provider) = (row.region.basis, row.provider.basis)
+        return region == provider ? region.rawValue : "region \(region.rawValue), provider \(provider.rawValue)"
     }
 
     private static func result(_ row: FindRow) -> String { (row.request.result ?? "").printable(limit: 40).clipped(to: 11) }
