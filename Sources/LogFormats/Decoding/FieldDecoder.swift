@@ -93,18 +93,18 @@ struct FieldDecoder {
         case .upperTerm: return term(bytes, 1, TermReading.upper)
         case .lowerTerm: return term(bytes, 2, TermReading.lower)
         case .uuidTerm: return term(bytes, 3, TermReading.uuid)
-        case .addressTerm: return bytes.elementsEqual("unknown".utf8) ? .absent : term(bytes, 4, TermReading.address)
-        case .pathTerm: return term(bytes, 5, TermReading.path)
-        case .hostTerm: return term(bytes, 6, TermReading.host)
+        case .addressTerm: return bytes.elementsEqual("unknown".utf8) ? .absent : term(TermKey.address(bytes), 4, TermReading.address)
+        case .pathTerm: return term(TermKey.withoutQuery(bytes), 5, TermReading.path)
+        case .hostTerm: return term(TermKey.host(bytes), 6, TermReading.host)
         case .providerTerm: return statedTerm(bytes, 7, TermReading.provider)
-        case .colo: return statedTerm(bytes, 8, TermReading.colo)
+        case .colo: return TermKey.colo(bytes).map { statedTerm($0, 8, TermReading.colo) } ?? .absent
         case .regionTerm: return statedTerm(bytes, 9, TermReading.region)
         case .zoneTerm: return statedTerm(bytes, 10, TermReading.zone)
         case .googleTrace: return IdentifierReading.googleTrace(bytes)
         case .traceparent:
             return IdentifierReading.traceparent(bytes, span: operation.pointee.bit != 1 << Int64(RecordField.traceID.rawValue))
         case .modelIdentifier: return term(bytes, 11, TermReading.model)
-        case .callAddress: return term(bytes, 12, TermReading.callHost)
+        case .callAddress: return term(TermKey.withoutQuery(bytes), 12, TermReading.callHost)
         case .instant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse, .term, .text, .ray, .span,
             .trace:
             return .wrongType
@@ -131,9 +131,9 @@ struct FieldDecoder {
     private func part(_ part: Operation.Part, _ bytes: UnsafeRawBufferPointer) -> Reading {
         switch part {
         case .whole: .absent
-        case .callProvider: statedTerm(bytes, 13, TermReading.callProvider)
-        case .callLocation: statedTerm(bytes, 14, TermReading.callLocation)
-        case .callModel: statedTerm(bytes, 15, TermReading.callModel)
+        case .callProvider: statedTerm(TermKey.withoutQuery(bytes), 13, TermReading.callProvider)
+        case .callLocation: statedTerm(TermKey.withoutQuery(bytes), 14, TermReading.callLocation)
+        case .callModel: statedTerm(TermKey.withoutQuery(bytes), 15, TermReading.callModel)
         case .modelProvider: statedTerm(bytes, 16, TermReading.modelProvider)
         }
     }

@@ -23,11 +23,10 @@ enum TermReading {
         LogRecords.uuid(raw) == nil ? nil : lower(raw)
     }
 
-    /// The suffix of a ray header; letters, digits and further dashes, as in `ORD-X`.
-    static func colo(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
-        guard raw.count > 17, raw.count <= 32, raw[16] == UInt8(ascii: "-") else { return nil }
-        guard let suffix = upper(UnsafeRawBufferPointer(rebasing: raw[17...])) else { return nil }
-        return suffix.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") } ? suffix : nil
+    /// The suffix of a ray header: letters, digits and further dashes, as in `ORD-X`.
+    static func colo(_ suffix: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let text = upper(suffix) else { return nil }
+        return text.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") } ? text : nil
     }
 
     /// An address without its port and brackets.
