@@ -22,7 +22,7 @@ struct TermKeyTests {
 
     @Test func `a thousand ray headers of one colo are one term`() {
         func line(_ number: Int) -> String {
-            let ray = String(0x8c38_fb29_0000_0000 + number * 65_537, radix: 16)
+            let ray = (0x8c38_fb29_0000_0000 + UInt64(number) * 65_537).hexadecimal
             return """
                 {"schema":1,"kind":"request","ts":"2026-11-22T10:31:07Z","instance":"0b9c5d9e-17aa-4a54-9b3f-1f2e3d4c5b6a","seq":\(number),\
                 "region":"us-east4","edge":{"trusted":true,"ray":"\(ray)-IAD"}}
