@@ -30,10 +30,10 @@ struct RouteFacts {
         let known = GatewayHop.indexOfServing(
             hops, received: frontEdges.compactMap(\.sighting.originStatus).last { $0 != 0 },
             sent: frontEdges.first?.sighting.status)
-        // A failure beside lines that could not be given to anyone may be the first of two tries.
+        // A failure that called no provider, or beside lines that could not be given to anyone, may be the first of two tries.
         let isPerhapsFirstTry =
             hops.count == 1 && frontEdges.isEmpty && hops[0].status ?? 0 >= 500
-            && !part.several.isDisjoint(with: [.balancer, .gateway])
+            && (hops[0].main?.sighting.attemptCount == 0 || !part.several.isDisjoint(with: [.balancer, .gateway]))
         let serving = isPerhapsFirstTry ? nil : known
         self.serving = serving
         calls = serving.map { HopCalls(of: hops[$0]) }

@@ -91,8 +91,9 @@ extension Parting {
     /// Whether nothing else fits a group, or as many lines as it has gateways: an edge that tried again passed the balancer twice. By a
     /// trace id all lines inside the edge's own line are its tries, even where a gateway's record is lost.
     private func isOnlyChoice(_ right: Int, of left: Int, _ matches: Matches, outer: Roles, byTrace: Bool) -> Bool {
-        guard matches.certain.contains([left, right]) else { return false }
         let lefts = matches.outers[right] ?? []
+        if byTrace, outer != .edge, areTries(lefts, of: right, matches) { return true }
+        guard matches.certain.contains([left, right]) else { return false }
         if lefts.count == 1 { return true }
         guard outer != .edge, lefts.allSatisfy({ matches.inners[$0]?.count == 1 && matches.certain.contains([$0, right]) }) else {
             return false
@@ -100,6 +101,18 @@ extension Parting {
         let group = records.indices.filter { root($0) == root(right) }
         if byTrace, group.contains(where: { records[$0].vantage == .edge }) { return true }
         return lefts.count <= group.count { records[$0].isApplication }
+    }
+
+    /// Whether an edge's line holds all these lines of its trace in its time, no more of them than its request has gateways: its tries,
+    /// however wrong a gateway's clock is.
+    private func areTries(_ lefts: Set<Int>, of right: Int, _ matches: Matches) -> Bool {
+        let group = records.indices.filter { root($0) == root(right) }
+        let edges = group.filter { records[$0].vantage == .edge }
+        guard edges.count == 1, lefts.count <= group.count(where: { records[$0].isApplication }) else { return false }
+        return lefts.allSatisfy { left in
+            matches.inners[left]?.count == 1
+                && Fitting.encloses(records[edges[0]].span, records[left].span, slack: Fitting.sameClockSlack)
+        }
     }
 
     private func vantages(of roles: Roles) -> Set<Vantage> {

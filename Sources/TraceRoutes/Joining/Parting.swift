@@ -211,13 +211,18 @@ extension Parting {
         }
     }
 
-    /// Rails, Workhorse and Sidekiq write several lines under one correlation id: one caller, as long as they follow each other.
+    /// Rails, Workhorse and Sidekiq write several lines under one correlation id: one caller, as long as they follow each other. Two rays are
+    /// two requests of a customer's who chose the id himself; then a line without a ray is of either.
     private mutating func uniteMonolithLines() {
         for indices in byKey.values {
             let lines = indices.filter { records[$0].vantage == .monolith }.sorted {
                 (records[$0].span?.from.nanoseconds ?? 0, $0) < (records[$1].span?.from.nanoseconds ?? 0, $1)
             }
-            for (one, next) in zip(lines, lines.dropFirst()) where overlap(one, next) { unite(one, next) }
+            let byRay = Dictionary(grouping: lines) { records[$0].sighting.ray }
+            let groups = byRay.keys.count { $0 != nil } > 1 ? byRay.filter { $0.key != nil }.map(\.value) : [lines]
+            for group in groups {
+                for (one, next) in zip(group, group.dropFirst()) where overlap(one, next) { unite(one, next) }
+            }
         }
     }
 
