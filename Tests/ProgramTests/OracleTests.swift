@@ -48,6 +48,7 @@ struct OracleTests {
         }
         print("\(faults ? "with faults" : "clean"), \(truths.count) requests, \(questions.count) questions\n\(table.text)")
         if isKept { print("kept in \(folder.path)") }
+        #expect(table.shareWithheld < 0.001)
         #expect(table.complaints.isEmpty, "\(table.complaints.prefix(40).joined(separator: "\n"))")
     }
 }

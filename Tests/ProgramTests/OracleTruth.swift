@@ -18,12 +18,26 @@ struct OracleTruth: Decodable {
         var clauses: [Clause]
     }
 
+    struct Facts: Decodable {
+        var hops: Int
+    }
+
+    struct Line: Decodable {
+        var places: [String]
+    }
+
     var index: Int
     var kind: String
     var turn: String
     var shape: String
     var gateway: String
+    var truth: Facts
+    var lines: [Line]
     var asks: [Ask]
+
+    /// Whether its lines can be told from others only by clocks that may be wrong: it shares its ids with others, or was tried twice. There the
+    /// tracer may say less than is known here.
+    var isHardToPart: Bool { shape != "single" || truth.hops > 1 }
 
     static func read(_ file: URL) throws -> [OracleTruth] {
         try Data(contentsOf: file).split(separator: 10).map { try JSONDecoder().decode(OracleTruth.self, from: $0) }

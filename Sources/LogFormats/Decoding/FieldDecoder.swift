@@ -93,7 +93,8 @@ struct FieldDecoder {
         case .upperTerm: return term(bytes, 1, TermReading.upper)
         case .lowerTerm: return term(bytes, 2, TermReading.lower)
         case .uuidTerm: return term(bytes, 3, TermReading.uuid)
-        case .addressTerm: return bytes.elementsEqual("unknown".utf8) ? .absent : term(TermKey.address(bytes), 4, TermReading.address)
+        case .addressTerm:
+            return bytes.elementsEqual("unknown".utf8) ? .absent : term(TermKey.address(bytes), 4, TermReading.address)
         case .pathTerm: return term(TermKey.withoutQuery(bytes), 5, TermReading.path)
         case .hostTerm: return term(TermKey.host(bytes), 6, TermReading.host)
         case .providerTerm: return statedTerm(bytes, 7, TermReading.provider)

@@ -75,7 +75,8 @@ enum TermReading {
 
     /// Hexadecimal digits, colons, dots; a zone after `%`.
     private static func isOfAddress(_ byte: UInt8) -> Bool {
-        JSONText.hexadecimalDigit(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
+        JSONText.hexadecimalDigit(byte) != nil
+            || [UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "%")].contains(byte)
     }
 
     private static func isPathEnd(_ byte: UInt8) -> Bool {

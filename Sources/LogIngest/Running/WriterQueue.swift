@@ -9,7 +9,9 @@ struct RunEnded: Error {}
 /// Readers hand over batches and ask questions; both are closures that the writing thread runs with the writer in its hand, so a
 /// writer needs no locks. A reader that is faster than the writer waits when `mostWaiting` pieces of work are there: what bounds the
 /// memory of a run. What a reader handed over before is done before what it asks now.
-final class WriterQueue<Writer: RecordWriter & SendableMetatype>: @unchecked Sendable {  // @unchecked: everything that changes is guarded by `condition`
+final class WriterQueue<Writer: RecordWriter & SendableMetatype>: @unchecked Sendable {
+    // @unchecked: everything that changes is guarded by `condition`.
+
     /// A piece of work; `drop` is called instead of `run` when the run ends before its turn.
     private struct Work {
         var run: (Writer) throws -> Void

@@ -72,7 +72,10 @@ struct GatewayHop {
         if let received, !hops.contains(where: { $0.status == received || $0.status == nil }) { return nil }
         let same = hops.indices.filter { hops[$0].status != nil && hops[$0].status == received ?? sent }
         let good = hops.indices.filter { hops[$0].status ?? 500 < 500 }
-        let candidates = !same.isEmpty ? same : !good.isEmpty ? good : Array(hops.indices)
+        var candidates = !same.isEmpty ? same : !good.isEmpty ? good : Array(hops.indices)
+        // Of tries that all failed, one that turned the request away before it called anybody was not the last.
+        let called = candidates.filter { hops[$0].main?.sighting.attemptCount != 0 }
+        if !called.isEmpty, hops[candidates[0]].status ?? 0 >= 500 { candidates = called }
         return candidates.max { (hops[$0].span?.to.nanoseconds ?? 0, $0) < (hops[$1].span?.to.nanoseconds ?? 0, $1) }
     }
 }
