@@ -190,8 +190,12 @@ extension SQLiteRecordWriter: RecordWriter {
     }
 
     package func publish() throws(StoreError) {
-        let sealed = try intake.sealAll { number in self.ended.first { $0.entry.number == number }?.entry }
+        let built = try intake.sealAll { number in self.ended.first { $0.entry.number == number }?.entry }
         try afterStep(.built)
+        // A segment of shards that were all abandoned holds nothing that will ever be seen.
+        let awaited = Set(ended.map(\.entry.number)).union(shards.keys)
+        let sealed = built.filter { !awaited.isDisjoint(with: $0.shards.keys) }
+        folder.discard(built.filter { awaited.isDisjoint(with: $0.shards.keys) })
         try folder.place(sealed)
         try afterStep(.placed)
         guard !sealed.isEmpty || !ended.isEmpty else { return }

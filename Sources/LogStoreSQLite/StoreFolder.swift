@@ -54,6 +54,13 @@ struct StoreFolder: Sendable {
         if isNew { try syncFolder(path) }
     }
 
+    /// Deletes sealed segments that nobody will ever see.
+    func discard(_ segments: [SealedSegment]) {
+        for segment in segments {
+            for suffix in [".ids", ".sqlite"] { unlink(hidden(segment.name + suffix)) }
+        }
+    }
+
     /// Deletes what a run that did not end left behind: hidden files, and files in day folders that the catalog does not list.
     func removeLeftovers(listed: Set<String>) {
         for name in names(in: path) ?? [] {

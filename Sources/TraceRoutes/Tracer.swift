@@ -110,9 +110,7 @@ extension Tracer {
         if answer.fillBody(question, ledger) { return }
         answer.suggestions = try suggestions(question.candidates)
         if question.candidates.isEmpty { answer.notes.append("no id was found in what was asked") }
-        if hints.isEmpty, let span = ledger.span {
-            answer.notes.append("the id carries no time: the whole store was searched, from \(span.from) to \(span.to)")
-        }
+        if hints.isEmpty, ledger.span != nil { answer.notes.append("the id carries no time: the whole store was searched") }
     }
 
     /// Rays that are there and differ from one asked for by one slip; never answered, only suggested.

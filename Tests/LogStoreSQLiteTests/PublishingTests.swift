@@ -34,6 +34,17 @@ import Testing
         #expect(try files(in: store, hidden: true).isEmpty)
     }
 
+    @Test func `a run that gave up all its shards publishes no segment`() throws {
+        let store = TemporaryStore()
+        let writer = try store.open()
+        let number = try writer.beginShard()
+        try writer.append(.holding([sighting("given up")], shard: number))
+        try writer.abandonShard(number)
+        try writer.publish()
+        #expect(try files(in: store).isEmpty)
+        #expect(try files(in: store, hidden: true).isEmpty)
+    }
+
     @Test func `files that the catalog does not list are deleted, and strangers are not`() throws {
         let store = TemporaryStore()
         try load("kept", digest: 1, into: try store.open())
