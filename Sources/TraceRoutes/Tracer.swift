@@ -148,7 +148,7 @@ extension Tracer {
                 dated.first.map { first in "of \(first)" + (dated.last.map { $0 == first ? "" : " to \($0)" } ?? "") }
                 ?? "without a day"
             answer.notes.append(
-                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) requests on \(days.count) "
+                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) request\(count == 1 ? "" : "s") on \(days.count) "
                     + (days.count == 1 ? "day" : "days") + ", \(period)")
             if let time = newest.sightings.first?.filed {
                 answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")

@@ -23,9 +23,16 @@ private func logpushRhythm(_ folders: [String], _ name: String) -> ShardRhythm? 
         return nil
     }
     let series = folders.filter { !isDateFolder($0) }.joined(separator: "/")
+    let period = to.nanoseconds - from.nanoseconds
     return ShardRhythm(
-        series: series, window: TimeRange(from: from, to: to), periodNanoseconds: to.nanoseconds - from.nanoseconds,
-        part: String(hash), isGapless: false)
+        series: series, window: TimeRange(from: from, to: to), periodNanoseconds: period, part: String(hash),
+        isGapless: keepsTheClock(from, period))
+}
+
+/// Whether a batch is a whole piece of the hour, from a minute up, and begins where such pieces begin: then a job cuts by the clock, and a
+/// piece between two that are there is missing. Others are cut by size or by how long ago the last one was.
+private func keepsTheClock(_ from: Instant, _ period: Int64) -> Bool {
+    period >= Instant.minute && Instant.hour % period == 0 && from.nanoseconds % period == 0
 }
 
 /// `<log id>/2026/11/22/10:00:00_10:59:59_S0.json`: an hour of a Cloud Logging sink, or an addendum to it.

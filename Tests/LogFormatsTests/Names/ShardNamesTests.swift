@@ -37,6 +37,15 @@ struct ShardNamesTests {
         #expect(addendum.series == whole.series)
     }
 
+    @Test(arguments: [
+        ("20241015T153000Z_20241015T153500Z_ab12.log.gz", true), ("20241015T150000Z_20241015T160000Z_ab12.log.gz", true),
+        ("20241015T153000Z_20241015T153030Z_ab12.log.gz", false), ("20241015T153100Z_20241015T153600Z_ab12.log.gz", false),
+        ("20241015T153000Z_20241015T153700Z_ab12.log.gz", false),
+    ])
+    func `batches that are pieces of the hour leave no gap, others may`(name: String, isGapless: Bool) throws {
+        #expect(try #require(shardRhythm(ofPath: "edge/20241015/" + name)).isGapless == isGapless)
+    }
+
     @Test(arguments: [".ndjson.gz", ".ndjson.gz.part", ".ndjson", ".ndjson.zst"])
     func `our shard names its region, instance, hour and number, and has no period`(_ ending: String) throws {
         let path = "logs/us-east4/2026-11-22/10/0b9c5d9e-1f00-4abc-8def-0123456789ab-17" + ending
