@@ -30,7 +30,7 @@ package enum IngestError: Explained, Equatable {
         case .noShards(let folder):
             Explanation("there is no log shard in this folder", at: folder, hint: "give the folder that the logs were copied to")
         case .notRead(let path, let reason):
-            Explanation(reason, at: path, hint: "check the path")
+            Explanation(reason, at: path, hint: "check the path, and the right to read it")
         case .tallyDoesNotBalance(let path, let tally):
             Explanation(
                 "the count of lines does not add up: \(tally.lines) is not \(tally.stored) stored + \(tally.rejected) rejected"

@@ -12,6 +12,7 @@ package final class SQLiteRecordReader {
 
     package init(opening path: String) throws(StoreError) {
         folder = StoreFolder(path: path)
+        if let obstacle = folder.obstacle { throw obstacle }
         guard let catalog = try Catalog(reading: folder) else {
             let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("catalog.sqlite") }
             throw strangers.isEmpty ? StoreError.noStore(folder: path) : StoreError.notAStore(folder: path)

@@ -45,10 +45,13 @@ package final class SQLiteRecordWriter {
         now: @escaping @Sendable () -> Instant = { currentInstant() }
     ) throws(StoreError) {
         folder = StoreFolder(path: path)
+        if let obstacle = folder.obstacle { throw obstacle }
         try folder.makeWithParents()
         let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") }
         guard folder.isThere || strangers.isEmpty else { throw StoreError.notAStore(folder: path) }
         lock = try StoreLock(folder.lock, onWaiting: onWaiting)
+        // First of all, because they may be what filled the disk, and the catalog needs some room.
+        folder.removeHidden()
         catalog = try Catalog(writing: folder)
         let run = SQLiteRecordWriter.randomName()
         self.run = run
@@ -78,6 +81,11 @@ package final class SQLiteRecordWriter {
         prunedDays = Set(pruned.map(Day.init(number:)))
         folder.removeLeftovers(listed: listed)
         intake = SegmentIntake(run: run, folder: folder)
+    }
+
+    deinit {
+        // What a run that failed has built is of no use to anybody, and may be what filled the disk.
+        folder.removeHidden(ofRun: run)
     }
 
     private static func randomName() -> String {

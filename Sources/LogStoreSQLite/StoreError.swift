@@ -1,9 +1,11 @@
+import Glibc
 package import LogRecords
 
 /// What keeps a store from being opened, read or written.
 package enum StoreError: Explained, Equatable {
     case noStore(folder: String)
     case notAStore(folder: String)
+    case fileForFolder(path: String)
     case newerSchema(file: String, version: Int, known: Int)
     /// SQLite's own words and its result code; never a bound value.
     case sqlite(file: String, message: String, code: Int)
@@ -19,7 +21,11 @@ package enum StoreError: Explained, Equatable {
         case .noStore(let folder):
             Explanation("there is no store", at: folder, hint: "load logs first: trace ingest PATH... --store \(folder)")
         case .notAStore(let folder):
-            Explanation("the folder has files and is no store", at: folder, hint: "name an empty or a new folder with --store")
+            Explanation(
+                "the folder has files and is no store", at: folder,
+                hint: "name a store's folder with --store; to load logs, an empty or a new one")
+        case .fileForFolder(let path):
+            Explanation("a store is a folder, and this is a file", at: path, hint: "name a store's folder with --store")
         case .newerSchema(let file, let version, let known):
             Explanation(
                 "written by a newer version (schema \(version), this program knows \(known))", at: file,
@@ -27,11 +33,13 @@ package enum StoreError: Explained, Equatable {
         case .sqlite(let file, let message, let code):
             Explanation("SQLite says: \(message) (code \(code))", at: file, hint: StoreError.hint(forSQLite: code))
         case .file(let path, let action, let code):
-            Explanation("cannot \(action): \(systemMessage(code))", at: path)
+            Explanation("cannot \(action): \(systemMessage(code))", at: path, hint: StoreError.hint(forSystem: code))
         case .damaged(let file, let what):
             Explanation("the file is damaged: \(what)", at: file, hint: "load the shards of that day again into a new store")
         case .keepsChanging(let folder):
-            Explanation("segments vanished while they were asked, three times", at: folder, hint: "ask again")
+            Explanation(
+                "segments vanished while they were asked, three times", at: folder,
+                hint: "ask again; if it stays so, its files were deleted: load the shards again into a new store")
         case .shardKnown(let path):
             Explanation("a shard of the same content was loaded meanwhile", at: path)
         case .unknownShard(let number):
@@ -44,8 +52,20 @@ package enum StoreError: Explained, Equatable {
         switch code & 0xFF {
         case 5, 6: "another program holds the file; try again"
         case 11, 26: "the file is damaged; load its shards again into a new store"
-        case 13: "the disk is full"
+        case 13: fullDisk
+        case 3, 8, 14: "ask for the right to read it, or name another store with --store"
         default: nil
         }
     }
+
+    private static func hint(forSystem code: Int32) -> String? {
+        switch code {
+        case ENOSPC, EDQUOT: fullDisk
+        case EACCES, EPERM, EROFS: "ask for the right to it, or name another store with --store"
+        case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: "check the path that --store names"
+        default: nil
+        }
+    }
+
+    private static let fullDisk = "the disk is full: make room, and run the same command again; what was loaded before is kept"
 }

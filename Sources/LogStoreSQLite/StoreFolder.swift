@@ -24,6 +24,17 @@ struct StoreFolder: Sendable {
 
     var isThere: Bool { exists(catalog) }
 
+    /// Why the path cannot be a store that may be opened; `nil` where it can, or where nothing is there.
+    var obstacle: StoreError? {
+        var status = stat()
+        if stat(path, &status) != 0 {
+            return errno == ENOENT ? nil : StoreError.file(path: path, action: "open the store", code: errno)
+        }
+        if status.st_mode & S_IFMT != S_IFDIR { return StoreError.fileForFolder(path: path) }
+        if access(path, R_OK | X_OK) != 0 { return StoreError.file(path: path, action: "open the store", code: errno) }
+        return nil
+    }
+
     /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
     var needsNoLog: Bool {
         var status = stat()
@@ -61,15 +72,14 @@ struct StoreFolder: Sendable {
         }
     }
 
-    /// Deletes what a run that did not end left behind: hidden files, and files in day folders that the catalog does not list.
+    /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog lists them.
+    func removeHidden(ofRun run: String = "") {
+        for name in names(in: path) ?? [] where name.hasPrefix(".building-" + run) { unlink(path + "/" + name) }
+    }
+
+    /// Deletes the files in day folders that the catalog does not list: what a run that did not end left behind.
     func removeLeftovers(listed: Set<String>) {
-        for name in names(in: path) ?? [] {
-            if name.hasPrefix(".building-") {
-                unlink(path + "/" + name)
-            } else if StoreFolder.isDayFolder(name) {
-                removeLeftovers(inDay: name, listed: listed)
-            }
-        }
+        for name in names(in: path) ?? [] where StoreFolder.isDayFolder(name) { removeLeftovers(inDay: name, listed: listed) }
     }
 
     private func removeLeftovers(inDay day: String, listed: Set<String>) {

@@ -1,4 +1,5 @@
 import Foundation
+import LogRecords
 
 /// What was asked: the arguments, and for `-` the lines of standard input as they come.
 struct Questions {
@@ -26,13 +27,23 @@ struct Questions {
     /// Whether answers need to say what they answer.
     var areSeveral: Bool { arguments.count > 1 || arguments == ["-"] }
 
+    /// Hands every question on; to be asked nothing at all is wrong usage.
     func forEach(_ body: (String) throws -> Void) throws {
+        var count = 0
+        func ask(_ question: String) throws {
+            count += 1
+            try body(question)
+        }
         for argument in arguments {
             if argument == "-" {
-                try forEachLine(body)
+                try forEachLine(ask)
             } else {
-                try body(argument)
+                try ask(argument)
             }
+        }
+        guard count > 0 else {
+            throw WrongUsage(
+                explanation: Explanation("no id came", at: "standard input", hint: "one a line: trace route - < ids.txt"))
         }
     }
 

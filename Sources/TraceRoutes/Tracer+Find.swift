@@ -14,9 +14,7 @@ extension Tracer {
             if found.total > found.sightings.count { isExact = false }
             seeds += found.sightings
         }
-        let places = Set(seeds.map(\.place))
-        let closure = try Closure(from: seeds, foundBy: [], in: store)
-        let parts = Parting(closure.records).parts { record in record.places.contains(where: places.contains) }
+        let (parts, notes) = try requests(of: seeds)
         let maker = RouteMaker(ledger: ledger, body: nil)
         var evidence = EvidenceList(ledger: ledger)
         var ignored: [String] = []
@@ -29,8 +27,15 @@ extension Tracer {
         var answer = FindAnswer(
             instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact,
             coverage: ledger.coverage(in: range))
-        answer.notes = closure.notes
+        answer.notes = notes
         answer.personal = personalTexts(parts.flatMap(\.records))
         return answer
+    }
+
+    /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.
+    func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [String]) {
+        let places = Set(seeds.map(\.place))
+        let closure = try Closure(from: seeds, foundBy: [], in: store)
+        return (Parting(closure.records).parts { record in record.places.contains(where: places.contains) }, closure.notes)
     }
 }

@@ -140,8 +140,7 @@ extension Tracer {
             answer.outcome = .ambiguous
             let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
             let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
-            let parting = Parting(newest.sightings.map(JoinedRecord.init))
-            let count = parting.parts { _ in true }.count
+            let count = try requests(of: newest.sightings).parts.count
             let atLeast = newest.total > newest.sightings.count ? "at least " : ""
             let dated = days.compactMap(\.day)
             let period =

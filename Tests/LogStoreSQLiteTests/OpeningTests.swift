@@ -22,6 +22,21 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: store.path) == ["letter.txt"])
     }
 
+    @Test func `a file is no store's folder, for readers and for writers`() throws {
+        let store = TemporaryStore()
+        try Data("hello".utf8).write(to: URL(fileURLWithPath: store.path))
+        #expect(throws: StoreError.fileForFolder(path: store.path)) { try store.makeReader() }
+        #expect(throws: StoreError.fileForFolder(path: store.path)) { try store.open() }
+    }
+
+    @Test func `what cannot be opened or written has a hint`() {
+        for code in [EACCES, ENOSPC, EROFS, ENOENT] {
+            #expect(StoreError.file(path: "store", action: "write", code: code).explanation.hint != nil)
+        }
+        #expect(
+            StoreError.sqlite(file: "catalog.sqlite", message: "unable to open database file", code: 14).explanation.hint != nil)
+    }
+
     @Test func `a catalog that is another program's file is refused`() throws {
         let store = TemporaryStore()
         try FileManager.default.createDirectory(atPath: store.path, withIntermediateDirectories: true)

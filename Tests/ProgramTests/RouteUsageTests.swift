@@ -17,6 +17,16 @@ struct RouteUsageTests {
         #expect(bare.status == named.status)
     }
 
+    @Test func `standard input without an id is wrong usage, and not an answer`() throws {
+        let folder = try IngestFolder()
+        try folder.write(IngestFolder.lines(0..<1), to: "a.log")
+        _ = try folder.load()
+        let result = try RunProgram().run(["route", "-", "--store", folder.store], input: Data("\n \n".utf8))
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("no id came"))
+    }
+
     @Test func `a zone that does not exist is wrong usage with a hint`() throws {
         let result = try RunProgram()("8c38fb2918f135d2", "--tz", "Mars/Olympus", "--store", "/nonexistent/store")
         #expect(result.status == 64)

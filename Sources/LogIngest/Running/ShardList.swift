@@ -19,7 +19,8 @@ struct ShardList {
         skipped = found.skipped.filter { !$0.isFailure }
         failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
         for path in paths where path != "-" && ShardList.isFolder(path) {
-            if !files.contains(where: { ShardList.isBelow(path, $0.path) }) {
+            let isRead = !found.skipped.contains { $0.isFailure && absolutePath($0.path) == absolutePath(path) }
+            if isRead, !files.contains(where: { ShardList.isBelow(path, $0.path) }) {
                 emptyFolders.append(IngestError.noShards(folder: path).explanation)
             }
         }

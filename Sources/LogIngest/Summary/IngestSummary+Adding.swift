@@ -27,7 +27,9 @@ extension IngestSummary {
         tally += entry.tally
         if entry.truncated {
             shards.truncated += 1
-            notes.append("\(report.name): cut short; its \(entry.tally.lines) whole lines serve")
+            notes.append(
+                "\(report.name): cut short; its \(entry.tally.lines) whole \(entry.tally.lines == 1 ? "line serves" : "lines serve")"
+            )
         }
         if entry.isWhollyRejected { addRejected(entry, named: report.name) }
         for source in entry.sources { add(source) }

@@ -23,7 +23,9 @@ package enum ShardError: Explained, Equatable {
         case .cannotWrite(let path, let code):
             Explanation("cannot write: \(systemMessage(code))", at: path)
         case .notText(let path, let kind):
-            Explanation("is neither text, gzip nor zstd", at: path, hint: kind.map { "it looks like \($0)" })
+            Explanation(
+                "is neither text, gzip nor zstd", at: path,
+                hint: kind.map { "it looks like \($0)" } ?? "give logs as JSON, a line each; only gzip and zstd are unpacked")
         case .damaged(let path, let coding, let position, let detail):
             Explanation(
                 "damaged \(coding.rawValue): \(detail)", at: "\(path): near byte \(position)",

@@ -8,10 +8,11 @@ enum TimeText {
         return String(second.text(digits: 0).dropLast()).replacing("T", with: " ")
     }
 
-    /// `2026-11-22 10:31:07 - 10:35:00`, the second date only where it is another day.
+    /// `2026-11-22 10:31:07 - 10:35:00`, of the second date only as much as is different.
     static func short(_ range: TimeRange) -> String {
         let from = seconds(range.from)
         let to = seconds(range.to)
-        return from + " - " + (Day(range.from) == Day(range.to) ? String(to.suffix(8)) : to)
+        if Day(range.from) == Day(range.to) { return from + " - " + to.suffix(8) }
+        return from + " - " + (from.prefix(5) == to.prefix(5) ? to.dropFirst(5) : to[...])
     }
 }

@@ -76,7 +76,7 @@ struct StatusReading {
 
     init(_ text: String) throws {
         let lower = text.lowercased()
-        if lower.count == 3, lower.hasSuffix("xx"), let digit = lower.first?.wholeNumberValue, (1...9).contains(digit) {
+        if lower.count == 3, lower.hasSuffix("xx"), let digit = lower.first?.wholeNumberValue, (1...5).contains(digit) {
             range = digit * 100...digit * 100 + 99
             return
         }

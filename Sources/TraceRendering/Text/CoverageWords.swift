@@ -7,12 +7,16 @@ struct CoverageWords {
     let zone: DisplayZone
 
     /// `13:22-13:42 UTC`, with the dates where they are not the one that is shown already.
+    ///
+    /// What lies within a minute is a moment, `about 13:32:08 UTC`: shards that came late for it were asked for too.
     func range(_ range: TimeRange, besides date: String? = nil) -> String {
         let (from, to) = (zone.date(range.from), zone.date(range.to))
         if from == to {
-            let isShort = zone.minute(range.from) == zone.minute(range.to)
-            let (first, last) =
-                isShort ? (zone.second(range.from), zone.second(range.to)) : (zone.minute(range.from), zone.minute(range.to))
+            let (first, last) = (zone.minute(range.from), zone.minute(range.to))
+            if first == last {
+                let moment = "\(zone.second(range.from)) \(zone.label(range.to))"
+                return from == date ? "about \(moment)" : "about \(from) \(moment)"
+            }
             let times = "\(first)-\(last) \(zone.label(range.to))"
             return from == date ? times : "\(from) \(times)"
         }

@@ -13,6 +13,8 @@ struct NotFoundText {
         if lines.isEmpty { lines = [opening] }
         let notes = answer.asked.readings.isEmpty ? [] : answer.notes.map { $0.printable() }
         lines += answer.suggestions.prefix(5).map(suggestion)
+        // Nothing was looked for, so nothing was searched either.
+        if answer.asked.readings.isEmpty, let hint { return lines + ["hint: \(hint)"] }
         let words = CoverageWords(coverage: answer.coverage, zone: zone)
         guard let range = answer.coverage.range else {
             return lines + answer.notes.map { $0.printable() } + [
