@@ -21,6 +21,11 @@ package final class SQLiteRecordWriter {
     private var lastShard: Int64
     /// Told of each step of a publication when it is done; tests stop there.
     var afterStep: (PublishingStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
+    /// The same for merges.
+    var afterMergingStep: (MergingStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
+    /// Segments that could not be read when they were to be merged.
+    var unmergeable: Set<Int64> = []
+    var mergesBegun = 0
 
     /// What is known of a shard that is being read.
     struct ShardInFlight {
@@ -222,6 +227,7 @@ extension SQLiteRecordWriter: RecordWriter {
         self.ended = []
         seenBeforePublication = []
         try afterStep(.committed)
+        try mergeSmallSegments(on: Set(sealed.map(\.day)))
     }
 }
 

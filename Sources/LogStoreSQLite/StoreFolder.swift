@@ -72,6 +72,13 @@ struct StoreFolder: Sendable {
         }
     }
 
+    /// Deletes the files of segments that the catalog no longer lists. One that cannot be deleted is left to the next writer.
+    func delete(_ segments: [CatalogSegment]) {
+        for segment in segments {
+            for ending in [".sqlite", ".ids"] { unlink(path + "/" + segment.name + ending) }
+        }
+    }
+
     /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog lists them.
     func removeHidden(ofRun run: String = "") {
         for name in names(in: path) ?? [] where name.hasPrefix(".building-" + run) { unlink(path + "/" + name) }

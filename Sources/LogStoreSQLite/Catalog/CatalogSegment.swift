@@ -11,15 +11,30 @@ struct CatalogSegment {
 
     /// The segments of the days asked for, undated ones too, in the order of days and of publication.
     static func listed(_ days: DaySelection, in database: Database) throws -> [CatalogSegment] {
-        let sql = "SELECT id, name, day, rows FROM segment WHERE day IS NULL OR day BETWEEN ?1 AND ?2 ORDER BY day IS NULL, day, id"
+        let sql = "\(selection) WHERE day IS NULL OR day BETWEEN ?1 AND ?2 ORDER BY day IS NULL, day, id"
         let (from, to): (Int32, Int32) =
             switch days {
             case .all: (.min, .max)
             case .days(let range): (range.lowerBound.number, range.upperBound.number)
             }
-        return try Row.fetchAll(database, sql: sql, arguments: [from, to]).map { row in
-            CatalogSegment(id: row[0], name: row[1], day: (row[2] as Int32?).map(Day.init(number:)), rows: row[3])
-        }
+        return try Row.fetchAll(database, sql: sql, arguments: [from, to]).map(CatalogSegment.init)
+    }
+
+    private static let selection = "SELECT id, name, day, rows FROM segment"
+
+    private init(_ row: Row) {
+        (id, name, day, rows) = (row[0], row[1], (row[2] as Int32?).map(Day.init(number:)), row[3])
+    }
+
+    /// The segments of exactly one day, or the undated ones, in the order of publication.
+    static func listed(onDay day: Day?, in database: Database) throws -> [CatalogSegment] {
+        try Row.fetchAll(database, sql: "\(selection) WHERE day IS ?1 ORDER BY id", arguments: [day?.number])
+            .map(CatalogSegment.init)
+    }
+
+    /// Takes a segment, and what it says of its shards, off the list.
+    static func delist(_ id: Int64, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM segment WHERE id = ?1", arguments: [id])
     }
 
     /// Lists a segment that lies in its place.

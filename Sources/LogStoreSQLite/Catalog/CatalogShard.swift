@@ -22,6 +22,15 @@ enum CatalogShard {
         try entries("WHERE first_line_hash = ?1 ORDER BY number", [Int64(bitPattern: firstLineHash)], in: database)
     }
 
+    /// What is known by now of the shards that have rows in these segments, by their number.
+    static func entries(inSegments segments: [CatalogSegment], in database: Database) throws -> [Int64: ShardEntry] {
+        try segments.reduce(into: [:]) { found, segment in
+            let part = try entries(
+                "WHERE number IN (SELECT shard FROM segment_shard WHERE segment = ?1)", [segment.id], in: database)
+            for entry in part { found[entry.number] = entry }
+        }
+    }
+
     private static func entries(
         _ condition: StaticString, _ arguments: StatementArguments, in database: Database
     ) throws -> [ShardEntry] {

@@ -14,7 +14,7 @@ final class SegmentConnection {
     init(creating path: String) throws(StoreError) {
         self.path = path
         handle = try SegmentConnection.open(
-            path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX)
+            path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX)
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
     }
 
@@ -22,7 +22,7 @@ final class SegmentConnection {
     init(reading path: String) throws(StoreError) {
         self.path = path
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
-        handle = try SegmentConnection.open(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX)
+        handle = try SegmentConnection.open(uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX)
     }
 
     deinit {
@@ -56,13 +56,13 @@ final class SegmentConnection {
         throw StoreError.sqlite(file: path, message: String(cString: sqlite3_errmsg(handle)), code: Int(code))
     }
 
-    private static func open(_ name: String, _ flags: Int32) throws(StoreError) -> OpaquePointer {
+    private static func open(_ name: String, _ path: String, _ flags: Int32) throws(StoreError) -> OpaquePointer {
         var handle: OpaquePointer?
         let code = sqlite3_open_v2(name, &handle, flags, nil)
         guard code == SQLITE_OK, let handle else {
             let message = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
             sqlite3_close_v2(handle)
-            throw StoreError.sqlite(file: name, message: message, code: Int(code))
+            throw StoreError.sqlite(file: path, message: message, code: Int(code))
         }
         return handle
     }

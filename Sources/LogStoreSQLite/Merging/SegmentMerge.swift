@@ -1,0 +1,38 @@
+import LogRecords
+
+/// Writes the shown rows of several segments into one new segment, batch by batch, with the builder that takes in shards.
+struct SegmentMerge {
+    let sources: [CatalogSegment]
+    let shown: ShownLines
+    let folder: StoreFolder
+
+    /// The merged segment under its hidden name; `nil` if no row of the sources is shown.
+    func build(
+        _ name: String, day: Day?, run: String, known: (Int64) -> ShardEntry?
+    ) throws(StoreError) -> SealedSegment? {
+        let builder = try SegmentBuilder(name, day: day, run: run, in: folder)
+        var batch = RecordBatch(terms: TermTable())
+        for source in sources {
+            let rows = try SegmentRows(source, in: folder)
+            while try rows.advance(to: shown) {
+                if batch.isFull { batch = try handOver(batch, to: builder, renewed: batch.terms.isNearlyFull) }
+                if try rows.copy(into: batch) { continue }
+                batch = try handOver(batch, to: builder, renewed: true)
+                guard try rows.copy(into: batch) else {
+                    throw StoreError.damaged(file: folder.path + "/" + source.name + ".sqlite", what: "a row has too many terms")
+                }
+            }
+        }
+        _ = try handOver(batch, to: builder, renewed: false)
+        return builder.rows == 0 ? nil : try builder.seal(known: known)
+    }
+
+    /// Gives a batch to the builder; returns one to fill, with a new table of terms if it is to be `renewed`.
+    private func handOver(
+        _ batch: RecordBatch, to builder: SegmentBuilder, renewed: Bool
+    ) throws(StoreError) -> RecordBatch {
+        if batch.count > 0 { try builder.append(batch, picked: (0..<batch.count).map { Int32($0) }) }
+        batch.clear()
+        return renewed ? RecordBatch(terms: TermTable()) : batch
+    }
+}
