@@ -29,6 +29,29 @@ package protocol RecordReader {
 
     /// The days that were pruned, and when.
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
+
+    /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
+    var unreadable: [UnreadablePart] { get }
+}
+
+extension RecordReader {
+    package var unreadable: [UnreadablePart] { [] }
+}
+
+/// A part of a store that is damaged or gone: the others answer without it, and whoever asks must say so.
+package struct UnreadablePart: Sendable, Equatable {
+    /// As `trace verify` names it too.
+    package var name: String
+    /// The day of its rows; `nil`: it may hold rows of any day.
+    package var day: Day?
+    /// Lower case, no full stop.
+    package var why: String
+
+    package init(name: String, day: Day?, why: String) {
+        self.name = name
+        self.day = day
+        self.why = why
+    }
 }
 
 /// What a store can answer. What it cannot, it says here and never with an empty list.
