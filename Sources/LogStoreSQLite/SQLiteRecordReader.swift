@@ -9,6 +9,7 @@ package final class SQLiteRecordReader {
     let catalog: Catalog
     package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
     private var readers: [Int64: SegmentReader] = [:]
+    private var unreadableSegments: [Int64: UnreadablePart] = [:]
 
     package init(opening path: String) throws(StoreError) {
         folder = StoreFolder(path: path)
@@ -28,24 +29,63 @@ package final class SQLiteRecordReader {
     /// Times that a question is begun anew because a segment vanished.
     private static let mostTries = 3
 
+    /// How one try to answer a question ended.
+    private enum Try<Answer> {
+        case answered(Answer)
+        /// These of the listed segments are not there.
+        case vanished(Set<Int64>)
+        case unreadable(CatalogSegment, why: String)
+    }
+
     /// Runs work on the segments of some days and one snapshot of the catalog.
+    ///
+    /// A merge takes segments away after the catalog was asked, so it is asked again. One that stays listed and is not there, and one
+    /// that is damaged, is noted in `unreadable`, and the others answer.
     private func ask<Answer>(
         _ days: DaySelection, _ work: ([SegmentReader], Visibility, Database) throws -> Answer
     ) throws(StoreError) -> Answer {
-        for _ in 0..<SQLiteRecordReader.mostTries {
-            let answer: Answer? = try catalog.read { database in
-                let listed = try CatalogSegment.listed(days, in: database)
-                do {
-                    return try work(try listed.map(self.reader), Visibility(database), database)
-                } catch {
-                    guard listed.contains(where: { SegmentReader.isGone($0, in: folder) }) else { throw error }
-                    return nil
+        var (tries, alwaysGone): (Int, Set<Int64>?) = (0, nil)
+        while true {
+            switch try attempt(days, work) {
+            case .answered(let answer): return answer
+            case .unreadable(let segment, let why): note(segment, why: why)
+            case .vanished(let gone):
+                readers = [:]
+                tries += 1
+                let always = alwaysGone?.intersection(gone) ?? gone
+                guard tries == SQLiteRecordReader.mostTries else {
+                    alwaysGone = always
+                    continue
                 }
+                guard !always.isEmpty else { throw StoreError.keepsChanging(folder: folder.path) }
+                let listed = try catalog.read { try CatalogSegment.listed(.all, in: $0) }
+                for segment in listed where always.contains(segment.id) { note(segment, why: "its files are missing") }
+                (tries, alwaysGone) = (0, nil)
             }
-            if let answer { return answer }
-            readers = [:]
         }
-        throw StoreError.keepsChanging(folder: folder.path)
+    }
+
+    private func attempt<Answer>(
+        _ days: DaySelection, _ work: ([SegmentReader], Visibility, Database) throws -> Answer
+    ) throws(StoreError) -> Try<Answer> {
+        try catalog.read { database in
+            let listed = try CatalogSegment.listed(days, in: database).filter { unreadableSegments[$0.id] == nil }
+            do {
+                return .answered(try work(try listed.map(self.reader), Visibility(database), database))
+            } catch {
+                let gone = listed.filter { SegmentReader.isGone($0, in: folder) }
+                guard gone.isEmpty else { return .vanished(Set(gone.map(\.id))) }
+                guard let failure = error as? StoreError, failure.isLasting,
+                    let segment = listed.first(where: { failure.isAbout($0, in: folder) })
+                else { throw error }
+                return .unreadable(segment, why: failure.explanation.what)
+            }
+        }
+    }
+
+    private func note(_ segment: CatalogSegment, why: String) {
+        readers[segment.id] = nil
+        unreadableSegments[segment.id] = UnreadablePart(name: segment.name, day: segment.day, why: why)
     }
 
     private func reader(_ listed: CatalogSegment) throws(StoreError) -> SegmentReader {
@@ -104,6 +144,10 @@ extension SQLiteRecordReader: RecordReader {
             }
             return counts
         }
+    }
+
+    package var unreadable: [UnreadablePart] {
+        unreadableSegments.values.sorted { $0.name < $1.name }
     }
 
     package func shards() throws(StoreError) -> [ShardEntry] {

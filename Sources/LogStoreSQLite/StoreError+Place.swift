@@ -1,3 +1,5 @@
+import GRDBSQLite
+import Glibc
 import LogRecords
 
 extension StoreError {
@@ -6,7 +8,7 @@ extension StoreError {
         switch self {
         case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _): file
         case .file(let path, _, _): path
-        case .noStore, .notAStore, .keepsChanging, .shardKnown, .unknownShard: nil
+        case .noStore, .notAStore, .fileForFolder, .keepsChanging, .shardKnown, .unknownShard: nil
         }
     }
 
@@ -15,5 +17,21 @@ extension StoreError {
         guard let file else { return false }
         let stem = folder.path + "/" + segment.name
         return file == stem + ".sqlite" || file == stem + ".ids"
+    }
+
+    /// Whether asking again would fail again: the file is what is wrong, and not the moment or the machine.
+    var isLasting: Bool {
+        switch self {
+        case .damaged, .newerSchema: true
+        case .file(_, _, let code): ![EMFILE, ENFILE, ENOMEM].contains(code)
+        // SQLite does not say why it cannot open a file; one that may be read was not the reason.
+        case .sqlite(let file, _, let code):
+            switch Int32(truncatingIfNeeded: code & 0xFF) {
+            case SQLITE_CANTOPEN: access(file, R_OK) != 0
+            case SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: false
+            default: true
+            }
+        case .noStore, .notAStore, .fileForFolder, .keepsChanging, .shardKnown, .unknownShard: false
+        }
     }
 }

@@ -4,7 +4,7 @@ extension Tracer {
     /// The requests of one customer instance in these times, newest first; a row is a request, whatever number of lines tell of it.
     package func find(instance: String, in ranges: [TimeRange], filter: SightingFilter, limit: Int) throws -> FindAnswer {
         guard store.capabilities.findsByInstance else { throw TracerError.cannotFindByInstance }
-        let ledger = try ledger()
+        var ledger = try ledger()
         let most = max(1, min(limit, 10_000))
         var seeds: [Sighting] = []
         var isExact = true
@@ -15,6 +15,7 @@ extension Tracer {
             seeds += found.sightings
         }
         let (parts, notes) = try requests(of: seeds)
+        ledger.unreadable = store.unreadable
         let maker = RouteMaker(ledger: ledger, body: nil)
         var evidence = EvidenceList(ledger: ledger)
         var ignored: [String] = []
@@ -27,7 +28,7 @@ extension Tracer {
         var answer = FindAnswer(
             instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact,
             coverage: ledger.coverage(in: range))
-        answer.notes = notes
+        answer.notes = notes + unreadableNotes
         answer.personal = personalTexts(parts.flatMap(\.records))
         return answer
     }

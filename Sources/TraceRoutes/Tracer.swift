@@ -18,8 +18,9 @@ package struct Tracer<Store: RecordReader> {
     package func answer(_ paste: String) throws -> Answer {
         guard store.capabilities.findsByIdentifier else { throw TracerError.cannotFindByIdentifier }
         let question = Question(paste)
-        let ledger = try loaded.ledger(of: store)
+        var ledger = try loaded.ledger(of: store)
         let (hit, matched) = try Search(store: store).hit(question.candidates)
+        ledger.unreadable = store.unreadable
         var answer = Answer(
             asked: Asked(text: question.text, readings: question.candidates.map(\.reading)), outcome: .notFound,
             coverage: ledger.coverage(in: nil))
@@ -30,7 +31,16 @@ package struct Tracer<Store: RecordReader> {
         } else {
             try fillUnfound(&answer, question, ledger)
         }
+        answer.notes += unreadableNotes
         return answer
+    }
+
+    /// A sentence for each part of the store that could not be asked.
+    var unreadableNotes: [String] {
+        store.unreadable.map { part in
+            let lines = part.day.map { "lines of \($0)" } ?? "lines without a day"
+            return "segment \(part.name) cannot be read (\(part.why)): \(lines) may be missing here; trace verify says more"
+        }
     }
 
     /// The ledger, as it was at the first question.
@@ -42,6 +52,8 @@ package struct Tracer<Store: RecordReader> {
 extension Tracer {
     private func fill(_ answer: inout Answer, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger) throws {
         let closure = try Closure(from: hit.sightings, foundBy: [hit.key], in: store)
+        var ledger = ledger
+        ledger.unreadable = store.unreadable
         answer.notes += closure.notes
         if hit.carried > hit.sightings.count {
             answer.notes.append("of \(hit.carried) lines with this id \(hit.sightings.count) were read")

@@ -110,7 +110,9 @@ import Testing
         try load("a", digest: 1, into: try store.open())
         let segment = try #require(try files(in: store).first { $0.hasSuffix(".ids") })
         try FileManager.default.removeItem(atPath: segment)
-        #expect(throws: StoreError.keepsChanging(folder: store.path)) { try count("a", in: store) }
+        let reader = try store.makeReader()
+        #expect(try reader.sightings(carrying: [CanonicalIdentifier("a")], on: .all, limit: 9).sightings.isEmpty)
+        #expect(reader.unreadable.map(\.why) == ["its files are missing"])
     }
 }
 

@@ -29,6 +29,16 @@ final class SegmentConnection {
         sqlite3_close_v2(handle)
     }
 
+    /// Refuses a segment of a later version, whose columns may mean something else.
+    func checkVersion() throws(StoreError) {
+        let statement = try prepare("PRAGMA user_version")
+        let version = try statement.step() ? Int(truncatingIfNeeded: statement.integer(0) ?? 0) : 0
+        statement.reset()
+        guard version <= SchemaVersion.segment else {
+            throw StoreError.newerSchema(file: path, version: version, known: SchemaVersion.segment)
+        }
+    }
+
     /// 16 KiB pages were the fastest of 4 to 64; a cache is useless for appends.
     static let pragmasForBuilding = [
         "page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -2048",

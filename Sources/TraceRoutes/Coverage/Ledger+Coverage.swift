@@ -12,7 +12,14 @@ extension Ledger {
 
     /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
     func coverage(in range: TimeRange?) -> Coverage {
-        range == nil ? whole : makeCoverage(in: range)
+        var coverage = range == nil ? whole : makeCoverage(in: range)
+        if isUnreadable(in: coverage.range) { coverage.complete = false }
+        return coverage
+    }
+
+    /// Whether a part that could not be read may hold lines of that time; of the whole store where there is none.
+    private func isUnreadable(in range: TimeRange?) -> Bool {
+        unreadable.contains { part in part.day.map { range?.days.contains($0) ?? true } ?? true }
     }
 
     /// The same, looked up in the shelves.
@@ -69,6 +76,9 @@ extension Ledger {
             guard let shelf = shelves[name] else { continue }
             let range = TimeRange(from: span.from, to: span.to.advanced(by: Ledger.longestDelay(of: name)))
             causes.append(why(name, shelf.standing(in: range), in: range))
+        }
+        if causes.allSatisfy({ $0.cause != .expired }), isUnreadable(in: span) {
+            return (.notLoaded, "a part of the store that may hold lines of that time cannot be read")
         }
         let order: [Cause] = [.expired, .notLoaded, .truncated]
         for cause in order {

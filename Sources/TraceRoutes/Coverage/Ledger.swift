@@ -9,6 +9,8 @@ struct Ledger {
     /// What there was to be searched in all; it takes a look at every shard, so it is made once.
     private(set) var whole = Coverage(range: nil, complete: false, sources: [])
     private let entries: [Int64: ShardEntry]
+    /// What could not be read while the question at hand was asked.
+    var unreadable: [UnreadablePart] = []
 
     init(_ shards: [ShardEntry], prunedDays: [Day]) {
         entries = Dictionary(shards.map { ($0.number, $0) }) { first, _ in first }
