@@ -15,6 +15,7 @@ package final class SQLiteRecordReader {
         folder = StoreFolder(path: path)
         if let obstacle = folder.obstacle { throw obstacle }
         guard let catalog = try Catalog(reading: folder) else {
+            if folder.hasSegments { throw StoreError.lostCatalog(folder: path) }
             let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") && !$0.hasPrefix("catalog.sqlite") }
             throw strangers.isEmpty ? StoreError.noStore(folder: path) : StoreError.notAStore(folder: path)
         }

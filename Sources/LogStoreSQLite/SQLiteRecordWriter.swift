@@ -53,7 +53,9 @@ package final class SQLiteRecordWriter {
         if let obstacle = folder.obstacle { throw obstacle }
         try folder.makeWithParents()
         let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") }
-        guard folder.isThere || strangers.isEmpty else { throw StoreError.notAStore(folder: path) }
+        guard folder.isThere || strangers.isEmpty else {
+            throw folder.hasSegments ? StoreError.lostCatalog(folder: path) : StoreError.notAStore(folder: path)
+        }
         lock = try StoreLock(folder.lock, onWaiting: onWaiting)
         // First of all, because they may be what filled the disk, and the catalog needs some room.
         folder.removeHidden()
@@ -203,7 +205,8 @@ extension SQLiteRecordWriter: RecordWriter {
     }
 
     package func publish() throws(StoreError) {
-        let built = try intake.sealAll { number in self.ended.first { $0.entry.number == number }?.entry }
+        let known = ended.map { ($0.entry.number, KnownShard(entry: $0.entry, firstLineHash: $0.firstLineHash)) }
+        let built = try intake.sealAll(known: Dictionary(known) { first, _ in first })
         try afterStep(.built)
         // A segment of shards that were all abandoned holds nothing that will ever be seen.
         let awaited = Set(ended.map(\.entry.number)).union(shards.keys)

@@ -8,7 +8,7 @@ extension StoreError {
         switch self {
         case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _): file
         case .file(let path, _, _): path
-        case .noStore, .notAStore, .fileForFolder, .keepsChanging, .shardKnown, .unknownShard: nil
+        case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .shardKnown, .unknownShard: nil
         }
     }
 
@@ -22,7 +22,7 @@ extension StoreError {
     /// Whether asking again would fail again: the file is what is wrong, and not the moment or the machine.
     var isLasting: Bool {
         switch self {
-        case .damaged, .newerSchema: true
+        case .damaged, .newerSchema, .lostCatalog: true
         case .file(_, _, let code): ![EMFILE, ENFILE, ENOMEM].contains(code)
         // SQLite does not say why it cannot open a file; one that may be read was not the reason.
         case .sqlite(let file, _, let code):
@@ -31,7 +31,7 @@ extension StoreError {
             case SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: false
             default: true
             }
-        case .noStore, .notAStore, .fileForFolder, .keepsChanging, .shardKnown, .unknownShard: false
+        case .noStore, .notAStore, .fileForFolder, .catalogIsWhole, .keepsChanging, .shardKnown, .unknownShard: false
         }
     }
 }

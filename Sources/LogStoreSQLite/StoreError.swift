@@ -6,6 +6,10 @@ package enum StoreError: Explained, Equatable {
     case noStore(folder: String)
     case notAStore(folder: String)
     case fileForFolder(path: String)
+    /// Days with segments, and no catalog, or an empty one.
+    case lostCatalog(folder: String)
+    /// It is to be made again, and there is no need.
+    case catalogIsWhole(file: String)
     case newerSchema(file: String, version: Int, known: Int)
     /// SQLite's own words and its result code; never a bound value.
     case sqlite(file: String, message: String, code: Int)
@@ -24,6 +28,14 @@ package enum StoreError: Explained, Equatable {
             Explanation(
                 "the folder has files and is no store", at: folder,
                 hint: "name a store's folder with --store; to load logs, an empty or a new one")
+        case .lostCatalog(let folder):
+            Explanation(
+                "the catalog is lost: there are days, and nothing says what is in them", at: folder,
+                hint: "trace verify --rebuild-catalog --store \(folder) makes it from them")
+        case .catalogIsWhole(let file):
+            Explanation(
+                "the catalog is whole, and a new one would know less", at: file,
+                hint: "without --rebuild-catalog the store is checked; to make it all the same, move this file away first")
         case .fileForFolder(let path):
             Explanation("a store is a folder, and this is a file", at: path, hint: "name a store's folder with --store")
         case .newerSchema(let file, let version, let known):
@@ -35,7 +47,8 @@ package enum StoreError: Explained, Equatable {
         case .file(let path, let action, let code):
             Explanation("cannot \(action): \(systemMessage(code))", at: path, hint: StoreError.hint(forSystem: code))
         case .damaged(let file, let what):
-            Explanation("the file is damaged: \(what)", at: file, hint: "load the shards of that day again into a new store")
+            Explanation(
+                "the file is damaged: \(what)", at: file, hint: "trace verify says what else is; the others answer without it")
         case .keepsChanging(let folder):
             Explanation(
                 "segments vanished while they were asked, three times", at: folder,

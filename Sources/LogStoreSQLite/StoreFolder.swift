@@ -35,6 +35,9 @@ struct StoreFolder: Sendable {
         return nil
     }
 
+    /// Whether any day has segments.
+    var hasSegments: Bool { !unlisted([]).isEmpty }
+
     /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
     var needsNoLog: Bool {
         var status = stat()
@@ -82,19 +85,48 @@ struct StoreFolder: Sendable {
     /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog lists them.
     func removeHidden(ofRun run: String = "") {
         for name in names(in: path) ?? [] where name.hasPrefix(".building-" + run) { unlink(path + "/" + name) }
+        if run.isEmpty { StoreFolder(path: path + "/.rebuilding").removeWorkshop() }
     }
 
     /// Deletes the files in day folders that the catalog does not list: what a run that did not end left behind.
     func removeLeftovers(listed: Set<String>) {
-        for name in names(in: path) ?? [] where StoreFolder.isDayFolder(name) { removeLeftovers(inDay: name, listed: listed) }
+        for name in unlisted(listed) { unlink(path + "/" + name) }
     }
 
-    private func removeLeftovers(inDay day: String, listed: Set<String>) {
-        for name in names(in: path + "/" + day) ?? [] {
-            let stem = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
-            let isOurs = name.hasSuffix(".sqlite") || name.hasSuffix(".ids")
-            if isOurs, !listed.contains(day + "/" + stem) { unlink("\(path)/\(day)/\(name)") }
+    /// The files that the next writer deletes, as paths below the store.
+    func leftovers(listed: Set<String>) -> [String] {
+        (names(in: path) ?? []).filter { $0.hasPrefix(".building-") } + unlisted(listed)
+    }
+
+    /// Segments' files in day folders that the catalog does not list.
+    private func unlisted(_ listed: Set<String>) -> [String] {
+        (names(in: path) ?? []).filter(StoreFolder.isDayFolder).flatMap { day in
+            (names(in: path + "/" + day) ?? []).filter { name in
+                let stem = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
+                let isOurs = name.hasSuffix(".sqlite") || name.hasSuffix(".ids")
+                return isOurs && !listed.contains(day + "/" + stem)
+            }
+            .map { day + "/" + $0 }
         }
+    }
+
+    /// The segments that have at least one of their files, listed or not, with their day's folder.
+    var segmentNames: [String] {
+        Set(unlisted([]).map { $0.split(separator: ".", maxSplits: 1).first.map(String.init) ?? $0 }).sorted()
+    }
+
+    /// The day whose folder a segment lies in; `nil` is undated.
+    func day(ofSegment name: String) -> Day? {
+        let parts = name.prefix { $0 != "/" }.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return nil }
+        let number = CivilDate(year: parts[0], month: min(max(parts[1], 1), 12), day: min(parts[2], 31)).dayNumber
+        return Day(number: Int32(truncatingIfNeeded: number))
+    }
+
+    /// Deletes the folder in which a catalog was made.
+    func removeWorkshop() {
+        for name in names(in: path) ?? [] { unlink(path + "/" + name) }
+        rmdir(path)
     }
 
     private static func isDayFolder(_ name: String) -> Bool {

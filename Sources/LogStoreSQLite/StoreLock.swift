@@ -18,6 +18,14 @@ final class StoreLock {
         try file.write(array: Array("\(getpid())\n".utf8), at: 0)
     }
 
+    /// Whether no writer is at work. Asks without making the file, and holds nothing that a writer would wait for.
+    static func isFree(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno == ENOENT }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) == 0
+    }
+
     private static func holder(of file: OpenFile) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = pread(file.descriptor, &bytes, bytes.count, 0)

@@ -76,10 +76,7 @@ struct IngestCommand: ParsableCommand {
     private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {
         let writer = try SQLiteRecordWriter(
             opening: store.folder,
-            onWaiting: { holder in
-                let name = holder.map { "process \($0)" } ?? "another process"
-                StandardError.say("waiting for \(name), which writes to this store")
-            })
+            onWaiting: StandardError.sayWaiting(for:))
         let line = ProgressLine()
         defer { line.clear() }
         return try ingest.run(into: writer, stop: signals.stop, progress: line.show)

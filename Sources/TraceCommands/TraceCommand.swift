@@ -20,6 +20,7 @@ struct TraceCommand: ParsableCommand {
             FindCommand.self,
             EvidenceCommand.self,
             ShardsCommand.self,
+            VerifyCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 }

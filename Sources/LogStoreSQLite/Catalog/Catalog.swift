@@ -22,7 +22,10 @@ struct Catalog {
         queue = try storing(in: file) { try DatabaseQueue(path: file, configuration: configuration) }
         try storing(in: file) {
             try queue.write { database in
-                if try Catalog.version(of: database, file: file) == nil { try Catalog.create(in: database) }
+                guard try Catalog.version(of: database, file: file) == nil else { return }
+                // A new catalog would list no segment, and what is not listed is deleted.
+                guard !folder.hasSegments else { throw StoreError.lostCatalog(folder: folder.path) }
+                try Catalog.create(in: database)
             }
         }
     }
@@ -58,6 +61,13 @@ struct Catalog {
 
     func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing(in: path) { try queue.write(work) }
+    }
+
+    /// Brings all that is in the write-ahead log into the file itself.
+    func emptyLog() throws(StoreError) {
+        try storing(in: path) {
+            try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
     }
 
     /// The schema's version; `nil` for an empty file.

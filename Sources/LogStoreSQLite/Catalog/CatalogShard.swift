@@ -22,12 +22,12 @@ enum CatalogShard {
         try entries("WHERE first_line_hash = ?1 ORDER BY number", [Int64(bitPattern: firstLineHash)], in: database)
     }
 
-    /// What is known by now of the shards that have rows in these segments, by their number.
-    static func entries(inSegments segments: [CatalogSegment], in database: Database) throws -> [Int64: ShardEntry] {
-        try segments.reduce(into: [:]) { found, segment in
-            let part = try entries(
-                "WHERE number IN (SELECT shard FROM segment_shard WHERE segment = ?1)", [segment.id], in: database)
-            for entry in part { found[entry.number] = entry }
+    /// What the ledger holds of these shards; those that never ended are not in it.
+    static func known(_ numbers: Set<Int64>, in database: Database) throws -> [Int64: KnownShard] {
+        try numbers.reduce(into: [:]) { found, number in
+            guard let entry = try entries("WHERE number = ?1", [number], in: database).first else { return }
+            let hash = try Int64.fetchOne(database, sql: "SELECT first_line_hash FROM shard WHERE number = ?1", arguments: [number])
+            found[number] = KnownShard(entry: entry, firstLineHash: UInt64(bitPattern: hash ?? 0))
         }
     }
 

@@ -45,14 +45,20 @@ extension SQLiteRecordWriter {
 
     private func merge(_ sources: [CatalogSegment], day: Day?, into name: String) throws(StoreError) {
         let inFlight = Set(shards.keys)
-        let (shown, entries) = try catalog.read { database in
+        // What the sources keep of the ledger goes on into the new segment, as the ledger has it by now.
+        var numbers: Set<Int64> = []
+        for source in sources {
+            let connection = try SegmentConnection(reading: folder.path + "/" + source.name + ".sqlite")
+            numbers.formUnion(try SegmentLedger(reading: connection).lines.map(\.number))
+        }
+        let (shown, known) = try catalog.read { database in
             (
                 try ShownLines(inSegments: sources, inFlight: inFlight, database),
-                try CatalogShard.entries(inSegments: sources, in: database)
+                try CatalogShard.known(numbers, in: database)
             )
         }
         let merge = SegmentMerge(sources: sources, shown: shown, folder: folder)
-        let sealed = try merge.build(name, day: day, run: run) { entries[$0] }
+        let sealed = try merge.build(name, day: day, run: run, known: known)
         try afterMergingStep(.built)
         try folder.place(sealed.map { [$0] } ?? [])
         try afterMergingStep(.placed)

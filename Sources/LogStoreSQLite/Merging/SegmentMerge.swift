@@ -8,7 +8,7 @@ struct SegmentMerge {
 
     /// The merged segment under its hidden name; `nil` if no row of the sources is shown.
     func build(
-        _ name: String, day: Day?, run: String, known: (Int64) -> ShardEntry?
+        _ name: String, day: Day?, run: String, known: [Int64: KnownShard]
     ) throws(StoreError) -> SealedSegment? {
         let builder = try SegmentBuilder(name, day: day, run: run, in: folder)
         var batch = RecordBatch(terms: TermTable())
@@ -24,7 +24,9 @@ struct SegmentMerge {
             }
         }
         _ = try handOver(batch, to: builder, renewed: false)
-        return builder.rows == 0 ? nil : try builder.seal(known: known)
+        guard builder.rows > 0 else { return nil }
+        try builder.note(merged: sources.map(\.name))
+        return try builder.seal(known: known, carriesAll: true)
     }
 
     /// Gives a batch to the builder; returns one to fill, with a new table of terms if it is to be `renewed`.

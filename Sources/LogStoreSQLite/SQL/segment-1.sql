@@ -7,16 +7,30 @@ CREATE TABLE segment (
   id_seed INTEGER NOT NULL                   -- of the hashes in the .ids file
 ) STRICT;
 
+-- The segments that were merged into this one: where they are still there, their rows are here.
+CREATE TABLE merged (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
+-- What the ledger knew when the segment was written, so that a lost catalog can be made again. No digest: the shard had not
+-- ended. No rows: the shard ended in the same publication, and its rows, if it has any, are elsewhere.
 CREATE TABLE shard (
   number INTEGER PRIMARY KEY,
   rows INTEGER NOT NULL,
   first_line INTEGER NOT NULL,
-  digest BLOB,                               -- known where the shard had ended when the segment was written
-  path TEXT,
-  folder TEXT
+  digest BLOB, path TEXT, folder TEXT, first_line_hash INTEGER, served_bytes INTEGER, coding TEXT, file_bytes INTEGER,
+  lines INTEGER, stored INTEGER, rejected INTEGER, blank INTEGER, not_a_request INTEGER, expired INTEGER, bytes INTEGER,
+  truncated INTEGER, first_visible_line INTEGER, visible_lines INTEGER, loaded INTEGER,
+  series TEXT, part TEXT, window_from INTEGER, window_to INTEGER, period INTEGER, gapless INTEGER
 ) STRICT;
+
+CREATE TABLE shard_source (
+  shard INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  span_from INTEGER, span_to INTEGER,
+  PRIMARY KEY (shard, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE origin (
   number INTEGER PRIMARY KEY,

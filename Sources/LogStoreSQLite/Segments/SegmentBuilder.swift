@@ -65,19 +65,9 @@ final class SegmentBuilder {
         rows += picked.count
     }
 
-    /// Writes what remains and syncs both files; `known` says of a shard what is known of it by now.
-    func seal(known: (Int64) -> ShardEntry?) throws(StoreError) -> SealedSegment {
-        let shard = try connection.prepare("INSERT INTO shard VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-        for (number, part) in prepared.shards.sorted(by: { $0.key < $1.key }) {
-            let entry = known(number)
-            shard.bind(1, number)
-            shard.bind(2, part.rows)
-            shard.bind(3, part.firstLine)
-            shard.bind(4, blob: entry?.digest.value.bytes)
-            shard.bind(5, text: entry?.path)
-            shard.bind(6, text: entry?.folder)
-            try shard.run()
-        }
+    /// Writes what remains and syncs both files; `known` are the shards that ended by now, which with `carriesAll` are all noted.
+    func seal(known: [Int64: KnownShard], carriesAll: Bool) throws(StoreError) -> SealedSegment {
+        try SegmentLedger.write(prepared.shards, known: known, carriesAll: carriesAll, to: connection)
         let segment = try connection.prepare("INSERT INTO segment VALUES (?1, ?2, ?3, ?4, ?5)")
         segment.bind(1, Int64(SchemaVersion.segment))
         segment.bind(2, day.map { Int64($0.number) })
@@ -92,6 +82,15 @@ final class SegmentBuilder {
         return SealedSegment(
             name: name, day: day, rows: rows, bytes: file.size, idBytes: idBytes, filedFrom: prepared.filedFrom,
             filedTo: prepared.filedTo, shards: prepared.shards)
+    }
+
+    /// Notes the segments that are merged into this one.
+    func note(merged names: [String]) throws(StoreError) {
+        let statement = try connection.prepare("INSERT INTO merged VALUES (?1)")
+        for name in names {
+            statement.bind(1, text: name)
+            try statement.run()
+        }
     }
 
     private func writeIdentifiers() throws(StoreError) -> Int {

@@ -82,8 +82,10 @@ struct SegmentIntake {
         return builders.count - 1
     }
 
-    private mutating func seal(at place: Int, known: (Int64) -> ShardEntry? = { _ in nil }) throws(StoreError) {
-        sealed.append(try builders.remove(at: place).builder.seal(known: known))
+    private mutating func seal(
+        at place: Int, known: [Int64: KnownShard] = [:], carriesAll: Bool = false
+    ) throws(StoreError) {
+        sealed.append(try builders.remove(at: place).builder.seal(known: known, carriesAll: carriesAll))
     }
 
     /// Seals the builder that was not used for longest, and gives its place to the day that most rows wait for.
@@ -107,10 +109,10 @@ struct SegmentIntake {
         }
     }
 
-    /// Seals everything that was taken in, and gives it; `known` says of a shard what is known of it by now.
-    mutating func sealAll(known: (Int64) -> ShardEntry?) throws(StoreError) -> [SealedSegment] {
+    /// Seals everything that was taken in, and gives it; `known` are the shards that ended since the last time.
+    mutating func sealAll(known: [Int64: KnownShard]) throws(StoreError) -> [SealedSegment] {
         while let next = waiting.first { try appendWaiting(of: next.day) }
-        while !builders.isEmpty { try seal(at: builders.count - 1, known: known) }
+        while !builders.isEmpty { try seal(at: builders.count - 1, known: known, carriesAll: builders.count == 1) }
         defer { sealed = [] }
         rowsSincePublication = 0
         return sealed

@@ -9,6 +9,11 @@ enum StandardError {
         put("trace: " + line + "\n")
     }
 
+    /// Says whom a store's writer waits for.
+    static func sayWaiting(for holder: Int32?) {
+        say("waiting for \(holder.map { "process \($0)" } ?? "another process"), which writes to this store")
+    }
+
     static func put(_ text: String) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,0 +1,132 @@
+import GRDB
+import Glibc
+import LogRecords
+
+/// What was made of a store whose catalog was lost.
+package struct RebuildReport: Sendable, Equatable {
+    package var segments = 0
+    package var shards = 0
+    /// Paths of shards of which rows are missing: not listed, so that their files are loaded again.
+    package var incomplete: [String] = []
+    /// Shards that have rows and whose end is not known: their rows are not shown.
+    package var unended = 0
+    /// Segments that cannot be read, with the reason; their files were renamed to end in `.damaged`.
+    package var setAside: [StoreFinding] = []
+
+    package init() {}
+}
+
+/// Makes the catalog from the segments.
+///
+/// What only the catalog knew is lost: shards without any row, the places of rejected lines, which days were pruned, and what files
+/// looked like, so that each is read once more. A crash at any moment leaves the store as it was, or without a catalog.
+package struct CatalogRebuild {
+    private let folder: StoreFolder
+    private let workshop: StoreFolder
+    private var report = RebuildReport()
+    private var segments: [SurveyedSegment] = []
+    private var oldestDay: Day?
+
+    /// Waits for a writer as a second one does.
+    package static func run(
+        in path: String, onWaiting: (_ holder: Int32?) -> Void = { _ in }
+    ) throws(StoreError) -> RebuildReport {
+        let folder = StoreFolder(path: path)
+        if let obstacle = folder.obstacle { throw obstacle }
+        guard folder.hasSegments else { throw StoreError.noStore(folder: path) }
+        let lock = try StoreLock(folder.lock, onWaiting: onWaiting)
+        defer { withExtendedLifetime(lock) {} }
+        if try isWhole(folder) { throw StoreError.catalogIsWhole(file: folder.catalog) }
+        var rebuild = CatalogRebuild(in: folder)
+        try rebuild.survey()
+        try rebuild.build()
+        try rebuild.swapIn()
+        return rebuild.report
+    }
+
+    private init(in folder: StoreFolder) {
+        self.folder = folder
+        workshop = StoreFolder(path: folder.path + "/.rebuilding")
+    }
+
+    private static func isWhole(_ folder: StoreFolder) throws(StoreError) -> Bool {
+        do throws(StoreError) {
+            guard let catalog = try Catalog(reading: folder) else { return false }
+            return try catalog.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") } == ["ok"]
+        } catch {
+            // A catalog of a newer version is not lost, only not for this program.
+            if case .newerSchema = error { throw error }
+            guard error.isLasting || error == StoreError.notAStore(folder: folder.catalog) else { throw error }
+            return false
+        }
+    }
+
+    /// Reads every segment. One that cannot be read is set aside, because the next writer deletes what is not listed.
+    private mutating func survey() throws(StoreError) {
+        for name in folder.segmentNames {
+            let day = folder.day(ofSegment: name)
+            if let day { oldestDay = min(oldestDay ?? day, day) }
+            do throws(StoreError) {
+                segments.append(try SurveyedSegment(name, in: folder))
+            } catch {
+                guard error.isLasting else { throw error }
+                report.setAside.append(StoreFinding(.segmentDamaged, at: name, error.explanation.what))
+            }
+        }
+        // A merge that did not end: the rows of its sources are in the new segment.
+        let merged = segments.reduce(into: Set<String>()) { $0.formUnion($1.merged) }
+        segments.removeAll { merged.contains($0.name) }
+    }
+
+    private mutating func build() throws(StoreError) {
+        workshop.removeWorkshop()
+        _ = try makeFolder(workshop.path)
+        let ledger = try RebuiltLedger(segments, oldestDay: oldestDay, in: folder)
+        (report.segments, report.shards) = (segments.count, ledger.shards.count)
+        (report.incomplete, report.unended) = (ledger.incomplete, ledger.unended)
+        let catalog = try Catalog(writing: workshop)
+        let segments = segments
+        try catalog.write { database in
+            let last = segments.flatMap(\.ledger.lines).map(\.number).max() ?? 0
+            for segment in segments {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO run (id, started, process, last_shard) VALUES (?1, 0, 0, ?2)",
+                    arguments: [segment.run, last])
+                try CatalogSegment.list(segment.sealed, run: segment.run, in: database)
+            }
+            for shard in ledger.shards.values {
+                try CatalogShard.enter(shard.entry, firstLineHash: shard.firstLineHash, problems: [], in: database)
+            }
+        }
+        try catalog.emptyLog()
+    }
+
+    /// The old catalog's log must not meet the new catalog: it goes first.
+    private func swapIn() throws(StoreError) {
+        for name in report.setAside.map(\.place) {
+            for ending in [".sqlite", ".ids"] where exists(folder.path + "/" + name + ending) {
+                try move(folder.path + "/" + name + ending, to: folder.path + "/" + name + ending + ".damaged")
+            }
+        }
+        if exists(folder.catalog) { try move(folder.catalog, to: folder.catalog + ".damaged") }
+        if exists(folder.catalog + "-wal") { try move(folder.catalog + "-wal", to: folder.catalog + ".damaged-wal") }
+        unlink(folder.catalog + "-shm")
+        try syncFolder(folder.path)
+        try OpenFile(workshop.catalog, O_RDWR).sync()
+        try move(workshop.catalog, to: folder.catalog)
+        try syncFolder(folder.path)
+        workshop.removeWorkshop()
+    }
+}
+
+extension SurveyedSegment {
+    /// As it was when it was published.
+    fileprivate var sealed: SealedSegment {
+        let parts = ledger.lines.filter { $0.rows > 0 }.map {
+            ($0.number, SealedSegment.ShardPart(rows: $0.rows, firstLine: $0.firstLine))
+        }
+        return SealedSegment(
+            name: String(name.split(separator: "/").last ?? ""), day: day, rows: Int(rows), bytes: bytes, idBytes: idBytes,
+            filedFrom: filedFrom, filedTo: filedTo, shards: Dictionary(parts) { first, _ in first })
+    }
+}

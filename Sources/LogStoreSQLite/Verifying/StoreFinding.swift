@@ -1,0 +1,51 @@
+/// Something that a check of a store found, and where.
+package struct StoreFinding: Sendable, Equatable {
+    /// A closed list; the names are what the program prints.
+    package enum Kind: String, Sendable, CaseIterable {
+        case catalogDamaged = "catalog_damaged"
+        case segmentMissing = "segment_missing"
+        case segmentDamaged = "segment_damaged"
+        case segmentVersion = "segment_version"
+        /// The segment is sound in itself and not what the catalog says.
+        case segmentDiffers = "segment_differs"
+        case identifiersDamaged = "identifiers_damaged"
+        /// A row cannot be found by one of its identifiers.
+        case identifierLost = "identifier_lost"
+        /// Rows and ledger do not agree.
+        case tally
+        case shardChanged = "shard_changed"
+        case shardDamaged = "shard_damaged"
+        /// A file that a run left behind; the next one deletes it.
+        case leftover
+    }
+
+    package var kind: Kind
+    /// Below the store's folder, or the shard's path.
+    package var place: String
+    /// Lower case, no full stop.
+    package var what: String
+
+    package init(_ kind: Kind, at place: String, _ what: String) {
+        self.kind = kind
+        self.place = place
+        self.what = what
+    }
+
+    /// Whether answers are as good as without it.
+    package var isHarmless: Bool { kind == .leftover }
+}
+
+/// What a check of a store looked at, and what it found.
+package struct StoreReport: Sendable, Equatable {
+    package var segments = 0
+    package var rows: Int64 = 0
+    /// Rows whose identifiers were looked up.
+    package var rowsLookedUp: Int64 = 0
+    /// Shards in the ledger, expired ones too.
+    package var shards = 0
+    package var findings: [StoreFinding] = []
+    /// Whether a writer was at work, so that files which the catalog does not list were not judged.
+    package var isBeingWritten = false
+
+    package init() {}
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LogRecords
+import LogShards
+import LogStoreSQLite
+import TraceRendering
+
+/// `trace verify`: reads a store again and says what is wrong with it.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Read a store and its shards again, and say what is wrong.",
+        discussion: """
+            Nothing is changed, unless the catalog is to be made again. The exit code is 0 where all is as it was written, and 2 where \
+            it is not.
+
+            EXAMPLES
+              trace verify                             catalog, segments, shards where they lay
+              trace verify --shards /archive/logs      look there for shards that were moved
+              trace verify --rebuild-catalog           make a lost catalog from the segments
+            """)
+
+    @OptionGroup var store: StoreOption
+
+    @Option(
+        name: .customLong("shards"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Look below this folder for shards that were moved; they are told by their content. May be repeated.",
+            valueName: "folder"),
+        completion: .directory)
+    var folders: [String] = []
+
+    @Flag(help: "Look up the identifiers of every row, not only of 1,000 a segment.")
+    var full = false
+
+    @Flag(name: .customLong("rebuild-catalog"), help: "Make the catalog from the segments where it is lost or damaged, then check.")
+    var rebuildsCatalog = false
+
+    @Flag(help: "Print one JSON object on one line.")
+    var json = false
+
+    func run() throws {
+        let rebuilt = rebuildsCatalog ? try CatalogRebuild.run(in: store.folder, onWaiting: StandardError.sayWaiting(for:)) : nil
+        let verifier = StoreVerifier(of: store.folder, lookingUpAll: full)
+        let line = StatusLine()
+        let report = try verifier.report { line.show("segment \($0) of \($1)") }
+        var result = VerifyResult(rebuilt: rebuilt, report: report)
+        if !result.isCatalogLost {
+            try result.check(try SQLiteRecordReader(opening: store.folder).shards(), searching: folders) {
+                line.show("shard \($0) of \($1)")
+            }
+        }
+        line.clear()
+        try StandardOutput.write(json ? JSONWriter.bytes(result.json) : Array(result.text.utf8))
+        if !result.isWhole { throw ExitCode(Program.failed) }
+    }
+}
