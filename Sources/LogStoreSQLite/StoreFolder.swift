@@ -91,6 +91,8 @@ struct StoreFolder: Sendable {
     /// Deletes the files in day folders that the catalog does not list: what a run that did not end left behind.
     func removeLeftovers(listed: Set<String>) {
         for name in unlisted(listed) { unlink(path + "/" + name) }
+        // Of a day that was pruned its folder may have stayed; one that is not empty stays anyway.
+        for day in names(in: path) ?? [] where StoreFolder.isDayFolder(day) { rmdir(path + "/" + day) }
     }
 
     /// The files that the next writer deletes, as paths below the store.

@@ -21,6 +21,7 @@ struct TraceCommand: ParsableCommand {
             EvidenceCommand.self,
             ShardsCommand.self,
             VerifyCommand.self,
+            PruneCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 }

@@ -118,11 +118,25 @@ extension Tracer {
             answer.coverage = ledger.coverage(in: TimeRange(from: hint, to: hint))
             if ledger.isExpired(at: hint) { answer.outcome = .expired }
         }
+        answer.notes += try prunedNotes(at: hints.first)
         if try nameInstance(&answer, question) { return }
         if answer.fillBody(question, ledger) { return }
         answer.suggestions = try suggestions(question.candidates)
         if question.candidates.isEmpty { answer.notes.append("no id was found in what was asked") }
         if hints.isEmpty, ledger.span != nil { answer.notes.append("the id carries no time: the whole store was searched") }
+    }
+
+    /// When the id's day went from the store; for an id without a time, which days are not there any more.
+    private func prunedNotes(at hint: Instant?) throws -> [String] {
+        let pruned = try store.prunedDays()
+        if let hint {
+            return pruned.filter { $0.day == Day(hint) }.map {
+                "\($0.day) expired on \(Day($0.pruned)): its rows were pruned from the store"
+            }
+        }
+        guard let first = pruned.first?.day, let last = pruned.last?.day else { return [] }
+        let days = pruned.count == 1 ? "\(first) was" : "\(pruned.count) days from \(first) to \(last) were"
+        return ["\(days) pruned from the store: the id may be of that time"]
     }
 
     /// Rays that are there and differ from one asked for by one slip; never answered, only suggested.

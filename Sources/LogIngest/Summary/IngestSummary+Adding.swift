@@ -14,6 +14,9 @@ extension IngestSummary {
             add(entry, report)
         case .known(let entry):
             shards.known += 1
+            if let entry, entry.state == .expired {
+                notes.append("\(report.name): expired: its days were pruned from the store, so it is not loaded again")
+            }
             if let entry, entry.isWhollyRejected { addRejected(entry, named: report.name) }
         case .failed(let explanation):
             shards.failed += 1

@@ -90,6 +90,8 @@ CREATE TABLE segment_shard (
   PRIMARY KEY (segment, shard)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX segment_shard_by_shard ON segment_shard (shard);
+
 CREATE TABLE pruned_day (
   day INTEGER PRIMARY KEY,
   pruned INTEGER NOT NULL

@@ -1,6 +1,6 @@
 import LogRecords
 
-/// What is wrong with a time, a zone, a length or a status that was typed: wrong usage.
+/// What is wrong with a time, a zone, a length, a size or a status that was typed: wrong usage.
 enum TimeError: Explained, Equatable {
     case unreadable(String)
     case noDate(String)
@@ -11,6 +11,8 @@ enum TimeError: Explained, Equatable {
     case noLength(String)
     case noStatus(String)
     case noInstance(String)
+    case noAge(String)
+    case noSize(String)
 
     var explanation: Explanation {
         switch self {
@@ -35,6 +37,10 @@ enum TimeError: Explained, Equatable {
             Explanation("cannot read the length of time", at: text, hint: "90s, 10m, 2h or 1d; at most 31d")
         case .noStatus(let text):
             Explanation("cannot read the status", at: text, hint: "404, 4xx or 400-499")
+        case .noAge(let text):
+            Explanation("cannot read the age", at: text, hint: "whole days or weeks: 90d or 12w")
+        case .noSize(let text):
+            Explanation("cannot read the size", at: text, hint: "50GB, 800MB, 20GiB, or a number of bytes")
         case .noInstance(let text):
             Explanation(
                 "a customer instance is a UUID", at: text,
