@@ -22,7 +22,7 @@ extension StoreError {
     /// Whether asking again would fail again: the file is what is wrong, and not the moment or the machine.
     var isLasting: Bool {
         switch self {
-        case .damaged, .newerSchema, .lostCatalog: true
+        case .damaged, .newerSchema: true
         case .file(_, _, let code): ![EMFILE, ENFILE, ENOMEM].contains(code)
         // SQLite does not say why it cannot open a file; one that may be read was not the reason.
         case .sqlite(let file, _, let code):
@@ -31,7 +31,16 @@ extension StoreError {
             case SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: false
             default: true
             }
-        case .noStore, .notAStore, .fileForFolder, .catalogIsWhole, .keepsChanging, .shardKnown, .unknownShard: false
+        case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .shardKnown, .unknownShard: false
+        }
+    }
+
+    /// Whether the content of a file is not what was written: no question of rights, of the version or of the moment.
+    var isDamage: Bool {
+        switch self {
+        case .damaged, .lostCatalog, .notAStore: true
+        case .sqlite(_, _, let code): [SQLITE_CORRUPT, SQLITE_NOTADB].contains(Int32(truncatingIfNeeded: code & 0xFF))
+        case .noStore, .fileForFolder, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .shardKnown, .unknownShard: false
         }
     }
 }

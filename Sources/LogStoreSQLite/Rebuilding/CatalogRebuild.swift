@@ -54,9 +54,8 @@ package struct CatalogRebuild {
             guard let catalog = try Catalog(reading: folder) else { return false }
             return try catalog.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") } == ["ok"]
         } catch {
-            // A catalog of a newer version is not lost, only not for this program.
-            if case .newerSchema = error { throw error }
-            guard error.isLasting || error == StoreError.notAStore(folder: folder.catalog) else { throw error }
+            // One of a newer version, or that may not be read, is not lost.
+            guard error.isDamage else { throw error }
             return false
         }
     }

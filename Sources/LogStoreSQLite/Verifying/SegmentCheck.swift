@@ -65,7 +65,7 @@ struct SegmentCheck {
 
     private func finding(for error: StoreError, at place: String, _ kind: StoreFinding.Kind = .segmentDamaged) -> StoreFinding {
         if case .newerSchema = error { return StoreFinding(.segmentVersion, at: place, error.explanation.what) }
-        return StoreFinding(kind, at: place, error.explanation.what)
+        return StoreFinding(error.isDamage ? kind : .segmentUnreadable, at: place, error.explanation.what)
     }
 
     /// Whether the file can be looked into.

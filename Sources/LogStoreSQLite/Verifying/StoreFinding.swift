@@ -6,6 +6,8 @@ package struct StoreFinding: Sendable, Equatable {
         case segmentMissing = "segment_missing"
         case segmentDamaged = "segment_damaged"
         case segmentVersion = "segment_version"
+        /// The system does not let it be read; its content may be whole.
+        case segmentUnreadable = "segment_unreadable"
         /// The segment is sound in itself and not what the catalog says.
         case segmentDiffers = "segment_differs"
         case identifiersDamaged = "identifiers_damaged"

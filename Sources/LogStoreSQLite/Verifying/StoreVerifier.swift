@@ -31,7 +31,7 @@ package struct StoreVerifier {
             report.findings += try catalog.read(StoreVerifier.integrity)
             listing = try catalog.read(StoreVerifier.listing)
         } catch {
-            guard error.isLasting else { throw error }
+            guard error.isDamage, exists(folder.path), folder.hasSegments else { throw error }
             report.findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", error.explanation.what))
             return report
         }

@@ -49,6 +49,16 @@ import Testing
         #expect(throws: StoreError.catalogIsWhole(file: store.path + "/catalog.sqlite")) { try CatalogRebuild.run(in: store.path) }
     }
 
+    @Test func `a catalog of a newer version is neither damaged nor replaced`() throws {
+        let store = TemporaryStore()
+        try fillVaried(store)
+        let catalog = try Catalog(writing: StoreFolder(path: store.path))
+        try catalog.write { try $0.execute(sql: "PRAGMA user_version = 9") }
+        let newer = StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: 1)
+        #expect(throws: newer) { try CatalogRebuild.run(in: store.path) }
+        #expect(throws: newer) { try StoreVerifier(of: store.path, lookingUpAll: false).report() }
+    }
+
     @Test func `an empty catalog never costs the segments`() throws {
         let store = TemporaryStore()
         try fillVaried(store)
