@@ -122,7 +122,10 @@ extension Tracer {
         if try nameInstance(&answer, question) { return }
         if answer.fillBody(question, ledger) { return }
         answer.suggestions = try suggestions(question.candidates)
-        if question.candidates.isEmpty { answer.notes.append("no id was found in what was asked") }
+        guard !question.candidates.isEmpty else {
+            answer.notes.append("no id was found in what was asked")
+            return
+        }
         if hints.isEmpty, ledger.span != nil { answer.notes.append("the id carries no time: the whole store was searched") }
     }
 

@@ -27,6 +27,16 @@ struct RouteUsageTests {
         #expect(result.errors.contains("no id came"))
     }
 
+    @Test func `a paste without an id is not said to have been searched for`() throws {
+        let folder = try IngestFolder()
+        try folder.write(IngestFolder.lines(0..<1), to: "a.log")
+        _ = try folder.load()
+        let result = try RunProgram()("route", "", "--store", folder.store)
+        #expect(result.status == 3)
+        #expect(result.errors.contains("no id was found"))
+        #expect(!result.errors.contains("searched"))
+    }
+
     @Test func `a zone that does not exist is wrong usage with a hint`() throws {
         let result = try RunProgram()("8c38fb2918f135d2", "--tz", "Mars/Olympus", "--store", "/nonexistent/store")
         #expect(result.status == 64)
