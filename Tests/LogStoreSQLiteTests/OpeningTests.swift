@@ -50,9 +50,28 @@ import Testing
         let catalog = try store.open().catalog
         try catalog.write { try $0.execute(sql: "PRAGMA user_version = 9") }
         store.drop()
-        #expect(throws: StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: 1)) {
+        #expect(throws: StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: SchemaVersion.catalog)) {
             try store.makeReader()
         }
+    }
+
+    @Test func `a store of the first version answers, and is brought up by the next load, which tells no gap from its shards`()
+        throws
+    {
+        let store = TemporaryStore()
+        try load("a", digest: 1, into: try store.open())
+        #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9)?.total == 0)
+        try store.open().catalog.write { database in
+            try database.execute(sql: "DROP TABLE sequence_run")
+            try database.execute(sql: "DROP TABLE unnumbered_shard")
+            try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        store.drop()
+        #expect(try store.makeReader().shards().count == 1)
+        #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9) == nil)
+        try load("b", digest: 2, into: try store.open())
+        #expect(try store.makeReader().shards().count == 2)
+        #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9) == nil)
     }
 
     @Test func `a reader sees what is published while the writer is still open`() throws {

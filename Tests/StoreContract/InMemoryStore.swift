@@ -9,6 +9,8 @@ package final class InMemoryStore {
     var entries: [Int64: ShardEntry]
     var pruned: [Day: Instant]
     var writing = Writing()
+    /// The numbers of gateways' lines, by shard.
+    package var sequences: [Int64: [SequenceRun]] = [:]
 
     /// A store that holds these sightings. Shards that are not among `shards` are made up: live, and visible as a whole.
     package init(_ sightings: [Sighting] = [], shards: [ShardEntry] = [], pruned: [Day: Instant] = [:]) {

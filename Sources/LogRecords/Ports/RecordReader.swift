@@ -29,6 +29,9 @@ package protocol RecordReader {
 
     /// The days that were pruned, and when.
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
+
+    /// What is missing between the numbers of each gateway instance, in `range` or at all; `nil`: this store does not keep them.
+    func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
 }
 
 /// What a store can answer. What it cannot, it says here and never with an empty list.

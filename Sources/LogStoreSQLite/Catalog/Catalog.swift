@@ -22,7 +22,8 @@ struct Catalog {
         queue = try storing(in: file) { try DatabaseQueue(path: file, configuration: configuration) }
         try storing(in: file) {
             try queue.write { database in
-                if try Catalog.version(of: database, file: file) == nil { try Catalog.create(in: database) }
+                let version = try Catalog.version(of: database, file: file)
+                try Catalog.bringUp(database, from: version ?? 0)
             }
         }
     }
@@ -74,8 +75,13 @@ struct Catalog {
         return version
     }
 
-    private static func create(in database: Database) throws {
-        try database.execute(sql: String(decoding: PackageResources.catalog_1_sql, as: UTF8.self))
+    /// The steps of the schema; each is frozen once it was released.
+    private static let steps = [PackageResources.catalog_1_sql, PackageResources.catalog_2_sql]
+
+    /// Takes the steps that an empty file, or one of an earlier version, lacks, in the transaction that asked for the version.
+    private static func bringUp(_ database: Database, from version: Int) throws {
+        guard version < SchemaVersion.catalog else { return }
+        for step in steps.dropFirst(version) { try database.execute(sql: String(decoding: step, as: UTF8.self)) }
         try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)")
         try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.catalog)")
     }
