@@ -11,6 +11,7 @@ enum TimeError: Explained, Equatable {
     case noLength(String)
     case noStatus(String)
     case noInstance(String)
+    case emptyRange(String)
 
     var explanation: Explanation {
         switch self {
@@ -35,6 +36,8 @@ enum TimeError: Explained, Equatable {
             Explanation("cannot read the length of time", at: text, hint: "90s, 10m, 2h or 1d; at most 31d")
         case .noStatus(let text):
             Explanation("cannot read the status", at: text, hint: "404, 4xx or 400-499")
+        case .emptyRange(let text):
+            Explanation("the time ends before it begins", at: text, hint: "--from is the earlier one")
         case .noInstance(let text):
             Explanation(
                 "a customer instance is a UUID", at: text,
