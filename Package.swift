@@ -50,7 +50,8 @@ let package = Package(
         library(
             "LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite],
             resources: [
-                .embedInCode("SQL/catalog-1.sql"), .embedInCode("SQL/catalog-2.sql"), .embedInCode("SQL/segment-1.sql"),
+                .embedInCode("SQL/catalog-1.sql"), .embedInCode("SQL/catalog-2.sql"), .embedInCode("SQL/catalog-3.sql"),
+                .embedInCode("SQL/segment-1.sql"),
             ]),
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),

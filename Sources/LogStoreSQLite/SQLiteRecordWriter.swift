@@ -36,6 +36,7 @@ package final class SQLiteRecordWriter {
         var problems: [LineProblem]
         var hint: FileHint?
         var sequences: [SequenceRun]
+        var fields: [FieldCount]
     }
 
     /// Opens a store, and makes it where the folder is empty or not there.
@@ -182,7 +183,7 @@ extension SQLiteRecordWriter: RecordWriter {
         ended.append(
             EndedShard(
                 entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint,
-                sequences: finished.sequences))
+                sequences: finished.sequences, fields: finished.fields))
         return entry
     }
 
@@ -216,6 +217,7 @@ extension SQLiteRecordWriter: RecordWriter {
                 try CatalogShard.enter(
                     shard.entry, firstLineHash: shard.firstLineHash, problems: shard.problems, in: database)
                 try SequenceGapSearch.enter(shard.sequences, ofShard: shard.entry.number, in: database)
+                try FieldCountSearch.add(shard.fields, in: database)
                 if let hint = shard.hint { try CatalogShard.remember(hint, shard: shard.entry.number, in: database) }
             }
             for (hint, number) in self.seenBeforePublication { try CatalogShard.remember(hint, shard: number, in: database) }

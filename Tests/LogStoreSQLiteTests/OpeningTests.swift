@@ -64,11 +64,13 @@ import Testing
         try store.open().catalog.write { database in
             try database.execute(sql: "DROP TABLE sequence_run")
             try database.execute(sql: "DROP TABLE unnumbered_shard")
+            try database.execute(sql: "DROP TABLE field_count")
             try database.execute(sql: "PRAGMA user_version = 1")
         }
         store.drop()
         #expect(try store.makeReader().shards().count == 1)
         #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9) == nil)
+        #expect(try store.makeReader().fieldCounts(on: Day(number: 0)...Day(number: 99_999)).isEmpty)
         try load("b", digest: 2, into: try store.open())
         #expect(try store.makeReader().shards().count == 2)
         #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9) == nil)

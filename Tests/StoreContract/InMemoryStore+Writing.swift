@@ -64,6 +64,7 @@ extension InMemoryStore: RecordWriter {
         writing.problems[number] = finished.problems
         if let hint = finished.hint { writing.hints[hint.path] = hint }
         sequences[number] = finished.sequences
+        fields[number] = finished.fields
         return entry
     }
 

@@ -32,6 +32,9 @@ package protocol RecordReader {
 
     /// What is missing between the numbers of each gateway instance, in `range` or at all; `nil`: this store does not keep them.
     func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
+
+    /// Which keys the sources' lines had on some days, as far as lines were looked at.
+    func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount]
 }
 
 /// What a store can answer. What it cannot, it says here and never with an empty list.

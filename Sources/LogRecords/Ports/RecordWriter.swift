@@ -55,11 +55,14 @@ package struct FinishedShard: Sendable {
     package var hint: FileHint?
     /// The numbers that gateways gave the lines that count here.
     package var sequences: [SequenceRun]
+    /// Which keys its lines had, as far as they were looked at.
+    package var fields: [FieldCount]
 
     package init(
         digest: ContentDigest, firstLineHash: UInt64, path: String, folder: String?, coding: ShardEntry.Coding, fileBytes: Int64,
         tally: Tally, sources: [ShardEntry.Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64,
-        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil, sequences: [SequenceRun] = []
+        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil, sequences: [SequenceRun] = [],
+        fields: [FieldCount] = []
     ) {
         self.digest = digest
         self.firstLineHash = firstLineHash
@@ -76,5 +79,6 @@ package struct FinishedShard: Sendable {
         self.hint = hint
         self.servedBytes = servedBytes ?? tally.bytes
         self.sequences = sequences
+        self.fields = fields
     }
 }

@@ -76,7 +76,7 @@ struct Catalog {
     }
 
     /// The steps of the schema; each is frozen once it was released.
-    private static let steps = [PackageResources.catalog_1_sql, PackageResources.catalog_2_sql]
+    private static let steps = [PackageResources.catalog_1_sql, PackageResources.catalog_2_sql, PackageResources.catalog_3_sql]
 
     /// Takes the steps that an empty file, or one of an earlier version, lacks, in the transaction that asked for the version.
     private static func bringUp(_ database: Database, from version: Int) throws {

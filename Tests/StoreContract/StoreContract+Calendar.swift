@@ -1,7 +1,7 @@
 import LogRecords
 
 extension StoreContract {
-    static let sequences: [StoreContract] = [
+    static let calendar: [StoreContract] = [
         StoreContract("numbers that follow each other across shards have no gap") { store in
             try store.load([run(1, 9)], digest: 1)
             try store.load([run(10, 20), run(15, 30)], digest: 2)
@@ -36,6 +36,18 @@ extension StoreContract {
             try store.load([run(1, 2), run(.max - 1, .max - 1), run(1, 1, of: "b"), run(.max - 1, .max - 1, of: "b")], digest: 1)
             try expect(try store.makeReader().sequenceGaps(in: nil, limit: 9)?.lines, is: .max)
         },
+        StoreContract("fields of several shards and runs add up, by day, source, path and kind") { store in
+            func count(_ day: Int32, _ path: String, _ kind: FieldCount.Kind, _ lines: Int64) -> FieldCount {
+                FieldCount(day: Day(number: day), source: "s", path: path, kind: kind, lines: lines)
+            }
+            let fields = [count(20_000, "", .line, 9), count(20_000, "a", .text, 7), count(20_000, "a", .number, 2)]
+            try store.load([], fields: fields, digest: 1)
+            try store.load([], fields: [count(20_000, "a", .text, 1), count(20_001, "a", .text, 5)], digest: 2)
+            let days = Day(number: 20_000)...Day(number: 20_000)
+            try expect(
+                try store.makeReader().fieldCounts(on: days),
+                is: [count(20_000, "", .line, 9), count(20_000, "a", .number, 2), count(20_000, "a", .text, 8)])
+        },
         StoreContract("the numbers of an abandoned shard are not there") { store in
             let writer = try store.makeWriter()
             try store.load([run(1, 2)], digest: 1, with: writer, publish: false)
@@ -56,7 +68,8 @@ extension StoreContract {
 extension StoreUnderTest {
     /// Loads a shard of one record whose lines had these numbers.
     fileprivate func load(
-        _ runs: [SequenceRun], digest: UInt64, with writer: (any RecordWriter)? = nil, publish: Bool = true
+        _ runs: [SequenceRun], fields: [FieldCount] = [], digest: UInt64, with writer: (any RecordWriter)? = nil,
+        publish: Bool = true
     ) throws {
         let writer = try writer ?? makeWriter()
         let sighting = Sighting.at(line: 1)
@@ -64,6 +77,7 @@ extension StoreUnderTest {
         try writer.append(.holding([sighting], shard: number))
         var finished = FinishedShard(of: [sighting], digest: digest)
         finished.sequences = runs
+        finished.fields = fields
         _ = try writer.endShard(number, as: finished)
         if publish { try writer.publish() }
     }
