@@ -4,11 +4,11 @@ import TraceRoutes
 
 extension ShardCalendar {
     /// One object, `waybill.coverage/1`, as trace-coverage(1) describes it: every key is always there.
-    var json: JSONValue {
+    func json(drift: [FieldDrift]?) -> JSONValue {
         [
             "schema": .string("waybill.coverage/1"), "from": .instant(range?.from), "to": .instant(range?.to.advanced(by: 1)),
             "complete": .boolean(complete), "holes": .boolean(hasHoles), "sources": .array(sources.map(\.json)),
-            "sequences": sequences?.json ?? .null,
+            "sequences": sequences?.json ?? .null, "drift": drift.map { .array($0.map(\.json)) } ?? .null,
         ]
     }
 }

@@ -7,10 +7,13 @@ struct CalendarText {
     static let mostShown = 20
 
     private let calendar: ShardCalendar
+    /// `nil`: not asked for.
+    private let drift: [FieldDrift]?
     private let width: Int
 
-    init(_ calendar: ShardCalendar, width: Int) {
+    init(_ calendar: ShardCalendar, drift: [FieldDrift]?, width: Int) {
         self.calendar = calendar
+        self.drift = drift
         self.width = width
     }
 
@@ -19,7 +22,7 @@ struct CalendarText {
         let shown = TimeRange(from: range.from, to: range.to.advanced(by: 1))
         var lines = [HoleWords.time(shown) + " UTC: " + verdict, ""] + table
         for source in calendar.sources { lines += problems(of: source) }
-        lines += sequenceLines
+        lines += sequenceLines + driftLines
         if calendar.sources.contains(where: { $0.missing == nil && $0.loaded > 0 }) {
             lines += ["", "?  how many there should be cannot be told from the shards' names"]
         }
@@ -73,6 +76,17 @@ struct CalendarText {
                 rest: "    ", width: width)
         }
         if source.cut.count > Self.mostShown { lines.append("  and \(source.cut.count - Self.mostShown) more that are cut short") }
+        return lines
+    }
+
+    private var driftLines: [String] {
+        guard let drift else { return [] }
+        guard !drift.isEmpty else { return ["", "no field appeared, vanished or changed"] }
+        var lines = ["", "fields that are not what they were on the days before"]
+        for one in drift.prefix(2 * Self.mostShown) {
+            lines += wrapped(DriftWords.sentence(one), first: "  ", rest: "    ", width: width)
+        }
+        if drift.count > 2 * Self.mostShown { lines.append("  and \(drift.count - 2 * Self.mostShown) more") }
         return lines
     }
 

@@ -15,6 +15,7 @@ struct CoverageCommand: ParsableCommand {
             EXAMPLES
               trace coverage                                       the whole store
               trace coverage --from 2026-11-22 --to 2026-11-23     a day
+              trace coverage --drift                               and what changed in the lines
               trace coverage --source cloudflare.http_requests --json
             """)
 
@@ -27,6 +28,9 @@ struct CoverageCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Look at this source only: a format's name.", valueName: "source"))
     var source: String?
 
+    @Flag(help: "Show the fields that appeared, vanished or changed, compared with the days before.")
+    var drift = false
+
     @Flag(help: "Print one JSON object on one line.")
     var json = false
 
@@ -38,11 +42,13 @@ struct CoverageCommand: ParsableCommand {
             throw WrongUsage.unknownSource(source)
         }
         let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
-        let calendar = try tracer.calendar(in: try asked.range(of: tracer.span()), of: source)
+        let range = try asked.range(of: tracer.span())
+        let calendar = try tracer.calendar(in: range, of: source)
+        let drifted = drift ? try tracer.drift(in: range, of: source) : nil
         if json {
-            try StandardOutput.write(JSONWriter.bytes(calendar.json))
+            try StandardOutput.write(JSONWriter.bytes(calendar.json(drift: drifted)))
         } else {
-            try StandardOutput.write(CalendarText(calendar, width: 80).text)
+            try StandardOutput.write(CalendarText(calendar, drift: drifted, width: 80).text)
         }
         if calendar.hasHoles { throw ExitCode(Program.holes) }
     }

@@ -50,7 +50,8 @@ struct CoverageTests {
         let object = try object(coverage(loaded(without: [30, 35]), "--json"))
         #expect(object["schema"] as? String == "waybill.coverage/1")
         #expect(object["complete"] as? Bool == false)
-        #expect(Set(object.keys) == ["schema", "from", "to", "complete", "holes", "sources", "sequences"])
+        #expect(Set(object.keys) == ["schema", "from", "to", "complete", "holes", "sources", "sequences", "drift"])
+        #expect(object["drift"] is NSNull)
         let sources = try #require(object["sources"] as? [[String: Any]])
         let edge = try #require(sources.first)
         #expect(edge["missing"] as? Int == 2)
@@ -83,6 +84,37 @@ struct CoverageTests {
         #expect(lines.count < 60)
         #expect(result.output.contains(" more\n"))
         #expect(!result.output.contains("\u{1B}"))
+    }
+
+    @Test func `a field that a vendor left out and one that it added are told by the load and by the calendar`() throws {
+        let folder = try IngestFolder()
+        func day(_ number: Int, _ change: (String) -> String = { $0 }) -> String {
+            (0..<60).map { line in
+                change(IngestFolder.line(number * 1000 + line)).replacingOccurrences(
+                    of: #""EdgeStartTimestamp":\d+"#, with: "\"EdgeStartTimestamp\":\(1_790_000_000 + number * 86_400)",
+                    options: .regularExpression
+                ).replacingOccurrences(
+                    of: #""EdgeEndTimestamp":\d+"#, with: "\"EdgeEndTimestamp\":\(1_790_000_001 + number * 86_400)",
+                    options: .regularExpression) + "\n"
+            }.joined()
+        }
+        try folder.write(day(0), to: "a.log")
+        let first = try folder.ingest()
+        #expect(!first.output.contains("drift"))
+        try folder.write(
+            day(1) { $0.replacingOccurrences(of: "\"EdgeResponseStatus\":200", with: "\"EdgeResponseStatus\":\"200\"") }
+                .replacingOccurrences(of: "\"EdgeColoCode\"", with: "\"Fresh\""), to: "b.log")
+        let load = try folder.ingest()
+        #expect(load.output.contains("cloudflare.http_requests EdgeColoCode vanished"), "\(load.output)")
+        #expect(load.output.contains("cloudflare.http_requests Fresh appeared"))
+        #expect(load.output.split(separator: "\n").filter { !$0.hasPrefix("store") }.allSatisfy { $0.count <= 80 })
+        let text = try coverage(folder, "--drift").output.split(separator: "\n    ").joined(separator: " ")
+        #expect(text.contains("EdgeResponseStatus was a number and is a text"), "\(text)")
+        let object = try object(coverage(folder, "--drift", "--json"))
+        let drift = try #require(object["drift"] as? [[String: Any]])
+        #expect(drift.map { $0["field"] as? String } == ["EdgeColoCode", "EdgeResponseStatus", "Fresh"])
+        #expect(drift.map { $0["change"] as? String } == ["vanished", "changed_kind", "appeared"])
+        #expect(try coverage(folder, "--drift", "--to", "2026-09-22").output.contains("no field appeared, vanished or changed"))
     }
 
     @Test func `a store that is empty or not there says so`() throws {

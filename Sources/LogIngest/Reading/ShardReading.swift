@@ -10,12 +10,15 @@ struct ShardReading {
     private(set) var count = LineCount()
     private var sources: SourceTally
     private var sequences = SequenceTally()
+    private let sampler: FieldSampler
     private var firstVisibleLine: Int64?
     private var lastLine: Int64 = 0
 
-    init(shard: Int64, skipping skippedBytes: Int64, formats: Int) {
+    init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler) {
         self.shard = shard
         self.skippedBytes = skippedBytes
+        self.sampler = sampler
+        sampler.beginShard()
         sources = SourceTally(formats: formats, now: .now)
     }
 
@@ -32,6 +35,7 @@ struct ShardReading {
             count.stored()
             let row = batch.row(batch.count - 1)
             sources.count(row, format: format)
+            sampler.note(line.bytes, format: format, filed: sources.plausible(row[.started] ?? row[.ended]))
             // Most formats number nothing; the test of one bit is all that it costs them.
             if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }
         case .blank: count.blank()
@@ -59,6 +63,6 @@ struct ShardReading {
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
             sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastLine + 1, problems: count.problems, hint: hint,
-            servedBytes: reader.servedBytes, sequences: sequences.runs)
+            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields)
     }
 }
