@@ -49,7 +49,10 @@ let package = Package(
         // storage
         library(
             "LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite],
-            resources: [.embedInCode("SQL/catalog-1.sql"), .embedInCode("SQL/segment-1.sql")]),
+            resources: [
+                .embedInCode("SQL/catalog-1.sql"),
+                .embedInCode("SQL/segment-1.sql"),
+            ]),
         // meaning
         library("TraceRoutes", ["LogRecords", "Places"]),
         // answers

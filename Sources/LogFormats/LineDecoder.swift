@@ -17,6 +17,8 @@ package final class LineDecoder {
     package let formatNames: [String]
     /// The terms that the next batch will refer to.
     package private(set) var terms = TermTable()
+    /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
+    package private(set) var notice: LineNumbering?
     private var scanner: LineScanner
     private let programs: FormatPrograms
     private var recogniser = FormatRecogniser()
@@ -73,7 +75,9 @@ package final class LineDecoder {
         let index = recogniser.variant(reader, scanner.tree, programs)
         guard index >= 0 else { return .rejected(.unrecognised) }
         switch programs.variants[index].outcome {
-        case .notARequest: return .notARequest
+        case .notARequest:
+            noteNumbering(index, reader, batch)
+            return .notARequest
         case .unsupported: return .rejected(.unsupportedLayout)
         case .record: break
         }
@@ -89,6 +93,17 @@ package final class LineDecoder {
             return .rejected(.noTime)
         }
         return .stored(format: Int(programs.variants[index].name))
+    }
+
+    /// Decodes the few fields that a line of no request has, in a row that is taken back.
+    private func noteNumbering(_ index: Int, _ reader: SlotReader, _ batch: RecordBatch) {
+        notice = nil
+        guard programs.variants[index].fields.count > 0 else { return }
+        let firstAttempt = batch.attemptCount
+        let row = batch.beginRow()
+        decode(index, reader, row, batch)
+        notice = LineNumbering(row)
+        batch.dropRow(attemptsFrom: firstAttempt)
     }
 
     private func decode(_ index: Int, _ reader: SlotReader, _ row: RecordRow, _ batch: RecordBatch) {

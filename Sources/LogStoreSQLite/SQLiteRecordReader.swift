@@ -167,6 +167,14 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func sequenceGaps(in range: TimeRange?, limit: Int) throws(StoreError) -> SequenceGaps? {
+        try catalog.read { try SequenceGapSearch.gaps(in: range, limit: limit, $0) }
+    }
+
+    package func fieldCounts(on days: ClosedRange<Day>) throws(StoreError) -> [FieldCount] {
+        try catalog.read { try FieldCountSearch.counts(on: days, in: $0) }
+    }
+
     package func prunedDays() throws(StoreError) -> [(day: Day, pruned: Instant)] {
         try catalog.read { database in
             try Row.fetchAll(database, sql: "SELECT day, pruned FROM pruned_day ORDER BY day").map {

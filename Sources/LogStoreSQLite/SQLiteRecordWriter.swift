@@ -40,6 +40,8 @@ package final class SQLiteRecordWriter {
         var firstLineHash: UInt64
         var problems: [LineProblem]
         var hint: FileHint?
+        var sequences: [SequenceRun]
+        var fields: [FieldCount]
     }
 
     /// Opens a store, and makes it where the folder is empty or not there.
@@ -187,7 +189,8 @@ extension SQLiteRecordWriter: RecordWriter {
             servedBytes: finished.servedBytes)
         ended.append(
             EndedShard(
-                entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint))
+                entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint,
+                sequences: finished.sequences, fields: finished.fields))
         return entry
     }
 
@@ -221,6 +224,8 @@ extension SQLiteRecordWriter: RecordWriter {
             for shard in ended {
                 try CatalogShard.enter(
                     shard.entry, firstLineHash: shard.firstLineHash, problems: shard.problems, in: database)
+                try SequenceGapSearch.enter(shard.sequences, ofShard: shard.entry.number, in: database)
+                try FieldCountSearch.add(shard.fields, in: database)
                 if let hint = shard.hint { try CatalogShard.remember(hint, shard: shard.entry.number, in: database) }
             }
             for (hint, number) in self.seenBeforePublication { try CatalogShard.remember(hint, shard: number, in: database) }

@@ -5,6 +5,7 @@ import LogRecords
 import LogShards
 import LogStoreSQLite
 import TraceRendering
+import TraceRoutes
 
 /// `trace ingest`: loads log shards into a store, each line once.
 struct IngestCommand: ParsableCommand {
@@ -52,7 +53,8 @@ struct IngestCommand: ParsableCommand {
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
-        try write(summary)
+        // The load is done; that its lines cannot be compared with earlier ones must not hide what it did.
+        try write(summary, drift: (try? drift(of: summary)) ?? [])
         if let code = signals.exitCode {
             StandardError.say("stopped: \(summary.notTaken) shards were not read; run the same command again to go on")
             throw ExitCode(code)
@@ -60,12 +62,19 @@ struct IngestCommand: ParsableCommand {
         if !summary.failures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
     }
 
-    private func write(_ summary: IngestSummary) throws {
+    private func write(_ summary: IngestSummary, drift: [FieldDrift]) throws {
         if json {
-            try StandardOutput.write(JSONWriter.bytes(summary.json))
+            try StandardOutput.write(JSONWriter.bytes(summary.json(drift: drift)))
         } else {
-            try StandardOutput.write(summary.text(width: 80, store: store.folder))
+            try StandardOutput.write(summary.text(width: 80, store: store.folder, drift: drift))
         }
+    }
+
+    /// The fields that are not what they were before, on the days that this run brought lines of.
+    private func drift(of summary: IngestSummary) throws -> [FieldDrift] {
+        guard summary.shards.new + summary.shards.continued > 0 else { return [] }
+        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
+        return try summary.sources.flatMap { source in try tracer.drift(in: source.span, of: source.name) }
     }
 
     private var options: IngestOptions {

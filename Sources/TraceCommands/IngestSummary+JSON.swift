@@ -1,10 +1,11 @@
 import LogIngest
 import LogRecords
 import TraceRendering
+import TraceRoutes
 
 extension IngestSummary {
     /// One object, `waybill.ingest/1`, as trace-ingest(1) describes it.
-    var json: JSONValue {
+    func json(drift: [FieldDrift]) -> JSONValue {
         [
             "schema": .string("waybill.ingest/1"),
             "shards": [
@@ -14,7 +15,7 @@ extension IngestSummary {
             ],
             "lines": .integer(tally.lines), "stored": .integer(tally.stored), "rejected": .integer(tally.rejected),
             "blank": .integer(tally.blank), "not_a_request": .integer(tally.notARequest), "expired": .integer(tally.expired),
-            "bytes": .integer(tally.bytes), "seconds": .number((seconds * 1000).rounded() / 1000),
+            "bytes": .integer(tally.bytes), "drift": .count(drift.count), "seconds": .number((seconds * 1000).rounded() / 1000),
         ]
     }
 }

@@ -1,6 +1,7 @@
 import LogFormats
 import LogIngest
 import LogRecords
+import TraceRoutes
 
 extension IngestSummary {
     /// Whether something is missing that a perfect copy of the logs would have had.
@@ -10,12 +11,13 @@ extension IngestSummary {
     private static let mostNotes = 20
 
     /// What a person reads after a load. Names from logs and folders are made printable here.
-    func text(width: Int, store: String) -> String {
+    func text(width: Int, store: String, drift: [FieldDrift]) -> String {
         var lines = IngestSummary.wrapped("shards", shardParts, joinedBy: ", ", width: width)
         lines += IngestSummary.wrapped("lines", lineParts, joinedBy: " ", width: width)
         lines += sourceLines
         lines += rejectionLines(width: width)
-        lines += driftLines(width: width)
+        lines += droppedLines(width: width)
+        lines += driftLines(drift, width: width)
         lines += noteLines(width: width)
         lines.append("took".padded(to: 10) + timing)
         lines.append("store".padded(to: 10) + store.printable(limit: 4096))
@@ -70,12 +72,25 @@ extension IngestSummary {
     }
 
     /// Fields that were dropped, since a vendor that changes its format is noticed here first.
-    private func driftLines(width: Int) -> [String] {
+    private func droppedLines(width: Int) -> [String] {
         drift.prefix(IngestSummary.mostNotes).enumerated().map { index, entry in
             let words = entry.problem == .wrongType ? "of another type" : "not readable"
             let text = "\(grouped(Int64(entry.count))) \(words): \(entry.format) \(entry.path)"
             return (index == 0 ? "dropped".padded(to: 10) : IngestSummary.indent) + text.printable().shortened(to: width - 10)
         }
+    }
+
+    /// Fields that are not what they were on the days before, a line each.
+    private func driftLines(_ drift: [FieldDrift], width: Int) -> [String] {
+        var lines: [String] = []
+        for one in drift.prefix(IngestSummary.mostNotes) {
+            lines += IngestSummary.wrapped(
+                lines.isEmpty ? "drift" : "", DriftWords.sentence(one).split(separator: " ").map(String.init), joinedBy: " ",
+                width: width)
+        }
+        let more = drift.count - IngestSummary.mostNotes
+        if more > 0 { lines.append(IngestSummary.indent + "and \(more) more; trace coverage --drift lists them") }
+        return lines
     }
 
     private func noteLines(width: Int) -> [String] {

@@ -8,6 +8,7 @@ import LogRecords
 /// than 0 throws `ExitCode`; a reader of standard output that has gone away (`trace ... | head`) is a quiet success.
 package enum Program {
     static let failed: Int32 = 2
+    static let holes: Int32 = 3
     static let wrongUsage: Int32 = 64
 
     package static func run(_ arguments: [String]) -> Int32 {

@@ -12,6 +12,7 @@ struct TraceCommand: ParsableCommand {
               trace ingest logs/                  load a folder of log shards
               trace 8c38fb2918f135d2-IAD          ask for a request by any id
               trace shards                        what is loaded
+              trace coverage                      what is missing
             """,
         version: version,
         subcommands: [
@@ -22,6 +23,7 @@ struct TraceCommand: ParsableCommand {
             ShardsCommand.self,
             VerifyCommand.self,
             PruneCommand.self,
+            CoverageCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 }

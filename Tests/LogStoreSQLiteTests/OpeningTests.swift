@@ -50,7 +50,7 @@ import Testing
         let catalog = try store.open().catalog
         try catalog.write { try $0.execute(sql: "PRAGMA user_version = 9") }
         store.drop()
-        #expect(throws: StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: 1)) {
+        #expect(throws: StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: SchemaVersion.catalog)) {
             try store.makeReader()
         }
     }

@@ -5,7 +5,7 @@ import Testing
 struct ManualTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("man")
-    static let commands = ["ingest", "route", "find", "evidence", "shards", "verify", "prune"]
+    static let commands = ["ingest", "route", "find", "evidence", "shards", "coverage", "verify", "prune"]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {
         let page = try page("trace-\(command).1")

@@ -63,6 +63,8 @@ extension InMemoryStore: RecordWriter {
         writing.firstLines[number] = finished.firstLineHash
         writing.problems[number] = finished.problems
         if let hint = finished.hint { writing.hints[hint.path] = hint }
+        sequences[number] = finished.sequences
+        fields[number] = finished.fields
         return entry
     }
 

@@ -9,6 +9,10 @@ package final class InMemoryStore {
     var entries: [Int64: ShardEntry]
     var pruned: [Day: Instant]
     var writing = Writing()
+    /// The numbers of gateways' lines, by shard.
+    package var sequences: [Int64: [SequenceRun]] = [:]
+    /// The keys that lines had, by shard.
+    package var fields: [Int64: [FieldCount]] = [:]
 
     /// A store that holds these sightings. Shards that are not among `shards` are made up: live, and visible as a whole.
     package init(_ sightings: [Sighting] = [], shards: [ShardEntry] = [], pruned: [Day: Instant] = [:]) {
@@ -72,6 +76,17 @@ extension InMemoryStore: RecordReader {
 
     package func days() -> [Day?] {
         Set(visible.map(\.day)).sorted(by: isEarlier)
+    }
+
+    package func fieldCounts(on days: ClosedRange<Day>) -> [FieldCount] {
+        var sums: [FieldCount: Int64] = [:]
+        for count in fields.filter({ entries[$0.key] != nil }).values.joined() where days.contains(count.day) {
+            var key = count
+            key.lines = 0
+            sums[key, default: 0] += count.lines
+        }
+        return sums.map { FieldCount(day: $0.day, source: $0.source, path: $0.path, kind: $0.kind, lines: $1) }
+            .sorted { ($0.day, $0.source, $0.path, $0.kind.rawValue) < ($1.day, $1.source, $1.path, $1.kind.rawValue) }
     }
 
     package func prunedDays() -> [(day: Day, pruned: Instant)] {

@@ -15,10 +15,17 @@ package let waybillGateway: [LogFormat] = [
     LogFormat(
         name: name, vantage: .gateway, requires: ["schema", "kind", "instance", "seq"],
         matches: [ValueTest("kind", .isOneOf(GatewayNotice.Kind.allCases.map(\.rawValue)))],
-        outcome: .notARequest, envelopes: gatewayEnvelopes),
+        outcome: .notARequest, fields: noticeFields, envelopes: gatewayEnvelopes),
 ]
 
 private let name = "waybill.gateway"
+
+/// Notices count with the requests: without their numbers every one of them would look like a lost record.
+private let noticeFields: [FieldMapping] = [
+    .init("ts", .ended, read: .instant),
+    .init("instance", .gatewayInstance, read: .uuidTerm),
+    .init("seq", .sequence, read: .integer),
+]
 
 private let edgeFields: [FieldMapping] = [
     .init("edge.ray", .ray, read: .ray),

@@ -12,6 +12,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     let counters: IngestCounters
     let stop: StopSwitch
     let decoder = LineDecoder()
+    private let sampler: FieldSampler
     private let pool = BatchPool()
 
     init(
@@ -22,6 +23,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         self.claims = claims
         self.counters = counters
         self.stop = stop
+        sampler = FieldSampler(names: decoder.formatNames)
     }
 
     /// Loads a shard, or says why not. A shard that cannot be read is a report, not a failure of the run.
@@ -84,7 +86,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         mayRepeat: ShardEntry?, hint: FileHint?
     ) throws -> ShardReport {
         let number = try queue.ask { try $0.beginShard() }
-        var reading = ShardReading(shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count)
+        var reading = ShardReading(
+            shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count, sampler: sampler)
         do {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {

@@ -9,12 +9,16 @@ struct ShardReading {
     let skippedBytes: Int64
     private(set) var count = LineCount()
     private var sources: SourceTally
+    private var sequences = SequenceTally()
+    private let sampler: FieldSampler
     private var firstVisibleLine: Int64?
     private var lastLine: Int64 = 0
 
-    init(shard: Int64, skipping skippedBytes: Int64, formats: Int) {
+    init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler) {
         self.shard = shard
         self.skippedBytes = skippedBytes
+        self.sampler = sampler
+        sampler.beginShard()
         sources = SourceTally(formats: formats, now: .now)
     }
 
@@ -29,9 +33,15 @@ struct ShardReading {
         switch decoder.decode(line.bytes, shard: shard, number: line.number, offset: line.offset, into: batch) {
         case .stored(let format):
             count.stored()
-            sources.count(batch.row(batch.count - 1), format: format)
+            let row = batch.row(batch.count - 1)
+            sources.count(row, format: format)
+            sampler.note(line.bytes, format: format, filed: sources.plausible(row[.started] ?? row[.ended]))
+            // Most formats number nothing; the test of one bit is all that it costs them.
+            if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }
         case .blank: count.blank()
-        case .notARequest: count.notARequest()
+        case .notARequest:
+            count.notARequest()
+            if let numbering = decoder.notice { sequences.count(numbering, batch.terms) }
         case .rejected(let reason): reject(line, reason)
         }
     }
@@ -53,6 +63,6 @@ struct ShardReading {
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
             sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastLine + 1, problems: count.problems, hint: hint,
-            servedBytes: reader.servedBytes)
+            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields)
     }
 }

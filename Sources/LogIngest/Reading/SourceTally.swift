@@ -29,6 +29,12 @@ struct SourceTally {
         if let ended = row[.ended] ?? row[.started], plausible.contains(ended), ended > last[format] { last[format] = ended }
     }
 
+    /// The time, unless no clock that is right can have shown it.
+    @inline(__always)
+    func plausible(_ time: Int64?) -> Int64? {
+        time.flatMap { plausible.contains($0) ? $0 : nil }
+    }
+
     /// The formats that had records, in the order of `names`.
     func sources(named names: [String]) -> [ShardEntry.Source] {
         names.indices.compactMap { index in

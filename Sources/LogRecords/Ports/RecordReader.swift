@@ -32,6 +32,12 @@ package protocol RecordReader {
 
     /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
     var unreadable: [UnreadablePart] { get }
+
+    /// What is missing between the numbers of each gateway instance, in `range` or at all; `nil`: this store does not keep them.
+    func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
+
+    /// Which keys the sources' lines had on some days, as far as lines were looked at.
+    func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount]
 }
 
 extension RecordReader {

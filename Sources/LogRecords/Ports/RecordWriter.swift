@@ -53,11 +53,16 @@ package struct FinishedShard: Sendable {
     /// The first `LineProblem.mostRemembered` of them.
     package var problems: [LineProblem]
     package var hint: FileHint?
+    /// The numbers that gateways gave the lines that count here.
+    package var sequences: [SequenceRun]
+    /// Which keys its lines had, as far as they were looked at.
+    package var fields: [FieldCount]
 
     package init(
         digest: ContentDigest, firstLineHash: UInt64, path: String, folder: String?, coding: ShardEntry.Coding, fileBytes: Int64,
         tally: Tally, sources: [ShardEntry.Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64,
-        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil
+        problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil, sequences: [SequenceRun] = [],
+        fields: [FieldCount] = []
     ) {
         self.digest = digest
         self.firstLineHash = firstLineHash
@@ -73,5 +78,7 @@ package struct FinishedShard: Sendable {
         self.problems = problems
         self.hint = hint
         self.servedBytes = servedBytes ?? tally.bytes
+        self.sequences = sequences
+        self.fields = fields
     }
 }

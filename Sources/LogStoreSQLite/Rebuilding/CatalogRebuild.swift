@@ -18,8 +18,8 @@ package struct RebuildReport: Sendable, Equatable {
 
 /// Makes the catalog from the segments.
 ///
-/// What only the catalog knew is lost: shards without any row, the places of rejected lines, which days were pruned, and what files
-/// looked like, so that each is read once more. A crash at any moment leaves the store as it was, or without a catalog.
+/// What only the catalog knew is lost: shards without any row, the places of rejected lines, the numbers that gateways gave their lines,
+/// the keys that lines had, which days were pruned, and what files looked like, so that each is read once more. A crash at any moment leaves the store as it was, or without a catalog.
 package struct CatalogRebuild {
     private let folder: StoreFolder
     private let workshop: StoreFolder
@@ -95,6 +95,7 @@ package struct CatalogRebuild {
             }
             for shard in ledger.shards.values {
                 try CatalogShard.enter(shard.entry, firstLineHash: shard.firstLineHash, problems: [], in: database)
+                try database.execute(sql: "INSERT INTO unnumbered_shard VALUES (?1)", arguments: [shard.entry.number])
             }
         }
         try catalog.emptyLog()

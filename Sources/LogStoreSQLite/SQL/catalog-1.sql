@@ -96,3 +96,27 @@ CREATE TABLE pruned_day (
   day INTEGER PRIMARY KEY,
   pruned INTEGER NOT NULL
 ) STRICT;
+
+-- The numbers that gateways gave their lines, as runs without a gap.
+CREATE TABLE sequence_run (
+  instance TEXT NOT NULL,
+  first INTEGER NOT NULL CHECK (first >= 1),
+  last INTEGER NOT NULL CHECK (last >= first),
+  shard INTEGER NOT NULL REFERENCES shard,
+  written_from INTEGER NOT NULL,
+  written_to INTEGER NOT NULL,
+  PRIMARY KEY (instance, first, last, shard)
+) STRICT, WITHOUT ROWID;
+
+-- Shards whose numbers were lost with an earlier catalog: while there are any, no gap can be told from the runs.
+CREATE TABLE unnumbered_shard (shard INTEGER PRIMARY KEY REFERENCES shard) STRICT;
+
+-- In how many of the lines that were looked at a source had a key, with a value of one kind, by day.
+CREATE TABLE field_count (
+  day INTEGER NOT NULL,                      -- days since 1970
+  source TEXT NOT NULL,
+  path TEXT NOT NULL,                        -- empty where kind is 'line'
+  kind TEXT NOT NULL CHECK (kind IN ('line', 'text', 'number', 'flag', 'list', 'object')),
+  lines INTEGER NOT NULL CHECK (lines >= 1),
+  PRIMARY KEY (day, source, path, kind)
+) STRICT, WITHOUT ROWID;

@@ -13,6 +13,7 @@ enum TimeError: Explained, Equatable {
     case noInstance(String)
     case noAge(String)
     case noSize(String)
+    case emptyRange(String)
 
     var explanation: Explanation {
         switch self {
@@ -41,6 +42,8 @@ enum TimeError: Explained, Equatable {
             Explanation("cannot read the age", at: text, hint: "whole days or weeks: 90d or 12w")
         case .noSize(let text):
             Explanation("cannot read the size", at: text, hint: "50GB, 800MB, 20GiB, or a number of bytes")
+        case .emptyRange(let text):
+            Explanation("the time ends before it begins", at: text, hint: "--from is the earlier one")
         case .noInstance(let text):
             Explanation(
                 "a customer instance is a UUID", at: text,

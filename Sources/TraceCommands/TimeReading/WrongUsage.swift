@@ -1,8 +1,17 @@
+import LogFormats
 import LogRecords
 
 /// An option's value that cannot be meant: exit code 64, like any wrong usage, but with a hint of its own.
 struct WrongUsage: Explained {
     let explanation: Explanation
+
+    /// A source is named as its format is.
+    static func unknownSource(_ name: String) -> WrongUsage {
+        let names = LogFormat.all.filter { $0.outcome == .record }.map(\.name).reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return WrongUsage(explanation: Explanation("no such source", at: name, hint: names.joined(separator: ", ")))
+    }
 
     /// Runs the reading of an option's value.
     static func unless<Value>(_ read: () throws -> Value) throws -> Value {

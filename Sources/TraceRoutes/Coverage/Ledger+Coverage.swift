@@ -22,19 +22,20 @@ extension Ledger {
         unreadable.contains { part in part.day.map { range?.days.contains($0) ?? true } ?? true }
     }
 
-    /// The same, looked up in the shelves.
-    func makeCoverage(in range: TimeRange?) -> Coverage {
+    /// The same, looked up in the shelves. A request's line may come late, so what is searched for one reaches further than its time
+    /// does, unless `late` is false.
+    func makeCoverage(in range: TimeRange?, late isLate: Bool = true) -> Coverage {
         guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
         var sources: [Coverage.Source] = []
         var isComplete = !shelves.isEmpty && prunedDays.isDisjoint(with: touchedDays(of: searched))
         for name in shelves.keys.sorted() {
             guard let shelf = shelves[name] else { continue }
-            let late = range == nil ? 0 : Ledger.longestDelay(of: name)
+            let late = range == nil || !isLate ? 0 : Ledger.longestDelay(of: name)
             let standing = shelf.standing(in: TimeRange(from: searched.from, to: searched.to.advanced(by: late)))
             var source = Coverage.Source(
                 source: name, loaded: standing.loaded, missing: standing.missing, truncated: standing.truncated,
                 expired: standing.expired)
-            source.holes = standing.holes
+            source.holes = standing.holes.map(\.range)
             sources.append(source)
             if !standing.isWhole { isComplete = false }
         }
@@ -89,7 +90,7 @@ extension Ledger {
 
     private func why(_ name: String, _ standing: Shelf.Standing, in range: TimeRange) -> (cause: Cause, detail: String?) {
         if standing.expired > 0 || !touchedDays(of: range).isEmpty { return (.expired, "\(name) of that time has expired") }
-        if let hole = standing.holes.first {
+        if let hole = standing.holes.first?.range {
             return (.notLoaded, "\(name): \(clock(hole.from))-\(clock(hole.to)) is not loaded whole")
         }
         if standing.truncated > 0 { return (.truncated, "a shard of \(name) of that time is cut short") }

@@ -16,6 +16,7 @@ struct Ledger {
         entries = Dictionary(shards.map { ($0.number, $0) }) { first, _ in first }
         self.prunedDays = Set(prunedDays)
         span = shards.compactMap(Window.init).map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
+        let shards = Ledger.withoutContinued(shards)
         var sourcesOfSeries: [String: Set<String>] = [:]
         for shard in shards {
             guard let series = shard.rhythm?.series else { continue }
@@ -31,56 +32,27 @@ struct Ledger {
         whole = makeCoverage(in: nil)
     }
 
+    /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is one, and whole.
+    private static func withoutContinued(_ shards: [ShardEntry]) -> [ShardEntry] {
+        let longer = shards.filter { $0.firstVisibleLine > 1 }
+        guard !longer.isEmpty else { return shards }
+        let bytes = Dictionary(longer.map { (Place($0), $0.servedBytes) }, uniquingKeysWith: max)
+        return shards.filter { shard in bytes[Place(shard)].map { $0 <= shard.servedBytes } ?? true }
+    }
+
+    /// What a shard and the ones that continue it have in common: what their names say, else the name itself.
+    private struct Place: Hashable {
+        var rhythm: ShardRhythm?
+        var path: String?
+        var folder: String?
+
+        init(_ shard: ShardEntry) {
+            rhythm = shard.rhythm
+            guard shard.rhythm == nil else { return }
+            (path, folder) = (shard.path, shard.folder)
+        }
+    }
+
     /// The shard of this number, for the evidence's path and digest.
     func entry(_ number: Int64) -> ShardEntry? { entries[number] }
-}
-
-/// The time that one shard speaks of.
-struct Window {
-    /// Its name's window, else the time of its records.
-    var range: TimeRange
-    var isTruncated: Bool
-    var isExpired: Bool
-    /// What its name says of its place among the others.
-    var part: String?
-
-    init?(_ shard: ShardEntry) {
-        isTruncated = shard.truncated
-        isExpired = shard.state == .expired
-        part = shard.rhythm?.part
-        if let window = shard.rhythm?.window {
-            // The end is excluded there, and included in a range.
-            range = TimeRange(from: window.from, to: max(window.from, window.to.advanced(by: -1)))
-        } else if let span = shard.sources.compactMap(\.span).reduce(nil, { $0?.union($1) ?? $1 }) as TimeRange? {
-            range = span
-        } else {
-            return nil
-        }
-    }
-}
-
-/// Windows in the order of their beginning, of which those that touch a range are found without looking at all.
-struct Windows {
-    let all: [Window]
-    private let longest: Int64
-    let whole: TimeRange?
-
-    init(_ windows: [Window]) {
-        all = windows.sorted { ($0.range.from, $0.range.to) < ($1.range.from, $1.range.to) }
-        longest =
-            all.map { $0.range.to.nanoseconds.subtractingReportingOverflow($0.range.from.nanoseconds).partialValue }.max() ?? 0
-        whole = all.map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
-    }
-
-    /// Those that share a moment with the range.
-    func touching(_ range: TimeRange) -> [Window] {
-        let earliest = range.from.advanced(by: -longest)
-        var low = 0
-        var high = all.count
-        while low < high {
-            let middle = (low + high) / 2
-            if all[middle].range.from < earliest { low = middle + 1 } else { high = middle }
-        }
-        return all[low...].prefix { $0.range.from <= range.to }.filter { $0.range.overlaps(range) }
-    }
 }

@@ -73,9 +73,20 @@ struct CoverageTests {
         #expect(sources.first { $0.source == "google.load_balancer" }?.missing == nil)
     }
 
-    @Test func `a quiet hour of a balancer proves nothing`() throws {
+    @Test func `an hour of a balancer between two that are loaded is expected`() throws {
+        let whole = Shards.windows(
+            "requests", source: "google.load_balancer", first: -600, count: 20, minutes: 60, without: nil, isGapless: false)
+        #expect(try story(whole).ask(absent.hexadecimal).coverage.complete)
         let hours = Shards.windows(
             "requests", source: "google.load_balancer", first: -600, count: 20, minutes: 60, without: 0, isGapless: false)
+        let answer = try story(hours).ask(absent.hexadecimal)
+        #expect(!answer.coverage.complete)
+        #expect(answer.coverage.sources.first { $0.source == "google.load_balancer" }?.missing == 1)
+    }
+
+    @Test func `an hour of a balancer behind its last one may have been quiet, and nobody knows`() throws {
+        let hours = Shards.windows(
+            "requests", source: "google.load_balancer", first: -600, count: 11, minutes: 60, without: nil, isGapless: false)
         let answer = try story(hours).ask(absent.hexadecimal)
         #expect(!answer.coverage.complete)
         #expect(answer.coverage.sources.first { $0.source == "google.load_balancer" }?.missing == nil)

@@ -1,0 +1,19 @@
+package import LogRecords
+
+/// The number that a gateway instance gave a line.
+package struct LineNumbering: Sendable, Equatable {
+    /// A term of the batch that the line was decoded into.
+    package var instance: UInt32
+    package var sequence: Int64
+    package var written: Instant
+
+    /// `nil` where the row does not say all of it.
+    package init?(_ row: RecordRow) {
+        guard let sequence = row[.sequence], let instance = row[.gatewayInstance], let written = row[.ended] ?? row[.started] else {
+            return nil
+        }
+        self.instance = UInt32(truncatingIfNeeded: instance)
+        self.sequence = sequence
+        self.written = Instant(nanoseconds: written)
+    }
+}

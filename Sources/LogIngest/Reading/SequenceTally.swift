@@ -1,0 +1,115 @@
+import LogFormats
+import LogRecords
+
+/// Gathers the numbers that gateway instances gave the lines of one shard, as runs without a gap.
+///
+/// A shard is nearly always of one instance and in its order: then a line costs two comparisons.
+struct SequenceTally {
+    /// Of one instance. A shard whose lines lie in no order at all is kept as one run from its least number to its greatest, which
+    /// claims no gap.
+    static let mostRuns = 1000
+    /// Further instances of a shard are left out: no gateway shares a file with so many.
+    static let mostInstances = 4096
+
+    /// The numbers of one instance.
+    private struct Instance {
+        var name: String
+        var runs: [SequenceRun] = []
+        /// There were too many runs; what comes now only makes the one longer.
+        var isInNoOrder = false
+    }
+
+    private var instances: [Instance] = []
+    private var indexOfName: [String: Int] = [:]
+    /// What the terms of the present table stand for.
+    private var indexOfTerm: [UInt32: Int] = [:]
+    private var terms: TermTable?
+    private var last: (term: UInt32, index: Int)?
+
+    mutating func count(_ numbering: LineNumbering, _ terms: TermTable) {
+        // From 1; the end of the range is left free, so that a number may be counted on from.
+        guard numbering.sequence >= 1, numbering.sequence < .max, let index = index(of: numbering.instance, terms) else { return }
+        let number = numbering.sequence
+        let current = instances[index].runs.count - 1
+        if current >= 0, instances[index].runs[current].last &+ 1 == number {
+            instances[index].runs[current].last = number
+            instances[index].runs[current].span.include(numbering.written)
+            return
+        }
+        append(number, numbering.written, to: index)
+    }
+
+    /// By instance and number.
+    var runs: [SequenceRun] {
+        instances.flatMap { $0.runs.joined().onlyOne(if: $0.isInNoOrder) }
+    }
+
+    private mutating func index(of term: UInt32, _ terms: TermTable) -> Int? {
+        if self.terms !== terms {
+            self.terms = terms
+            indexOfTerm = [:]
+            last = nil
+        }
+        if let last, last.term == term { return last.index }
+        guard let index = indexOfTerm[term] ?? newIndex(of: terms.text(of: term)) else { return nil }
+        indexOfTerm[term] = index
+        last = (term, index)
+        return index
+    }
+
+    private mutating func newIndex(of name: String) -> Int? {
+        if let known = indexOfName[name] { return known }
+        guard instances.count < SequenceTally.mostInstances else { return nil }
+        instances.append(Instance(name: name))
+        indexOfName[name] = instances.count - 1
+        return instances.count - 1
+    }
+
+    private mutating func append(_ number: Int64, _ written: Instant, to index: Int) {
+        let run = SequenceRun(
+            instance: instances[index].name, first: number, last: number, span: TimeRange(from: written, to: written))
+        instances[index].runs.append(run)
+        guard instances[index].runs.count > 2 * SequenceTally.mostRuns else { return }
+        let joined = instances[index].runs.joined()
+        if joined.count > SequenceTally.mostRuns { instances[index].isInNoOrder = true }
+        instances[index].runs = joined.onlyOne(if: instances[index].isInNoOrder)
+    }
+}
+
+extension [SequenceRun] {
+    /// Sorted, with those that touch or overlap made one.
+    fileprivate func joined() -> [SequenceRun] {
+        var joined: [SequenceRun] = []
+        for run in sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
+            if let end = joined.last, run.first <= end.last &+ 1 {
+                joined[joined.count - 1].join(run)
+            } else {
+                joined.append(run)
+            }
+        }
+        return joined
+    }
+
+    /// From the least number to the greatest.
+    fileprivate func onlyOne(if isInNoOrder: Bool) -> [SequenceRun] {
+        guard isInNoOrder || count > SequenceTally.mostRuns, var whole = first else { return self }
+        for run in dropFirst() { whole.join(run) }
+        return [whole]
+    }
+}
+
+extension SequenceRun {
+    fileprivate mutating func join(_ other: SequenceRun) {
+        first = Swift.min(first, other.first)
+        last = Swift.max(last, other.last)
+        span.include(other.span.from)
+        span.include(other.span.to)
+    }
+}
+
+extension TimeRange {
+    fileprivate mutating func include(_ moment: Instant) {
+        from = min(from, moment)
+        to = max(to, moment)
+    }
+}

@@ -1,0 +1,38 @@
+import GRDB
+import LogRecords
+
+/// The keys that sources had, day by day: what drift is told from.
+enum FieldCountSearch {
+    /// Keys of one source and day that are kept; a log may make up as many as it has lines.
+    static let mostPaths = 1000
+
+    static func counts(on days: ClosedRange<Day>, in database: Database) throws -> [FieldCount] {
+        let sql = """
+            SELECT day, source, path, kind, lines FROM field_count WHERE day BETWEEN ?1 AND ?2 ORDER BY day, source, path, kind
+            """
+        let rows = try Row.fetchCursor(database, sql: sql, arguments: [days.lowerBound.number, days.upperBound.number])
+        var counts: [FieldCount] = []
+        while let row = try rows.next() {
+            guard let kind = FieldCount.Kind(rawValue: row[3]) else { continue }
+            counts.append(FieldCount(day: Day(number: row[0]), source: row[1], path: row[2], kind: kind, lines: row[4]))
+        }
+        return counts
+    }
+
+    /// Adds what the lines of a shard had, in the transaction that makes the shard visible: nothing counts twice.
+    static func add(_ counts: [FieldCount], in database: Database) throws {
+        guard !counts.isEmpty else { return }
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO field_count (day, source, path, kind, lines) SELECT ?1, ?2, ?3, ?4, ?5
+                WHERE EXISTS (SELECT 1 FROM field_count WHERE day = ?1 AND source = ?2 AND path = ?3 AND kind = ?4)
+                  OR (SELECT count(*) FROM field_count WHERE day = ?1 AND source = ?2) < ?6
+                ON CONFLICT DO UPDATE SET lines = lines + excluded.lines
+                """)
+        for count in counts.sorted(by: { ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue) }) {
+            try statement.execute(arguments: [
+                count.day.number, count.source, count.path, count.kind.rawValue, count.lines, mostPaths,
+            ])
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import LogFormats
+import LogRecords
+import LogStoreSQLite
+import TraceRendering
+import TraceRoutes
+
+/// `trace coverage`: the calendar of the shards that a store should hold.
+struct CoverageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage", abstract: "Show which shards a store should hold and does not.",
+        discussion: """
+            What should be there is told by the names of the shards that are. Exits with 3 when something is known to be missing.
+
+            EXAMPLES
+              trace coverage                                       the whole store
+              trace coverage --from 2026-11-22 --to 2026-11-23     a day
+              trace coverage --drift                               and what changed in the lines
+              trace coverage --source cloudflare.http_requests --json
+            """)
+
+    @Option(help: ArgumentHelp("Look from this time on: a date, or a time with its date (UTC).", valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Look up to this time, which is not part of it.", valueName: "time"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("Look at this source only: a format's name.", valueName: "source"))
+    var source: String?
+
+    @Flag(help: "Show the fields that appeared, vanished or changed, compared with the days before.")
+    var drift = false
+
+    @Flag(help: "Print one JSON object on one line.")
+    var json = false
+
+    @OptionGroup var store: StoreOption
+
+    func run() throws {
+        let asked = try WrongUsage.unless { try AskedTime(from: from, to: to) }
+        if let source, !LogFormat.all.contains(where: { $0.name == source && $0.outcome == .record }) {
+            throw WrongUsage.unknownSource(source)
+        }
+        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
+        let range = try asked.range(of: tracer.span())
+        let calendar = try tracer.calendar(in: range, of: source)
+        let drifted = drift ? try tracer.drift(in: range, of: source) : nil
+        if json {
+            try StandardOutput.write(JSONWriter.bytes(calendar.json(drift: drifted)))
+        } else {
+            try StandardOutput.write(CalendarText(calendar, drift: drifted, width: 80).text)
+        }
+        if calendar.hasHoles { throw ExitCode(Program.holes) }
+    }
+}
+
+/// The two ends that were asked for, each perhaps left open.
+struct AskedTime {
+    let from: Instant?
+    let to: Instant?
+
+    init(from: String?, to: String?) throws {
+        self.from = try from.map(AskedTime.moment)
+        self.to = try to.map(AskedTime.moment)
+        if let from = self.from, let to = self.to, from >= to {
+            throw TimeError.emptyRange("\(from.text(digits: 0)) - \(to.text(digits: 0))")
+        }
+    }
+
+    /// `nil` is the whole store; an end that was left open is the store's.
+    func range(of span: TimeRange?) throws -> TimeRange? {
+        guard from != nil || to != nil, let span else { return nil }
+        let end = to?.advanced(by: -1)
+        // An end that was given may lie beyond all that the store has; then the open one is at the same moment.
+        let first = from ?? min(span.from, end ?? span.from)
+        return TimeRange(from: first, to: end ?? max(first, span.to))
+    }
+
+    /// A date alone is its first moment.
+    private static func moment(_ text: String) throws -> Instant {
+        let isDate = text.utf8.count == 10 && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
+        let reading = try TimeReading(isDate ? text + " 00:00" : text, in: .utc)
+        guard let moment = reading.moments.first else { throw TimeError.unreadable(text) }
+        return moment
+    }
+}

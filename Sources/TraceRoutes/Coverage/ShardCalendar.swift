@@ -1,0 +1,98 @@
+package import LogRecords
+
+/// Which shards a store should hold of each source, and which it does not: the same judgement as an answer's coverage, in full.
+package struct ShardCalendar: Sendable, Equatable {
+    /// One source's shards in the range.
+    package struct Source: Sendable, Equatable {
+        /// The format's name.
+        package var source: String
+        package var loaded = 0
+        /// `nil`: nobody can tell.
+        package var missing: Int?
+        package var expired = 0
+        /// The first and the last moment that its loaded shards speak of, whatever the range.
+        package var span: TimeRange?
+        /// How long a window is, where all its series keep one clock.
+        package var periodNanoseconds: Int64?
+        /// In the order of series and time, a thousand at most.
+        package var holes: [ShardHole] = []
+        package var holeCount = 0
+        /// Shards that end in the middle.
+        package var cut: [ShardEntry] = []
+
+        package init(_ source: String) {
+            self.source = source
+        }
+
+        /// Whether something is known to be missing. That nobody can tell is no hole.
+        package var hasHoles: Bool { holeCount > 0 || !cut.isEmpty }
+    }
+
+    /// What was looked at; `nil` when the store is empty.
+    package var range: TimeRange?
+    /// As an answer's `coverage.complete`: each expected shard of every source that was ever loaded is there whole.
+    package var complete: Bool
+    /// Those that were ever loaded, then those that a route could need besides.
+    package var sources: [Source]
+    /// `nil`: not kept, or the calendar is of another source.
+    package var sequences: SequenceGaps?
+
+    package init(range: TimeRange?, complete: Bool, sources: [Source], sequences: SequenceGaps?) {
+        self.range = range
+        self.complete = complete
+        self.sources = sources
+        self.sequences = sequences
+    }
+
+    /// Whether a shard or a numbered line is known to be missing, or there is nothing at all.
+    package var hasHoles: Bool {
+        range == nil || sources.contains(where: \.hasHoles) || (sequences?.total ?? 0) > 0
+            || sources.allSatisfy { $0.loaded == 0 }
+    }
+}
+
+extension Tracer {
+    /// Gaps in sequence numbers that a calendar names at most.
+    package static var mostGaps: Int { 1000 }
+
+    /// From the first moment of what was ever loaded to the last; `nil` where that is nothing.
+    package func span() throws -> TimeRange? { try ledger().span }
+
+    /// The calendar of a time, or of the whole store; of one source, or of all.
+    package func calendar(in range: TimeRange?, of source: String? = nil) throws -> ShardCalendar {
+        guard store.capabilities.knowsShards else { throw TracerError.cannotListShards }
+        var calendar = try ledger().calendar(in: range, of: source)
+        // Only our own gateway numbers its lines.
+        if source == nil || source == Source.waybillGateway {
+            calendar.sequences = try store.sequenceGaps(in: range, limit: Self.mostGaps)
+        }
+        return calendar
+    }
+}
+
+extension Ledger {
+    func calendar(in range: TimeRange?, of wanted: String?) -> ShardCalendar {
+        let looked = range ?? span
+        let names = coverage(in: range).sources.map(\.source).filter { wanted == nil || $0 == wanted }
+        let sources = names.map { name in looked.map { source(name, in: $0) } ?? ShardCalendar.Source(name) }
+        let isComplete =
+            wanted == nil
+            ? makeCoverage(in: range, late: false).complete
+            : sources.allSatisfy { $0.loaded > 0 && $0.missing == 0 && $0.expired == 0 && $0.cut.isEmpty }
+        return ShardCalendar(
+            range: looked, complete: isComplete && !sources.isEmpty,
+            sources: sources.filter { $0.span != nil } + sources.filter { $0.span == nil }, sequences: nil)
+    }
+
+    private func source(_ name: String, in range: TimeRange) -> ShardCalendar.Source {
+        var source = ShardCalendar.Source(name)
+        guard let shelf = shelves[name] else { return source }
+        let standing = shelf.standing(in: range)
+        (source.loaded, source.missing, source.expired) = (standing.loaded, standing.missing, standing.expired)
+        (source.holes, source.holeCount) = (standing.holes, standing.holeCount)
+        source.span = shelf.windows.whole
+        source.periodNanoseconds = shelf.periodNanoseconds
+        source.cut = shelf.windows.touching(range).filter { $0.isTruncated && !$0.isExpired }.compactMap { entry($0.shard) }
+        return source
+    }
+}

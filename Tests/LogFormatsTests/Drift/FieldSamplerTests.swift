@@ -1,0 +1,75 @@
+import LogFormats
+import LogRecords
+import Testing
+
+struct FieldSamplerTests {
+    private static let edge = LogFormat.all.map(\.name).firstIndex(of: "cloudflare.http_requests") ?? 0
+    private static let noon = 20_000 * Instant.day + 12 * Instant.hour
+
+    /// What a shard of these lines had: `path kind lines`.
+    private func counts(_ lines: [String], of format: String = "cloudflare.http_requests", filed: Int64? = noon) -> [String] {
+        let sampler = FieldSampler(names: [format])
+        sampler.beginShard()
+        for line in lines { note(line, sampler, filed) }
+        return sampler.fields.map { "\($0.path) \($0.kind.rawValue) \($0.lines)" }.sorted()
+    }
+
+    private func note(_ line: String, _ sampler: FieldSampler, _ filed: Int64?) {
+        Array(line.utf8).withUnsafeBytes { sampler.note($0, format: 0, filed: filed) }
+    }
+
+    @Test func `keys at the top are noted with their kinds, also those that no table knows`() {
+        let found = counts([
+            #"{"RayID":"a","EdgeResponseStatus":200,"Fresh":[1],"Odd":{"a":1},"Yes":true,"Empty":null}"#,
+            #"{"RayID":"b","EdgeResponseStatus":"200"}"#,
+        ])
+        #expect(
+            found == [
+                " line 2", "EdgeResponseStatus number 1", "EdgeResponseStatus text 1", "Fresh list 1", "Odd object 1",
+                "RayID text 2",
+                "Yes flag 1",
+            ])
+    }
+
+    @Test func `below the top only what a table names is noted`() {
+        let found = counts([#"{"RayID":"a","RequestHeaders":{"x-request-id":"u","cookie":"secret"},"Odd":{"RayID":1}}"#])
+        #expect(found.contains("RequestHeaders.x-request-id text 1"))
+        #expect(!found.contains { $0.contains("cookie") || $0.hasPrefix("Odd.") })
+    }
+
+    @Test func `of an enveloped line the keys of what it holds are noted as well`() {
+        let found = counts([#"{"insertId":"1","jsonPayload":{"kind":"request","fresh":1}}"#], of: "waybill.gateway")
+        #expect(found.contains("insertId text 1"))
+        #expect(found.contains("jsonPayload.fresh number 1"))
+    }
+
+    @Test func `only so many lines of a shard are looked at, and more of another shard`() {
+        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
+        var looked: [Int64] = []
+        for _ in 0..<5 {
+            sampler.beginShard()
+            for _ in 0..<250 { note(#"{"RayID":"a"}"#, sampler, Self.noon) }
+            looked.append(sampler.fields.first { $0.kind == .line }?.lines ?? 0)
+        }
+        #expect(looked[..<3] == [100, 100, 100])
+        #expect(looked[3...].allSatisfy { $0 < 10 }, "a day of many shards is looked at less")
+    }
+
+    @Test func `each day of a shard counts by itself`() {
+        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
+        sampler.beginShard()
+        note(#"{"RayID":"a"}"#, sampler, Self.noon)
+        note(#"{"RayID":"a"}"#, sampler, Self.noon + Instant.day)
+        note(#"{"RayID":"a"}"#, sampler, nil)
+        #expect(sampler.fields.filter { $0.kind == .line }.map(\.day.number).sorted() == [20_000, 20_001])
+    }
+
+    @Test func `keys that are made up by the thousand are bounded, and long or broken ones left out`() {
+        let many = "{" + (0..<5000).map { #""k\#($0)":1"# }.joined(separator: ",") + "}"
+        #expect(counts([many]).count < 300)
+        let long = String(repeating: "k", count: 65)
+        #expect(counts(["{\"\(long)\":1,\"RayID\":\"a\"}"]) == [" line 1", "RayID text 1"])
+        #expect(counts(["{\"RayID\":\"a\",\"cut"]) == [" line 1", "RayID text 1"])
+        #expect(counts([String(repeating: "{\"RayID\":", count: 4000)]).first == " line 1")
+    }
+}
