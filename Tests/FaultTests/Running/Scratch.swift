@@ -17,6 +17,11 @@ final class Scratch: Sendable {
 
     func path(_ name: String) -> String { url.appending(path: name).path }
 
+    func makeFolder(_ name: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)
+        return path(name)
+    }
+
     /// Makes `to` what `from` is, or makes it nothing where there is no `from`.
     func copy(_ from: String?, to: String) throws {
         remove(to)
