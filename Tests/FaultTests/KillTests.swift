@@ -13,7 +13,6 @@ struct KillTests {
 
     /// After each of the six steps of a publication, and within them.
     static let steps: [[Fault]] = [
-        [Fault(.during, at: 1, only: "m:*")],
         [Fault(.during, at: 1, only: "l:*")],
         [Fault(.during, at: 1, only: "w:*-wal")],
         [Fault(.during, at: 2, only: "s:*-wal")],
@@ -34,10 +33,18 @@ struct KillTests {
         [Fault(.before, at: 1, only: "t:*-wal")],
     ]
 
-    static let points: [Point] = steps.enumerated().flatMap { number, faults in
-        let beginnings = Dice.isSoak ? DisturbedLoad.Beginning.allCases : [DisturbedLoad.Beginning.allCases[number % 2]]
-        return beginnings.map { Point(beginning: $0, faults: faults) }
-    }
+    /// What happens only while a store is made.
+    static let beginnings: [[Fault]] = [
+        [Fault(.during, at: 1, only: "m:*")],
+        [Fault(.before, at: 1, only: "u:*-journal")],
+    ]
+
+    static let points: [Point] =
+        beginnings.map { Point(beginning: .nothing, faults: $0) }
+        + steps.enumerated().flatMap { number, faults in
+            let beginnings = Dice.isSoak ? DisturbedLoad.Beginning.allCases : [DisturbedLoad.Beginning.allCases[number % 2]]
+            return beginnings.map { Point(beginning: $0, faults: faults) }
+        }
 
     @Test(arguments: points) func `killed at a step of its publication, a load is completed by the next`(_ point: Point) throws {
         try kill(point)
