@@ -9,7 +9,7 @@ ARROWS := --explicit-target-dependency-import-check error
 TRACE := .build/debug/trace
 CORPUS := .build/debug/corpus
 
-.PHONY: help setup build release demo test check fmt golden bench-ingest samples install
+.PHONY: help setup build release demo test soak check fmt golden bench-ingest samples install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,10 @@ demo: build ## make logs, load them, and print three routes
 test: setup ## build everything and run all tests
 	swift build --build-tests $(ARROWS)
 	swift test --skip-build --parallel
+
+soak: setup ## the fault tests in their long form: hundreds of kills, full disks and power cuts; WAYBILL_SEED=n repeats a run
+	swift build --build-tests $(ARROWS)
+	WAYBILL_SOAK=1 swift test --skip-build --filter FaultTests
 
 check: setup ## formatting, then everything that `test` does
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -81,6 +81,13 @@ let package = Package(
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),
         // The built programs, run as a user runs them.
         tests("ProgramTests", ["trace", "corpus"]),
+        // The built programs, killed and starved of room and time.
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract", grdb,
+            ],
+            exclude: ["Shim/faultshim.c"], swiftSettings: habits),
         tests("TidyTests", []),
     ]
 )

@@ -48,10 +48,14 @@ struct StoreFolder: Sendable {
     /// Makes the folder, and those above it that are missing.
     func makeWithParents() throws(StoreError) {
         guard !exists(path) else { return }
+        var above = path.hasPrefix("/") ? "/" : "."
         if let slash = path.dropFirst().lastIndex(of: "/") {
-            try StoreFolder(path: String(path[..<slash])).makeWithParents()
+            above = String(path[..<slash])
+            try StoreFolder(path: above).makeWithParents()
         }
-        _ = try makeFolder(path)
+        // A new store must outlast a power cut with what is published into it. Who may write to a folder need not be allowed to read it,
+        // and some file systems cannot sync one: then it lasts once the system gets round to it.
+        if try makeFolder(path) { try? syncFolder(above) }
     }
 
     /// Gives sealed segments their names, durably. No reader looks at them before the catalog lists them.

@@ -43,9 +43,14 @@ struct Catalog {
         configuration.busyMode = .timeout(Catalog.busySeconds)
         let mode = folder.needsNoLog ? "?mode=ro&immutable=1" : "?mode=ro"
         let uri = "file:" + SegmentConnection.escaped(file) + mode
-        queue = try storing(in: file) { try DatabaseQueue(path: uri, configuration: configuration) }
-        let version = try storing(in: file) { try queue.read { try Catalog.version(of: $0, file: file) } }
-        if version == nil { return nil }
+        do throws(StoreError) {
+            queue = try storing(in: file) { try DatabaseQueue(path: uri, configuration: configuration) }
+            let version = try storing(in: file) { try queue.read { try Catalog.version(of: $0, file: file) } }
+            if version == nil { return nil }
+        } catch .sqlite(_, _, Int(SQLITE_READONLY | 3 << 8)) {
+            // SQLITE_READONLY_ROLLBACK: there is a journal to roll back, and only the making of the catalog has one. It was cut off.
+            return nil
+        }
     }
 
     static let busySeconds = 5.0
