@@ -40,9 +40,11 @@ struct StoreFolder: Sendable {
 
     /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
     var needsNoLog: Bool {
-        var status = stat()
-        let pending = stat(catalog + "-wal", &status) == 0 && status.st_size > 0
-        return !pending && (access(path, W_OK) != 0 || access(catalog, W_OK) != 0)
+        var log = stat()
+        let hasLog = stat(catalog + "-wal", &log) == 0
+        // With both files there, even one who may write neither reads beside a writer.
+        if hasLog && (log.st_size > 0 || exists(catalog + "-shm")) { return false }
+        return access(path, W_OK) != 0 || access(catalog, W_OK) != 0
     }
 
     /// Makes the folder, and those above it that are missing.

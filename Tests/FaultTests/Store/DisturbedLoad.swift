@@ -18,7 +18,13 @@ final class DisturbedLoad: Sendable {
         let status: Int32
         let seconds: Double
         let calls: [FileOperation]
+
+        /// Some identifiers that the store knew before the night.
+        let identifiersOfTheEvening: [String]
     }
+
+    /// How many shards the evening's store has.
+    let eveningShards: Int
 
     static let shared = Result { try DisturbedLoad() }
 
@@ -30,6 +36,9 @@ final class DisturbedLoad: Sendable {
         logs = try NightOfLogs.shared.get()
         scratch = try Scratch()
         _ = try TraceRun.run(["ingest", "--store", scratch.path("evening"), logs.evening])
+        let ledger = try SQLiteRecordReader(opening: scratch.path("evening")).shards()
+        let known = try StoreTables(of: scratch.path("evening"), ledger: ledger).identifiers.sorted()
+        eveningShards = ledger.count
         var loads: [Beginning: Undisturbed] = [:]
         for beginning in Beginning.allCases {
             let store = "undisturbed-\(beginning)"
@@ -42,7 +51,8 @@ final class DisturbedLoad: Sendable {
             try #require(image.halves + image.strays == [])
             print("faults: after \(beginning): \(image.shards.count) shards, \(image.rows.count) rows")
             loads[beginning] = Undisturbed(
-                image: image, status: run.status, seconds: run.seconds, calls: try FileOperation.read(log))
+                image: image, status: run.status, seconds: run.seconds, calls: try FileOperation.read(log),
+                identifiersOfTheEvening: known.enumerated().filter { $0.offset % 23 == 0 }.map(\.element))
         }
         undisturbed = loads
     }
