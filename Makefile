@@ -55,9 +55,9 @@ samples: build ## try every file below DIR: make samples DIR=~/logs
 	@test -n "$(DIR)" || { echo "usage: make samples DIR=folder" >&2; exit 64; }
 	@./Tools/samples.sh $(TRACE) "$(DIR)"
 
-bench-ingest: release ## measure ingest beside igzip and DuckDB on the same shards
+bench-ingest: release ## measure ingest and look-ups beside DuckDB and igzip on the same shards; PARTS="curve many-days" for more
 	@dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends $(BENCH_PACKAGES) >/dev/null; }
-	@python3 Benchmarks/ingest.py
+	@python3 Benchmarks/ingest.py $(PARTS)
 
 PREFIX ?= /usr/local
 install: release ## install trace, its man pages and completions below PREFIX (/usr/local)

@@ -22,9 +22,7 @@ struct Corpus {
         try FileManager.default.createDirectory(atPath: options.folder, withIntermediateDirectories: true)
         let span = TimeRange(
             from: Instant(nanoseconds: teller.moment(0)), to: Instant(nanoseconds: teller.moment(options.requests)))
-        let truth = TruthQueue(
-            try TruthWriter(
-                path: "\(options.folder)/truth.ndjson", seed: options.seed, hasFaults: options.hasFaults, span: span))
+        let truth = options.hasTruth ? try truthQueue(over: span) : nil
         var vantages = Vantages(world: world, options: options)
         var summary = Summary()
         let teller0 = teller
@@ -33,17 +31,22 @@ struct Corpus {
             guard let story = teller.next() else { break }
             try vantages.advance(to: now, files: files)
             let lines = try vantages.write(story, files: files, at: teller0.moment)
-            truth.write(story, lines)
+            truth?.write(story, lines)
             summary.requests += story.requests.count
             summary.lines += lines.count
             if summary.requests % 1000 < story.requests.count { progress(summary.requests) }
         }
         try vantages.finish(at: span.to.nanoseconds, files: files, moment: teller0.moment)
         try files.finish()
-        try truth.finish()
+        try truth?.finish()
         summary.shards = files.shardCount
         summary.bytes = files.byteCount
         return summary
+    }
+
+    private func truthQueue(over span: TimeRange) throws -> TruthQueue {
+        TruthQueue(
+            try TruthWriter(path: "\(options.folder)/truth.ndjson", seed: options.seed, hasFaults: options.hasFaults, span: span))
     }
 
     /// One stream of gateway records, for sizes that should not lie on a disk: nothing is kept.

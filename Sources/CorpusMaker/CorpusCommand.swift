@@ -45,6 +45,9 @@ package struct CorpusCommand: ParsableCommand {
     @Option(help: "Make the shards of this vantage alone.")
     var only: Part?
 
+    @Flag(help: "Leave out truth.ndjson, which takes longer than the logs: for measuring.")
+    var noTruth = false
+
     @Flag(help: "Write one stream of lines instead of a folder (with --only gateway).")
     var stdout = false
 
@@ -77,6 +80,7 @@ package struct CorpusCommand: ParsableCommand {
         options.days = days
         options.hasFaults = faults
         options.onlyGateway = only == .gateway
+        options.hasTruth = !noTruth
         if stdout { return try stream(options) }
         guard let out else { return }
         if let contents = try? FileManager.default.contentsOfDirectory(atPath: out), !contents.isEmpty {

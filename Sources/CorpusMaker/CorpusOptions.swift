@@ -9,4 +9,5 @@ struct CorpusOptions: Sendable {
     var days = 1
     var hasFaults = false
     var onlyGateway = false
+    var hasTruth = true
 }

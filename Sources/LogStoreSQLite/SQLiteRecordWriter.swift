@@ -16,8 +16,7 @@ package final class SQLiteRecordWriter {
     private let latestPlausible: Instant
     var intake: SegmentIntake
     var shards: [Int64: ShardInFlight] = [:]
-    var ended: [EndedShard] = []
-    private var seenBeforePublication: [(hint: FileHint, shard: Int64)] = []
+    var ended = EndedShards()
     private var lastShard: Int64
     /// Told of each step of a publication when it is done; tests stop there.
     var afterStep: (PublishingStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
@@ -32,16 +31,6 @@ package final class SQLiteRecordWriter {
         var lastLine: Int64 = 0
         /// Lines whose day was pruned, as runs of consecutive ones.
         var expired: [ClosedRange<Int64>] = []
-    }
-
-    /// A shard that becomes visible at the next publication.
-    struct EndedShard {
-        var entry: ShardEntry
-        var firstLineHash: UInt64
-        var problems: [LineProblem]
-        var hint: FileHint?
-        var sequences: [SequenceRun]
-        var fields: [FieldCount]
     }
 
     /// Opens a store, and makes it where the folder is empty or not there.
@@ -116,18 +105,18 @@ package final class SQLiteRecordWriter {
 
 extension SQLiteRecordWriter: RecordWriter {
     package func knownShard(_ digest: ContentDigest) throws(StoreError) -> ShardEntry? {
-        if let pending = ended.first(where: { $0.entry.digest == digest }) { return pending.entry }
+        if let pending = ended.entry(with: digest) { return pending }
         return try catalog.read { try CatalogShard.with(digest: digest, in: $0) }
     }
 
     package func isKnown(_ hint: FileHint) throws(StoreError) -> Bool {
-        if ended.contains(where: { $0.hint == hint }) || seenBeforePublication.contains(where: { $0.hint == hint }) { return true }
-        return try catalog.read { try CatalogShard.hint(at: hint.path, in: $0) } == hint
+        if ended.isKnown(hint) { return true }
+        return try catalog.readOnce { try CatalogShard.hint(at: hint.path, in: $0) } == hint
     }
 
     package func shards(beginningWith firstLineHash: UInt64) throws(StoreError) -> [ShardEntry] {
         let published = try catalog.read { try CatalogShard.beginning(with: firstLineHash, in: $0) }
-        return published + ended.filter { $0.firstLineHash == firstLineHash }.map(\.entry)
+        return published + ended.entries(beginningWith: firstLineHash)
     }
 
     package func beginShard() throws(StoreError) -> Int64 {
@@ -190,7 +179,8 @@ extension SQLiteRecordWriter: RecordWriter {
         ended.append(
             EndedShard(
                 entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint,
-                sequences: finished.sequences, fields: finished.fields))
+                sequences: finished.sequences),
+            fields: finished.fields)
         return entry
     }
 
@@ -199,20 +189,20 @@ extension SQLiteRecordWriter: RecordWriter {
     }
 
     package func noteSeen(_ hint: FileHint, shard number: Int64) throws(StoreError) {
-        if ended.contains(where: { $0.entry.number == number }) {
+        if ended.numbers.contains(number) {
             // The shard's own row must come first.
-            seenBeforePublication.append((hint, number))
+            ended.noteSeen(hint, shard: number)
         } else {
             try catalog.write { try CatalogShard.remember(hint, shard: number, in: $0) }
         }
     }
 
     package func publish() throws(StoreError) {
-        let known = ended.map { ($0.entry.number, KnownShard(entry: $0.entry, firstLineHash: $0.firstLineHash)) }
+        let known = ended.all.map { ($0.entry.number, KnownShard(entry: $0.entry, firstLineHash: $0.firstLineHash)) }
         let built = try intake.sealAll(known: Dictionary(known) { first, _ in first })
         try afterStep(.built)
         // A segment of shards that were all abandoned holds nothing that will ever be seen.
-        let awaited = Set(ended.map(\.entry.number)).union(shards.keys)
+        let awaited = ended.numbers.union(shards.keys)
         let sealed = built.filter { !awaited.isDisjoint(with: $0.shards.keys) }
         folder.discard(built.filter { awaited.isDisjoint(with: $0.shards.keys) })
         try folder.place(sealed)
@@ -221,19 +211,18 @@ extension SQLiteRecordWriter: RecordWriter {
         let (ended, run, lastShard, end) = (ended, run, lastShard, now().nanoseconds)
         try catalog.write { database in
             for segment in sealed { try CatalogSegment.list(segment, run: run, in: database) }
-            for shard in ended {
+            for shard in ended.all {
                 try CatalogShard.enter(
                     shard.entry, firstLineHash: shard.firstLineHash, problems: shard.problems, in: database)
                 try SequenceGapSearch.enter(shard.sequences, ofShard: shard.entry.number, in: database)
-                try FieldCountSearch.add(shard.fields, in: database)
                 if let hint = shard.hint { try CatalogShard.remember(hint, shard: shard.entry.number, in: database) }
             }
-            for (hint, number) in self.seenBeforePublication { try CatalogShard.remember(hint, shard: number, in: database) }
+            try FieldCountSearch.add(ended.fields, in: database)
+            for (hint, number) in ended.seen { try CatalogShard.remember(hint, shard: number, in: database) }
             try database.execute(
                 sql: "UPDATE run SET ended = ?2, last_shard = ?3 WHERE id = ?1", arguments: [run, end, lastShard])
         }
-        self.ended = []
-        seenBeforePublication = []
+        self.ended = EndedShards()
         try afterStep(.committed)
         try mergeSmallSegments(on: Set(sealed.map(\.day)))
     }

@@ -14,13 +14,15 @@ struct ShardList {
     /// Files below `store` are the store's own, should it lie among the logs.
     init(_ paths: [String], outside store: String?) {
         let found = ShardWalk.find(paths.filter { $0 != "-" })
-        let files = found.files.filter { file in !(store.map { ShardList.isBelow($0, file.path) } ?? false) }
+        let storeInside = store.map(ShardList.inside)
+        let files = found.files.filter { file in !(storeInside.map { absolutePath(file.path).hasPrefix($0) } ?? false) }
         inputs = files.map(IngestInput.file)
         skipped = found.skipped.filter { !$0.isFailure }
         failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
         for path in paths where path != "-" && ShardList.isFolder(path) {
             let isRead = !found.skipped.contains { $0.isFailure && absolutePath($0.path) == absolutePath(path) }
-            if isRead, !files.contains(where: { ShardList.isBelow(path, $0.path) }) {
+            let inside = ShardList.inside(path)
+            if isRead, !files.contains(where: { absolutePath($0.path).hasPrefix(inside) }) {
                 emptyFolders.append(IngestError.noShards(folder: path).explanation)
             }
         }
@@ -37,9 +39,10 @@ struct ShardList {
         return total
     }
 
-    private static func isBelow(_ folder: String, _ path: String) -> Bool {
+    /// What the path of everything below a folder begins with.
+    private static func inside(_ folder: String) -> String {
         let folder = absolutePath(folder)
-        return absolutePath(path).hasPrefix(folder == "/" ? folder : folder + "/")
+        return folder == "/" ? folder : folder + "/"
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -64,6 +64,11 @@ struct Catalog {
         try storing(in: path) { try queue.read(work) }
     }
 
+    /// The same for work of a single statement, which sees one state of the catalog without a transaction that begins and ends.
+    func readOnce<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing(in: path) { try queue.unsafeRead(work) }
+    }
+
     func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing(in: path) { try queue.write(work) }
     }

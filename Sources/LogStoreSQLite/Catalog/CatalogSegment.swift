@@ -34,25 +34,25 @@ struct CatalogSegment {
 
     /// Takes a segment, and what it says of its shards, off the list.
     static func delist(_ id: Int64, in database: Database) throws {
-        try database.execute(sql: "DELETE FROM segment WHERE id = ?1", arguments: [id])
+        try database.cachedStatement(sql: "DELETE FROM segment WHERE id = ?1").execute(arguments: [id])
     }
 
     /// Lists a segment that lies in its place.
     static func list(_ segment: SealedSegment, run: String, in database: Database) throws {
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO segment (name, day, rows, bytes, id_bytes, filed_from, filed_to, run)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                """,
-            arguments: [
-                StoreFolder.name(of: segment.day) + "/" + segment.name, segment.day?.number, segment.rows, segment.bytes,
-                segment.idBytes, segment.filedFrom, segment.filedTo, run,
-            ])
+                """
+        ).execute(arguments: [
+            StoreFolder.name(of: segment.day) + "/" + segment.name, segment.day?.number, segment.rows, segment.bytes,
+            segment.idBytes, segment.filedFrom, segment.filedTo, run,
+        ])
         let id = database.lastInsertedRowID
         for (shard, part) in segment.shards {
-            try database.execute(
-                sql: "INSERT INTO segment_shard (segment, shard, rows, first_line) VALUES (?1, ?2, ?3, ?4)",
-                arguments: [id, shard, part.rows, part.firstLine])
+            try database.cachedStatement(
+                sql: "INSERT INTO segment_shard (segment, shard, rows, first_line) VALUES (?1, ?2, ?3, ?4)"
+            ).execute(arguments: [id, shard, part.rows, part.firstLine])
         }
     }
 

@@ -77,31 +77,31 @@ enum CatalogShard {
     /// Enters a shard that ended: from the commit on its rows exist.
     static func enter(_ entry: ShardEntry, firstLineHash: UInt64, problems: [LineProblem], in database: Database) throws {
         let rhythm = entry.rhythm
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO shard (\(columns), first_line_hash)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
                   ?24, ?25, ?26)
-                """,
-            arguments: [
-                entry.number, Data(entry.digest.value.bytes), entry.path, entry.folder, entry.coding.rawValue, entry.fileBytes,
-                entry.tally.lines, entry.tally.stored, entry.tally.rejected, entry.tally.blank, entry.tally.notARequest,
-                entry.tally.expired, entry.tally.bytes, entry.truncated, entry.firstVisibleLine, entry.visibleLines,
-                entry.loaded.nanoseconds, entry.state.rawValue, rhythm?.series, rhythm?.part, rhythm?.window.from.nanoseconds,
-                rhythm?.window.to.nanoseconds, rhythm?.periodNanoseconds, rhythm?.isGapless, entry.servedBytes,
-                Int64(bitPattern: firstLineHash),
-            ])
+                """
+        ).execute(arguments: [
+            entry.number, Data(entry.digest.value.bytes), entry.path, entry.folder, entry.coding.rawValue, entry.fileBytes,
+            entry.tally.lines, entry.tally.stored, entry.tally.rejected, entry.tally.blank, entry.tally.notARequest,
+            entry.tally.expired, entry.tally.bytes, entry.truncated, entry.firstVisibleLine, entry.visibleLines,
+            entry.loaded.nanoseconds, entry.state.rawValue, rhythm?.series, rhythm?.part, rhythm?.window.from.nanoseconds,
+            rhythm?.window.to.nanoseconds, rhythm?.periodNanoseconds, rhythm?.isGapless, entry.servedBytes,
+            Int64(bitPattern: firstLineHash),
+        ])
         for source in entry.sources {
-            try database.execute(
-                sql: "INSERT INTO shard_source (shard, name, records, span_from, span_to) VALUES (?1, ?2, ?3, ?4, ?5)",
-                arguments: [
-                    entry.number, source.name, source.records, source.span?.from.nanoseconds, source.span?.to.nanoseconds,
-                ])
+            try database.cachedStatement(
+                sql: "INSERT INTO shard_source (shard, name, records, span_from, span_to) VALUES (?1, ?2, ?3, ?4, ?5)"
+            ).execute(arguments: [
+                entry.number, source.name, source.records, source.span?.from.nanoseconds, source.span?.to.nanoseconds,
+            ])
         }
         for (ordinal, problem) in problems.prefix(LineProblem.mostRemembered).enumerated() {
-            try database.execute(
-                sql: "INSERT INTO shard_problem (shard, ordinal, reason, line, offset, length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                arguments: [entry.number, ordinal, problem.reason.rawValue, problem.line, problem.offset, problem.length])
+            try database.cachedStatement(
+                sql: "INSERT INTO shard_problem (shard, ordinal, reason, line, offset, length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            ).execute(arguments: [entry.number, ordinal, problem.reason.rawValue, problem.line, problem.offset, problem.length])
         }
     }
 
@@ -115,7 +115,8 @@ enum CatalogShard {
 
     static func hint(at path: String, in database: Database) throws -> FileHint? {
         let sql = "SELECT device, inode, size, modified, changed FROM file_hint WHERE path = ?1"
-        return try Row.fetchOne(database, sql: sql, arguments: [path]).map { row in
+        // Asked for each file of a night.
+        return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [path]).map { row in
             FileHint(
                 path: path, device: UInt64(bitPattern: row[0] as Int64), inode: UInt64(bitPattern: row[1] as Int64), size: row[2],
                 modified: Instant(nanoseconds: row[3]), changed: Instant(nanoseconds: row[4]))
@@ -123,8 +124,7 @@ enum CatalogShard {
     }
 
     static func remember(_ hint: FileHint, shard: Int64, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO file_hint VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO file_hint VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)").execute(
             arguments: [
                 hint.path, Int64(bitPattern: hint.device), Int64(bitPattern: hint.inode), hint.size, hint.modified.nanoseconds,
                 hint.changed.nanoseconds, shard,

@@ -47,12 +47,12 @@ enum SequenceGapSearch {
     /// Enters the runs of a shard that ended.
     static func enter(_ runs: [SequenceRun], ofShard shard: Int64, in database: Database) throws {
         for run in runs {
-            try database.execute(
+            try database.cachedStatement(
                 sql:
-                    "INSERT INTO sequence_run (instance, first, last, shard, written_from, written_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                arguments: [
-                    run.instance, run.first, run.last, shard, run.span.from.nanoseconds, run.span.to.nanoseconds,
-                ])
+                    "INSERT INTO sequence_run (instance, first, last, shard, written_from, written_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            ).execute(arguments: [
+                run.instance, run.first, run.last, shard, run.span.from.nanoseconds, run.span.to.nanoseconds,
+            ])
         }
     }
 }
