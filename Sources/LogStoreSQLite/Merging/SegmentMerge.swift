@@ -25,8 +25,7 @@ struct SegmentMerge {
         }
         _ = try handOver(batch, to: builder, renewed: false)
         guard builder.rows > 0 else { return nil }
-        try builder.note(merged: sources.map(\.name))
-        return try builder.seal(known: known, carriesAll: true)
+        return try builder.seal(known: known, carriesAll: true, merged: sources.map(\.name))
     }
 
     /// Gives a batch to the builder; returns one to fill, with a new table of terms if it is to be `renewed`.

@@ -69,7 +69,7 @@ final class SegmentRows {
         return true
     }
 
-    /// The way back of `BatchTable`: columns become cells.
+    /// The way back of `SegmentContent`: columns become cells.
     private func copy(
         _ statement: SegmentStatement, _ columns: [SegmentColumns.Column], to cells: UnsafeMutablePointer<Int64>,
         of batch: RecordBatch

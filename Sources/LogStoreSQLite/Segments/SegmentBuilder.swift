@@ -31,74 +31,67 @@ final class SegmentBuilder {
     private let name: String
     private let run: String
     private let folder: StoreFolder
-    private let connection: SegmentConnection
-    private let sightings: BatchTable
-    private let attempts: BatchTable
-    private let insertSightings: SegmentStatement
-    private let insertAttempts: SegmentStatement
-    private let prepared: RowPreparation
+    private let layout: SegmentLayout
+    private let content: SegmentContent
 
     init(_ name: String, day: Day?, run: String, in folder: StoreFolder) throws(StoreError) {
         self.name = name
         self.day = day
         self.run = run
         self.folder = folder
-        connection = try SegmentConnection(creating: folder.hidden(name + ".sqlite"))
-        try connection.run("PRAGMA application_id = \(SchemaVersion.segmentApplication)")
-        try connection.run("PRAGMA user_version = \(SchemaVersion.segment)")
-        try connection.run(String(decoding: PackageResources.segment_1_sql, as: UTF8.self))
-        sightings = try BatchTable("batch_sighting", columns: SegmentColumns.sighting, on: connection)
-        attempts = try BatchTable("batch_attempt", columns: SegmentColumns.attempt, on: connection)
-        try connection.run("BEGIN")
-        insertSightings = try connection.prepare("INSERT INTO sighting SELECT * FROM batch_sighting")
-        insertAttempts = try connection.prepare("INSERT INTO attempt SELECT * FROM batch_attempt")
+        layout = try SegmentLayout(creating: folder.hidden(name + ".sqlite"))
         let hash = IdentifierHash(seed: UInt64.random(in: .min ... .max))
-        prepared = try RowPreparation(hash: hash, on: connection, folder: folder)
+        content = try SegmentContent(hash: hash, in: layout, folder: folder)
     }
 
     /// Takes those rows of the batch that belong to this day.
     func append(_ batch: RecordBatch, picked: [Int32]) throws(StoreError) {
         precondition(rows + picked.count <= SegmentBuilder.mostRows, "a segment is asked to hold more rows than it can")
-        try prepared.prepare(batch, picked: picked, firstRow: rows)
-        try sightings.show(prepared.sightingView(batch), to: insertSightings)
-        if prepared.attemptCount > 0 { try attempts.show(prepared.attemptView(batch), to: insertAttempts) }
+        try content.add(batch, picked: picked, firstRow: rows)
         rows += picked.count
     }
 
-    /// Writes what remains and syncs both files; `known` are the shards that ended by now, which with `carriesAll` are all noted.
-    func seal(known: [Int64: KnownShard], carriesAll: Bool) throws(StoreError) -> SealedSegment {
-        try SegmentLedger.write(prepared.shards, known: known, carriesAll: carriesAll, to: connection)
+    /// Writes what remains and syncs both files; `known` are the shards that ended by now, which with `carriesAll` are all noted, and
+    /// `merged` the segments whose rows are here.
+    func seal(
+        known: [Int64: KnownShard], carriesAll: Bool, merged names: [String] = []
+    ) throws(StoreError) -> SealedSegment {
+        try content.finish()
+        try describe(known: known, carriesAll: carriesAll, merged: names)
+        let idBytes = try writeIdentifiers()
+        let file = try OpenFile(layout.path, O_RDWR)
+        try file.sync()
+        return SealedSegment(
+            name: name, day: day, rows: rows, bytes: file.size, idBytes: idBytes, filedFrom: content.filedFrom,
+            filedTo: content.filedTo, shards: content.shards)
+    }
+
+    /// What the segment says of itself; SQLite writes it behind the pages of the rows.
+    private func describe(known: [Int64: KnownShard], carriesAll: Bool, merged names: [String]) throws(StoreError) {
+        let connection = try SegmentConnection(completing: layout.path)
+        try connection.run("BEGIN")
+        try SegmentLedger.write(content.shards, known: known, carriesAll: carriesAll, to: connection)
+        let merged = try connection.prepare("INSERT INTO merged VALUES (?1)")
+        for name in names {
+            merged.bind(1, text: name)
+            try merged.run()
+        }
         let segment = try connection.prepare("INSERT INTO segment VALUES (?1, ?2, ?3, ?4, ?5)")
         segment.bind(1, Int64(SchemaVersion.segment))
         segment.bind(2, day.map { Int64($0.number) })
         segment.bind(3, text: run)
         segment.bind(4, Int64(rows))
-        segment.bind(5, Int64(bitPattern: prepared.hash.seed))
+        segment.bind(5, Int64(bitPattern: content.hash.seed))
         try segment.run()
         try connection.run("COMMIT")
-        let idBytes = try writeIdentifiers()
-        let file = try OpenFile(connection.path, O_RDWR)
-        try file.sync()
-        return SealedSegment(
-            name: name, day: day, rows: rows, bytes: file.size, idBytes: idBytes, filedFrom: prepared.filedFrom,
-            filedTo: prepared.filedTo, shards: prepared.shards)
-    }
-
-    /// Notes the segments that are merged into this one.
-    func note(merged names: [String]) throws(StoreError) {
-        let statement = try connection.prepare("INSERT INTO merged VALUES (?1)")
-        for name in names {
-            statement.bind(1, text: name)
-            try statement.run()
-        }
     }
 
     private func writeIdentifiers() throws(StoreError) -> Int {
         var writer = try IdentifierFileWriter(folder.hidden(name + ".ids"))
         for section in IdentifierFile.Section.allCases {
-            try writer.write(prepared.words(of: section))
+            try writer.write(content.words(of: section))
         }
-        return try writer.finish(rows: rows, seed: prepared.hash.seed)
+        return try writer.finish(rows: rows, seed: content.hash.seed)
     }
 }
 

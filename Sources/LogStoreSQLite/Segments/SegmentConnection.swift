@@ -1,13 +1,10 @@
 import GRDBSQLite
 import LogRecords
 
-/// A bare SQLite connection to one segment: segments are filled through a virtual table, and read by the thousand cells,
-/// so nothing stands between them and the C interface.
+/// A bare SQLite connection to one segment: segments are read by the thousand cells, so nothing stands between them and the C interface.
 final class SegmentConnection {
     let path: String
     let handle: OpaquePointer
-    /// What SQLite points to until the connection is closed.
-    private var held: [AnyObject] = []
 
     /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
     /// and synced by hand before it gets its name.
@@ -15,6 +12,13 @@ final class SegmentConnection {
         self.path = path
         handle = try SegmentConnection.open(
             path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX)
+        for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
+    }
+
+    /// A segment that has its pages and lacks a few rows; written as it was created.
+    init(completing path: String) throws(StoreError) {
+        self.path = path
+        handle = try SegmentConnection.open(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX)
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
     }
 
@@ -41,14 +45,9 @@ final class SegmentConnection {
 
     /// 16 KiB pages were the fastest of 4 to 64; a cache is useless for appends.
     static let pragmasForBuilding = [
-        "page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -2048",
-        "secure_delete = OFF", "temp_store = MEMORY",
+        "page_size = \(SegmentPages.pageSize)", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
+        "cache_size = -2048", "secure_delete = OFF", "temp_store = MEMORY",
     ]
-
-    /// Keeps an object as long as SQLite may point to it.
-    func hold(_ object: AnyObject) {
-        held.append(object)
-    }
 
     func run(_ sql: String) throws(StoreError) {
         try check(sqlite3_exec(handle, sql, nil, nil, nil))

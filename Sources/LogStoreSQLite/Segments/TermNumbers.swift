@@ -23,12 +23,13 @@ final class TermNumbers {
         var numbers: UnsafeMutablePointer<UInt32>
         var capacity: Int
     }
-    private let insert: SegmentStatement
+    /// The table `term`.
+    let pages: TablePages
     /// How many numbers were given; they run from 1.
     private(set) var count: UInt32 = 0
 
-    init(on connection: SegmentConnection) throws(StoreError) {
-        insert = try connection.prepare("INSERT INTO term (number, text) VALUES (?1, ?2)")
+    init(into pages: TablePages) {
+        self.pages = pages
         selected = .allocate(capacity: 1)
         selected.initialize(to: Selected(numbers: UnsafeMutablePointer(bitPattern: 4) ?? .allocate(capacity: 1), capacity: 0))
     }
@@ -76,9 +77,10 @@ final class TermNumbers {
         precondition(index >= 0 && index < TermTable.capacity, "a batch names a term that its table cannot have")
         if index >= maps[current].capacity { grow(toHold: index) }
         count += 1
-        insert.bind(1, Int64(count))
-        insert.bind(2, text: maps[current].table.bytes(of: UInt32(index)))
-        try insert.run()
+        var row = pages.beginRow()
+        row.addNull()
+        row.add(text: maps[current].table.bytes(of: UInt32(index)))
+        try pages.append(Int64(count), row)
         maps[current].numbers[index] = count
         return count
     }

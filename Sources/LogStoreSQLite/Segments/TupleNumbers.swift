@@ -20,17 +20,17 @@ final class TupleNumbers {
         var last: UInt32 = 0
     }
 
-    private let insert: SegmentStatement
+    /// The tuples' table.
+    let pages: TablePages
 
     /// The tuple to be numbered; to be filled by the caller.
     let key: UnsafeMutablePointer<UInt32>
 
-    init(table: String, columns: Int, on connection: SegmentConnection) throws(StoreError) {
+    init(into pages: TablePages, columns: Int) {
+        self.pages = pages
         width = columns
         state = .allocate(capacity: 1)
         state.initialize(to: State())
-        let places = (1...columns + 1).map { "?\($0)" }.joined(separator: ", ")
-        insert = try connection.prepare("INSERT INTO \(table) VALUES (\(places))")
         keys = .allocate(capacity: TupleNumbers.capacity * columns)
         slots = .allocate(capacity: TupleNumbers.slotMask + 1)
         slots.initialize(repeating: .max, count: TupleNumbers.slotMask + 1)
@@ -86,11 +86,12 @@ final class TupleNumbers {
         slots[slot] = UInt32(state.pointee.held)
         state.pointee.held += 1
         state.pointee.last = state.pointee.base + UInt32(state.pointee.held)
-        insert.bind(1, Int64(state.pointee.last))
+        var row = pages.beginRow()
+        row.addNull()
         for column in 0..<width {
-            insert.bind(Int32(column + 2), key[column] == 0 ? nil : Int64(key[column]))
+            if key[column] == 0 { row.addNull() } else { row.add(Int64(key[column])) }
         }
-        try insert.run()
+        try pages.append(Int64(state.pointee.last), row)
         return state.pointee.last
     }
 }

@@ -1,0 +1,63 @@
+import Glibc
+
+/// The pages of a segment behind those that SQLite laid out: they get their numbers in the order in which they come.
+///
+/// https://www.sqlite.org/fileformat2.html is a promise: files written by it stay readable, so pages may be written by hand.
+final class SegmentPages {
+    static let pageSize = 16384
+    private static let bufferedPages = 64
+    /// SQLite locks bytes there and keeps nothing in it. https://www.sqlite.org/fileformat2.html#the_lock_byte_page
+    static let lockPage = (1 << 30) / pageSize + 1
+    /// Where the header counts the pages. https://www.sqlite.org/fileformat2.html#in_header_database_size
+    private static let countOffset = 28
+
+    private let file: OpenFile
+    private let buffer: UnsafeMutableRawPointer
+    /// The pages in the buffer are the last of `count`.
+    private var buffered = 0
+    /// Pages of the file, with those that are still in the buffer.
+    private(set) var count: Int
+
+    /// Goes on behind a file that SQLite closed, of which it knows `count` pages.
+    init(_ path: String, after count: Int) throws(StoreError) {
+        file = try OpenFile(path, O_RDWR)
+        self.count = count
+        buffer = .allocate(byteCount: SegmentPages.bufferedPages * SegmentPages.pageSize, alignment: 64)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// Takes a page in and gives its number.
+    func append(_ page: UnsafeRawPointer) throws(StoreError) -> UInt32 {
+        if count + 1 == SegmentPages.lockPage {
+            try flush()
+            count += 1
+        }
+        (buffer + buffered * SegmentPages.pageSize).copyMemory(from: page, byteCount: SegmentPages.pageSize)
+        buffered += 1
+        count += 1
+        let number = UInt32(count)
+        if buffered == SegmentPages.bufferedPages { try flush() }
+        return number
+    }
+
+    /// Writes a page over one that SQLite made: a table's root stays where the schema says that it is.
+    func replace(_ number: UInt32, with page: UnsafeRawPointer) throws(StoreError) {
+        try file.write(
+            UnsafeRawBufferPointer(start: page, count: SegmentPages.pageSize), at: (Int(number) - 1) * SegmentPages.pageSize)
+    }
+
+    /// Writes what remains, and tells the file's header of all pages.
+    func finish() throws(StoreError) {
+        try flush()
+        try file.write(array: [UInt32(count).bigEndian], at: SegmentPages.countOffset)
+    }
+
+    private func flush() throws(StoreError) {
+        let bytes = UnsafeRawBufferPointer(start: buffer, count: buffered * SegmentPages.pageSize)
+        try file.write(bytes, at: (count - buffered) * SegmentPages.pageSize)
+        buffered = 0
+    }
+}
