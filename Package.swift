@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
 
         // words
@@ -48,7 +49,7 @@ let package = Package(
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
         // storage
         library(
-            "LogStoreSQLite", ["LogRecords", "CXXHash", grdb, sqlite],
+            "LogStoreSQLite", ["LogRecords", "CLinux", "CXXHash", grdb, sqlite],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/segment-1.sql"),

@@ -83,6 +83,7 @@ package final class SQLiteRecordWriter {
 
     deinit {
         // What a run that failed has built is of no use to anybody, and may be what filled the disk.
+        intake.stop()
         folder.removeHidden(ofRun: run)
     }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 package import LogRecords
 
@@ -54,6 +55,11 @@ final class OpenFile {
             guard count > 0 else { throw StoreError.damaged(file: path, what: "it is cut short") }
             done += count
         }
+    }
+
+    /// Lets the kernel begin to write these bytes to the disk, so that `sync` has little left to wait for. Promises nothing.
+    func beginWriteBack(_ count: Int, at offset: Int) {
+        _ = sync_file_range(descriptor, Int64(offset), Int64(count), clinux_sync_file_range_write)
     }
 
     /// Returns once the content is on the disk.

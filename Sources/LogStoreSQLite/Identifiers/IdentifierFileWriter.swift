@@ -97,6 +97,7 @@ struct IdentifierFileWriter: ~Copyable {
         let bytes = UnsafeRawBufferPointer(start: buffer, count: buffered)
         _ = XXH_INLINE_XXH3_64bits_update(checksum, bytes.baseAddress, bytes.count)
         try file.write(bytes, at: position - buffered)
+        file.beginWriteBack(bytes.count, at: position - buffered)
         buffered = 0
     }
 }

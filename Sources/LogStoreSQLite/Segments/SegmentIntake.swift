@@ -1,3 +1,4 @@
+import Dispatch
 import LogRecords
 
 /// Which rows of one batch go to which day.
@@ -32,9 +33,11 @@ struct SegmentIntake {
 
     private let run: String
     private let folder: StoreFolder
-    private var builders: [(day: Day?, builder: SegmentBuilder, lastUse: Int)] = []
+    private var lanes: [(day: Day?, lane: SegmentLane, lastUse: Int)] = []
+    /// Lanes that build no more, in the order in which they were closed.
+    private var closed: [SegmentLane] = []
+    private let room = DispatchSemaphore(value: SegmentLane.mostWaiting)
     private var waiting: [(day: Day?, batch: RecordBatch, rows: [Int32])] = []
-    private var sealed: [SealedSegment] = []
     private var knownDays: Set<Day> = []
     private var uses = 0
     private var made = 0
@@ -56,8 +59,8 @@ struct SegmentIntake {
     mutating func take(_ batch: RecordBatch, _ deal: Deal) throws(StoreError) {
         for (day, rows) in deal.hands {
             rowsSincePublication += rows.count
-            if let place = try builderPlace(for: day, rows: rows.count) {
-                try builders[place].builder.append(batch, picked: rows)
+            if let place = try lanePlace(for: day, rows: rows.count) {
+                lanes[place].lane.append(batch, picked: rows)
             } else {
                 waiting.append((day, batch, rows))
             }
@@ -65,30 +68,31 @@ struct SegmentIntake {
         if waiting.count >= SegmentIntake.mostWaiting { try makeRoomForTheMostWaiting() }
     }
 
-    /// The place of the day's builder; `nil` if there is none, and no room for one.
-    private mutating func builderPlace(for day: Day?, rows: Int) throws(StoreError) -> Int? {
+    /// The place of the day's lane; `nil` if there is none, and no room for one.
+    private mutating func lanePlace(for day: Day?, rows: Int) throws(StoreError) -> Int? {
         uses += 1
-        if let place = builders.firstIndex(where: { $0.day == day }) {
-            if builders[place].builder.rows + rows > SegmentBuilder.mostRows {
-                try seal(at: place)
-                return try builderPlace(for: day, rows: rows)
+        if let place = lanes.firstIndex(where: { $0.day == day }) {
+            if lanes[place].lane.rows + rows > SegmentBuilder.mostRows {
+                close(at: place)
+                return try lanePlace(for: day, rows: rows)
             }
-            builders[place].lastUse = uses
+            lanes[place].lastUse = uses
             return place
         }
-        guard builders.count < SegmentIntake.mostBuilders else { return nil }
+        guard lanes.count < SegmentIntake.mostBuilders else { return nil }
         made += 1
-        builders.append((day, try SegmentBuilder("\(run)-\(made)", day: day, run: run, in: folder), uses))
-        return builders.count - 1
+        let builder = try SegmentBuilder("\(run)-\(made)", day: day, run: run, in: folder)
+        lanes.append((day, SegmentLane(builder, room: room), uses))
+        return lanes.count - 1
     }
 
-    private mutating func seal(
-        at place: Int, known: [Int64: KnownShard] = [:], carriesAll: Bool = false
-    ) throws(StoreError) {
-        sealed.append(try builders.remove(at: place).builder.seal(known: known, carriesAll: carriesAll))
+    private mutating func close(at place: Int, known: [Int64: KnownShard] = [:], carriesAll: Bool = false) {
+        let lane = lanes.remove(at: place).lane
+        lane.seal(known: known, carriesAll: carriesAll)
+        closed.append(lane)
     }
 
-    /// Seals the builder that was not used for longest, and gives its place to the day that most rows wait for.
+    /// Closes the lane that was not used for longest, and gives its place to the day that most rows wait for.
     private mutating func makeRoomForTheMostWaiting() throws(StoreError) {
         var counts: [Day?: Int] = [:]
         for entry in waiting { counts[entry.day, default: 0] += entry.rows.count }
@@ -100,21 +104,30 @@ struct SegmentIntake {
         let rows = waiting.filter { $0.day == day }
         waiting.removeAll { $0.day == day }
         for entry in rows {
-            var free = try builderPlace(for: day, rows: entry.rows.count)
-            if free == nil, let oldest = builders.indices.min(by: { builders[$0].lastUse < builders[$1].lastUse }) {
-                try seal(at: oldest)
-                free = try builderPlace(for: day, rows: entry.rows.count)
+            var free = try lanePlace(for: day, rows: entry.rows.count)
+            if free == nil, let oldest = lanes.indices.min(by: { lanes[$0].lastUse < lanes[$1].lastUse }) {
+                close(at: oldest)
+                free = try lanePlace(for: day, rows: entry.rows.count)
             }
-            if let free { try builders[free].builder.append(entry.batch, picked: entry.rows) }
+            if let free { lanes[free].lane.append(entry.batch, picked: entry.rows) }
         }
     }
 
-    /// Seals everything that was taken in, and gives it; `known` are the shards that ended since the last time.
+    /// Seals everything that was taken in, days beside each other, and gives it; `known` are the shards that ended since the last time.
     mutating func sealAll(known: [Int64: KnownShard]) throws(StoreError) -> [SealedSegment] {
         while let next = waiting.first { try appendWaiting(of: next.day) }
-        while !builders.isEmpty { try seal(at: builders.count - 1, known: known, carriesAll: builders.count == 1) }
-        defer { sealed = [] }
+        while !lanes.isEmpty { close(at: lanes.count - 1, known: known, carriesAll: lanes.count == 1) }
+        var sealed: [SealedSegment] = []
+        for lane in closed {
+            if let segment = try lane.finish() { sealed.append(segment) }
+        }
+        closed = []
         rowsSincePublication = 0
         return sealed
+    }
+
+    /// Waits until no lane works any more, whatever became of it.
+    func stop() {
+        for lane in lanes.map(\.lane) + closed { _ = try? lane.finish() }  // the run has failed already
     }
 }

@@ -57,7 +57,9 @@ final class SegmentPages {
 
     private func flush() throws(StoreError) {
         let bytes = UnsafeRawBufferPointer(start: buffer, count: buffered * SegmentPages.pageSize)
-        try file.write(bytes, at: (count - buffered) * SegmentPages.pageSize)
+        let place = (count - buffered) * SegmentPages.pageSize
+        try file.write(bytes, at: place)
+        file.beginWriteBack(bytes.count, at: place)
         buffered = 0
     }
 }
