@@ -37,13 +37,14 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CScan"),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
 
         // words
         library("LogRecords"),
         library("Places", resources: [.embedInCode("Tables/colos.tsv"), .embedInCode("Tables/regions.tsv")]),
         // bytes
-        library("LogFormats", ["LogRecords", "CXXHash"]),
+        library("LogFormats", ["LogRecords", "CScan", "CXXHash"]),
         library("LogShards", ["LogRecords", "CISAL", "CZlib", "CZstd", "CXXHash"]),
         // ingest
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),

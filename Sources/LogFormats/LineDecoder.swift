@@ -19,23 +19,31 @@ package final class LineDecoder {
     package private(set) var terms = TermTable()
     /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
     package private(set) var notice: LineNumbering?
-    private var scanner: LineScanner
+    private let scanner: LineScanner
     private let programs: FormatPrograms
-    private var recogniser = FormatRecogniser()
-    private var identity = RecordIdentity()
+    private let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
     private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
     private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
+
+    /// What is remembered from line to line; behind a pointer, because what a class holds is checked for exclusive access at each touch.
+    private struct Memory: ~Copyable {
+        var recogniser = FormatRecogniser()
+        var identity = RecordIdentity()
+    }
 
     package init(formats: [LogFormat] = LogFormat.all) {
         let compiler = FormatCompiler(formats)
         scanner = LineScanner(compiler.outline)
         formatNames = compiler.names
         programs = FormatPrograms(compiler)
+        memory.initialize(to: Memory())
         dates.initialize(to: TimeReading.DateMemory())
         attemptCells.initialize(repeating: 0, count: AttemptLayout.width)
     }
 
     deinit {
+        memory.deinitialize(count: 1)
+        memory.deallocate()
         dates.deallocate()
         attemptCells.deallocate()
     }
@@ -72,7 +80,7 @@ package final class LineDecoder {
         guard let base = line.baseAddress else { return .blank }
         let reader = SlotReader(
             line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts)
-        let index = recogniser.variant(reader, scanner.tree, programs)
+        let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
         guard index >= 0 else { return .rejected(.unrecognised) }
         switch programs.variants[index].outcome {
         case .notARequest:
@@ -111,7 +119,9 @@ package final class LineDecoder {
         let fields = FieldDecoder(
             reader: reader, operations: programs.operations, drift: programs.drift, dates: dates, batch: batch, terms: batch.terms)
         row.set(.vantage, variant.pointee.vantage)
-        if let name = batch.terms.number(of: variant.pointee.nameText, make: TermReading.plain) { row.set(.format, Int64(name)) }
+        let name = batch.terms.number(
+            of: variant.pointee.nameText, salt: 0, last: &variant.pointee.lastName, make: TermReading.plain)
+        if let name { row.set(.format, Int64(name)) }
         fields.run(variant.pointee.fields, row.cells)
         dropSourceWithoutRegion(row)
         if variant.pointee.envelopeFields.count > 0 {
@@ -156,11 +166,11 @@ package final class LineDecoder {
     private func setIdentity(_ variant: UnsafeMutablePointer<FormatVariant>, _ reader: SlotReader, _ row: RecordRow) {
         let count = Int(variant.pointee.identityCount)
         guard count > 0 else { return }
-        identity.begin(variant.pointee.nameText)
+        memory.pointee.identity.begin(variant.pointee.nameText)
         for index in 0..<count {
             guard let slot = reader.present(programs.identitySlots[Int(variant.pointee.identityStart) + index]) else { return }
-            identity.append(reader.bytes(slot))
+            memory.pointee.identity.append(reader.bytes(slot))
         }
-        row.set(.recordID, identity.hash())
+        row.set(.recordID, memory.pointee.identity.hash())
     }
 }

@@ -12,8 +12,9 @@ package final class SQLiteRecordWriter {
     let run: String
     private let lock: StoreLock
     private let now: @Sendable () -> Instant
-    private let prunedDays: Set<Day>
-    private let latestPlausible: Instant
+    let prunedDays: Set<Day>
+    /// Rows are filed under days between these moments; a clock may be wrong by a day or two.
+    let plausible: Range<Int64>
     var intake: SegmentIntake
     var shards: [Int64: ShardInFlight] = [:]
     var ended = EndedShards()
@@ -25,6 +26,7 @@ package final class SQLiteRecordWriter {
     /// Segments that could not be read when they were to be merged.
     var unmergeable: Set<Int64> = []
     var mergesBegun = 0
+    let filing = FiledCells()
 
     /// What is known of a shard that is being read.
     struct ShardInFlight {
@@ -55,7 +57,7 @@ package final class SQLiteRecordWriter {
         self.run = run
         self.now = now
         let start = now()
-        latestPlausible = start.advanced(by: 2 * Instant.day)
+        plausible = SQLiteRecordWriter.earliestPlausible..<start.advanced(by: 2 * Instant.day).nanoseconds + 1
         // Committed before anything is read: a commit that was killed half-way is finished, or undone, by now.
         lastShard = try catalog.write { database in
             let last =
@@ -90,18 +92,6 @@ package final class SQLiteRecordWriter {
     private static func randomName() -> String {
         String(UInt64.random(in: .min ... .max).hexadecimal.prefix(12))
     }
-
-    /// Where a row is filed: `nil` is undated.
-    private func day(of row: RecordRow) -> Day? {
-        guard let filed = row[.started] ?? row[.ended] else { return nil }
-        let instant = Instant(nanoseconds: filed)
-        guard instant >= SQLiteRecordWriter.earliestPlausible, instant <= latestPlausible else { return nil }
-        let day = Day(instant)
-        return intake.admits(day) ? day : nil
-    }
-
-    /// 2012-10-12T00:00:00Z, from which Cloudflare counts its rays.
-    private static let earliestPlausible = Instant(nanoseconds: 1_350_000_000 * Instant.second)
 }
 
 extension SQLiteRecordWriter: RecordWriter {
@@ -128,37 +118,9 @@ extension SQLiteRecordWriter: RecordWriter {
 
     package func append(_ batch: RecordBatch) throws(StoreError) {
         guard batch.count > 0 else { return }
-        var deal = Deal()
-        for index in 0..<batch.count {
-            let row = batch.row(index)
-            let day = day(of: row)
-            if let day, prunedDays.contains(day) {
-                noteExpired(row)
-            } else {
-                noteLine(row)
-                deal.give(Int32(index), to: day)
-            }
-        }
+        let deal = deal(batch)
         try intake.take(batch, deal)
         if intake.rowsSincePublication >= SegmentBuilder.mostRows { try publish() }
-    }
-
-    private func noteLine(_ row: RecordRow) {
-        let (shard, line) = (row[.shard] ?? 0, row[.line] ?? 0)
-        if shards[shard, default: ShardInFlight()].lastLine < line {
-            shards[shard, default: ShardInFlight()].lastLine = line
-        }
-    }
-
-    private func noteExpired(_ row: RecordRow) {
-        let (shard, line) = (row[.shard] ?? 0, row[.line] ?? 0)
-        var inFlight = shards[shard] ?? ShardInFlight()
-        if let last = inFlight.expired.last, last.upperBound &+ 1 == line {
-            inFlight.expired[inFlight.expired.count - 1] = last.lowerBound...line
-        } else {
-            inFlight.expired.append(line...line)
-        }
-        shards[shard] = inFlight
     }
 
     package func endShard(_ number: Int64, as finished: FinishedShard) throws(StoreError) -> ShardEntry {

@@ -37,9 +37,9 @@ struct FieldDecoder {
         case .count: if slot.kind == .array { set(operation, cells, Int64(slot.count)) }
         case .number: set(operation, cells, operation.pointee.number)
         case .term:
-            if let number = terms.number(of: operation.pointee.text, make: TermReading.plain) {
-                set(operation, cells, Int64(number))
-            }
+            let number = terms.number(
+                of: operation.pointee.text, salt: 0, last: &operation.pointee.lastTerm, make: TermReading.plain)
+            if let number { set(operation, cells, Int64(number)) }
         }
     }
 
@@ -76,7 +76,7 @@ struct FieldDecoder {
         case .milliseconds: return TimeReading.duration(bytes, scale: 6)
         case .nanoseconds, .integer: return whole(bytes)
         case .flag, .flagOfNo, .flagOfFalse: return slot.kind == .number ? .wrongType : flag(reading, bytes)
-        case .term: return term(bytes, 0, TermReading.plain)
+        case .term: return term(operation, bytes, 0, TermReading.plain)
         case .text: return text(slot, bytes)
         case .ray: return IdentifierReading.ray(bytes)
         case .span: return IdentifierReading.span(bytes, isNumber: slot.kind == .number)
@@ -88,24 +88,24 @@ struct FieldDecoder {
     /// The readings that a line has once or twice.
     @inline(never)
     private func unusual(_ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer) -> Reading {
-        guard operation.pointee.part == .whole else { return part(operation.pointee.part, bytes) }
+        guard operation.pointee.part == .whole else { return part(operation, bytes) }
         switch operation.pointee.reading {
-        case .upperTerm: return term(bytes, 1, TermReading.upper)
-        case .lowerTerm: return term(bytes, 2, TermReading.lower)
-        case .uuidTerm: return term(bytes, 3, TermReading.uuid)
+        case .upperTerm: return term(operation, bytes, 1, TermReading.upper)
+        case .lowerTerm: return term(operation, bytes, 2, TermReading.lower)
+        case .uuidTerm: return term(operation, bytes, 3, TermReading.uuid)
         case .addressTerm:
-            return bytes.elementsEqual("unknown".utf8) ? .absent : term(TermKey.address(bytes), 4, TermReading.address)
-        case .pathTerm: return term(TermKey.withoutQuery(bytes), 5, TermReading.path)
-        case .hostTerm: return term(TermKey.host(bytes), 6, TermReading.host)
-        case .providerTerm: return statedTerm(bytes, 7, TermReading.provider)
-        case .colo: return TermKey.colo(bytes).map { statedTerm($0, 8, TermReading.colo) } ?? .absent
-        case .regionTerm: return statedTerm(bytes, 9, TermReading.region)
-        case .zoneTerm: return statedTerm(bytes, 10, TermReading.zone)
+            return bytes.elementsEqual("unknown".utf8) ? .absent : term(operation, TermKey.address(bytes), 4, TermReading.address)
+        case .pathTerm: return term(operation, TermKey.withoutQuery(bytes), 5, TermReading.path)
+        case .hostTerm: return term(operation, TermKey.host(bytes), 6, TermReading.host)
+        case .providerTerm: return statedTerm(operation, bytes, 7, TermReading.provider)
+        case .colo: return TermKey.colo(bytes).map { statedTerm(operation, $0, 8, TermReading.colo) } ?? .absent
+        case .regionTerm: return statedTerm(operation, bytes, 9, TermReading.region)
+        case .zoneTerm: return statedTerm(operation, bytes, 10, TermReading.zone)
         case .googleTrace: return IdentifierReading.googleTrace(bytes)
         case .traceparent:
             return IdentifierReading.traceparent(bytes, span: operation.pointee.bit != 1 << Int64(RecordField.traceID.rawValue))
-        case .modelIdentifier: return term(bytes, 11, TermReading.model)
-        case .callAddress: return term(TermKey.withoutQuery(bytes), 12, TermReading.callHost)
+        case .modelIdentifier: return term(operation, bytes, 11, TermReading.model)
+        case .callAddress: return term(operation, TermKey.withoutQuery(bytes), 12, TermReading.callHost)
         case .instant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse, .term, .text, .ray, .span,
             .trace:
             return .wrongType
@@ -114,28 +114,31 @@ struct FieldDecoder {
 
     @inline(__always)
     private func term(
-        _ bytes: UnsafeRawBufferPointer, _ salt: UInt8, _ make: (UnsafeRawBufferPointer) -> [UInt8]?
+        _ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer, _ salt: UInt8,
+        _ make: (UnsafeRawBufferPointer) -> [UInt8]?
     ) -> Reading {
         guard bytes.count <= TermReading.longest else { return .unreadable }
-        return terms.number(of: bytes, salt: salt, make: make).map { .value(Int64($0)) } ?? .unreadable
+        let number = terms.number(of: bytes, salt: salt, last: &operation.pointee.lastTerm, make: make)
+        return number.map { .value(Int64($0)) } ?? .unreadable
     }
 
     /// A term that a well-formed text may decline to state (`global` is no region). That is remembered too, as an empty term.
     private func statedTerm(
-        _ bytes: UnsafeRawBufferPointer, _ salt: UInt8, _ make: (UnsafeRawBufferPointer) -> [UInt8]?
+        _ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer, _ salt: UInt8,
+        _ make: (UnsafeRawBufferPointer) -> [UInt8]?
     ) -> Reading {
-        let reading = term(bytes, salt) { make($0) ?? (TermReading.plain($0) == nil ? nil : []) }
+        let reading = term(operation, bytes, salt) { make($0) ?? (TermReading.plain($0) == nil ? nil : []) }
         guard reading.outcome == .value, terms.bytes(of: UInt32(truncatingIfNeeded: reading.cell)).isEmpty else { return reading }
         return .absent
     }
 
-    private func part(_ part: Operation.Part, _ bytes: UnsafeRawBufferPointer) -> Reading {
-        switch part {
+    private func part(_ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer) -> Reading {
+        switch operation.pointee.part {
         case .whole: .absent
-        case .callProvider: statedTerm(TermKey.withoutQuery(bytes), 13, TermReading.callProvider)
-        case .callLocation: statedTerm(TermKey.withoutQuery(bytes), 14, TermReading.callLocation)
-        case .callModel: statedTerm(TermKey.withoutQuery(bytes), 15, TermReading.callModel)
-        case .modelProvider: statedTerm(bytes, 16, TermReading.modelProvider)
+        case .callProvider: statedTerm(operation, TermKey.withoutQuery(bytes), 13, TermReading.callProvider)
+        case .callLocation: statedTerm(operation, TermKey.withoutQuery(bytes), 14, TermReading.callLocation)
+        case .callModel: statedTerm(operation, TermKey.withoutQuery(bytes), 15, TermReading.callModel)
+        case .modelProvider: statedTerm(operation, bytes, 16, TermReading.modelProvider)
         }
     }
 
@@ -162,14 +165,13 @@ struct FieldDecoder {
     }
 
     private func flag(_ reading: FieldReading, _ bytes: UnsafeRawBufferPointer) -> Reading {
-        let isTrue = bytes.elementsEqual("true".utf8)
-        let isFalse = bytes.elementsEqual("false".utf8)
+        let isTrue = equalBytes(bytes, "true")
+        let isFalse = equalBytes(bytes, "false")
         switch reading {
         case .flag: return isTrue ? .value(1 as Int64) : isFalse ? .value(0 as Int64) : .unreadable
         case .flagOfFalse: return isFalse ? .value(1 as Int64) : isTrue ? .absent : .unreadable
         case .flagOfNo:
-            return bytes.elementsEqual("no".utf8)
-                ? .value(1 as Int64) : bytes.elementsEqual("yes".utf8) ? .value(0 as Int64) : .unreadable
+            return equalBytes(bytes, "no") ? .value(1 as Int64) : equalBytes(bytes, "yes") ? .value(0 as Int64) : .unreadable
         default: return .wrongType
         }
     }

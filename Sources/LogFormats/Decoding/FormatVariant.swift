@@ -5,6 +5,8 @@ struct FormatVariant {
     /// The index of the format's name in `LineDecoder.formatNames`.
     var name: Int32
     var nameText: UnsafeRawBufferPointer
+    /// The term that stood for it last.
+    var lastName: UInt32 = 0
     var vantage: Int64
     var outcome: LogFormat.Outcome
     /// Conditions that presence alone does not decide.

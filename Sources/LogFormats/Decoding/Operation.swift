@@ -30,6 +30,8 @@ struct Operation {
     /// Where its drift is counted: two counters from here.
     var drift: Int32 = -1
     var number: Int64 = 0
+    /// The term that was read last.
+    var lastTerm: UInt32 = 0
     var text = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The conditions, all of which must hold.
     var conditions = ValueChecks()

@@ -1,3 +1,5 @@
+import CScan
+
 /// The small grammars of JSON over raw bytes: strings, numbers, words, white space. https://www.rfc-editor.org/rfc/rfc8259
 ///
 /// Each takes a place in the line and gives the place behind what it read, or `nil` where the text is no JSON.
@@ -18,26 +20,16 @@ enum JSONText {
     @inline(__always)
     static func closingQuote(_ place: Bytes, _ end: Bytes) -> (quote: Bytes?, hasEscapes: Bool) {
         var place = place
-        while end - place >= 8 {
-            let stop = specialBytes(UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+        while end - place >= 16 {
+            let stop = scan_special_bytes(place)
             if stop != 0 {
-                place += stop.trailingZeroBitCount >> 3
+                place += stop.trailingZeroBitCount
                 if place.pointee == quoteByte { return (place, false) }
                 return closingQuoteSlowly(place, end)
             }
-            place += 8
+            place += 16
         }
         return closingQuoteSlowly(place, end)
-    }
-
-    /// The high bit of each byte that is a quote, a backslash or a control; above the first such byte it may be wrong.
-    @inline(__always)
-    private static func specialBytes(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = word ^ (ones &* 0x22)
-        let slashes = word ^ (ones &* 0x5C)
-        let found = (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes | (word &- (ones &* 0x20)) & ~word
-        return found & (ones &* 0x80)
     }
 
     @inline(never)
@@ -69,6 +61,29 @@ enum JSONText {
         case UInt8(ascii: "u"):
             guard end - place >= 5, (1...4).allSatisfy({ hexadecimalDigit(place[$0]) != nil }) else { return nil }
             return place + 5
+        default: return nil
+        }
+    }
+
+    /// The place behind the closing quote of a string that nobody wants.
+    @inline(never)
+    static func afterQuote(_ place: Bytes, _ end: Bytes) -> Bytes? {
+        closingQuote(place, end).quote.map { $0 + 1 }
+    }
+
+    /// What begins neither with a quote nor with a bracket nor with a digit: its kind, and the place behind it.
+    @inline(never)
+    static func rareValue(_ place: Bytes, _ end: Bytes) -> (Slot.Kind, Bytes)? {
+        switch place.pointee {
+        case UInt8(ascii: "t"): return word(place, end, "true").map { (.flag, $0) }
+        case UInt8(ascii: "f"): return word(place, end, "false").map { (.flag, $0) }
+        case UInt8(ascii: "n"): return word(place, end, "null").map { (.null, $0) }
+        // Python's json.dumps writes these three, and no reader of ours has a use for them.
+        case UInt8(ascii: "N"): return word(place, end, "NaN").map { (.null, $0) }
+        case UInt8(ascii: "I"): return word(place, end, "Infinity").map { (.null, $0) }
+        case UInt8(ascii: "-"):
+            if end - place > 1, place[1] == UInt8(ascii: "I") { return word(place, end, "-Infinity").map { (.null, $0) } }
+            return number(place, end).map { (.number, $0) }
         default: return nil
         }
     }

@@ -9,21 +9,27 @@ struct LineScanner: ~Copyable {
     static let deepest = 512
 
     let tree: KeyTree
-    /// The number of the line; slots that carry another are empty.
-    private(set) var generation: UInt32 = 0
+    /// The number of the line; slots that carry another are empty. Behind a pointer, so that a scanner never changes: a class that holds one
+    /// would check at each line that nobody else does.
+    private let lines: UnsafeMutablePointer<UInt32>
     private let frames: UnsafeMutablePointer<ScanFrame>
 
     init(_ outline: KeyOutline) {
         tree = KeyTree(outline)
         frames = .allocate(capacity: LineScanner.deepest)
+        lines = .allocate(capacity: 1)
+        lines.initialize(to: 0)
     }
 
     deinit {
         frames.deallocate()
+        lines.deallocate()
     }
 
+    var generation: UInt32 { lines.pointee }
+
     /// Scans one line; the slots stay as they are until the next one.
-    mutating func scan(_ line: UnsafeRawBufferPointer) -> ScanOutcome {
+    func scan(_ line: UnsafeRawBufferPointer) -> ScanOutcome {
         beginLine()
         guard let base = line.baseAddress, line.count < Int(Int32.max) else { return line.isEmpty ? .blank : .notJSON }
         let start = base.assumingMemoryBound(to: UInt8.self)
@@ -31,17 +37,16 @@ struct LineScanner: ~Copyable {
             nodes: tree.nodes, slots: tree.slots, presence: tree.presence, guesses: tree.guesses, keys: tree.keys,
             keyMask: tree.keyMask, below: tree.below, recognitionCount: Int32(truncatingIfNeeded: tree.recognitionCount),
             frames: frames, generation: generation)
-        var pass = ScanPass(from: start, count: line.count, tables)
-        return pass.run()
+        return ScanPass(from: start, count: line.count, tables).run()
     }
 
-    private mutating func beginLine() {
+    private func beginLine() {
         for word in 0..<tree.presenceWords { tree.presence[word] = 0 }
-        generation &+= 1
+        lines.pointee &+= 1
         if generation == 0 {
             // After four milliards of lines the numbers begin anew, and no old slot may look new.
             tree.slots.update(repeating: .empty, count: tree.slotCount)
-            generation = 1
+            lines.pointee = 1
         }
     }
 }
@@ -57,5 +62,8 @@ struct ScanFrame {
     var start: UInt32 = 0
     /// Keys or elements so far.
     var count: UInt32 = 0
-    var isArray = false
+    /// What closes it.
+    var bracket = UInt8(ascii: "}")
+
+    var isArray: Bool { bracket == UInt8(ascii: "]") }
 }

@@ -13,18 +13,82 @@ struct ScanTables {
     let frames: UnsafeMutablePointer<ScanFrame>
     let generation: UInt32
 
-    /// The node that a key leads to, or -1; the guess learns it.
+    /// A container that opens at `start`.
+    @inline(__always)
+    func opened(_ node: Int32, _ offset: Int32, isArray: Bool, _ start: Int) -> ScanFrame {
+        var opened = ScanFrame()
+        opened.bracket = isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")
+        opened.start = UInt32(truncatingIfNeeded: start)
+        opened.offset = offset
+        guard node >= 0 else { return opened }
+        let entry = nodes + Int(node)
+        if entry.pointee.belowCount > 0 { clearIfSeen(entry, offset) }
+        if entry.pointee.slot >= 0 { opened.slot = entry.pointee.slot &+ offset }
+        if isArray ? entry.pointee.element >= 0 : entry.pointee.guesses >= 0 { opened.node = node }
+        return opened
+    }
+
+    /// Fills the slot of a value that is no container.
+    @inline(__always)
+    func store(_ kind: Slot.Kind, _ node: Int32, _ offset: Int32, _ start: Int, _ length: Int) {
+        guard node >= 0 else { return }
+        let entry = nodes + Int(node)
+        if entry.pointee.belowCount > 0 { clearIfSeen(entry, offset) }
+        guard entry.pointee.slot >= 0 else { return }
+        fill(
+            entry.pointee.slot &+ offset,
+            Slot(
+                start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: length), generation: generation,
+                kind: kind, count: 0))
+    }
+
+    /// Fills the slot of a container that ended at `end`.
+    @inline(never)
+    func fill(_ frame: ScanFrame, _ end: Int) {
+        fill(
+            frame.slot,
+            Slot(
+                start: frame.start, length: UInt32(truncatingIfNeeded: end) &- frame.start, generation: generation,
+                kind: frame.isArray ? .array : .object, count: frame.count))
+    }
+
+    @inline(__always)
+    private func fill(_ index: Int32, _ slot: Slot) {
+        slots[Int(index)] = slot
+        guard index < recognitionCount else { return }
+        let bit: UInt64 = 1 << UInt64(index & 63)
+        if slot.kind == .null { presence[Int(index >> 6)] &= ~bit } else { presence[Int(index >> 6)] |= bit }
+    }
+
+    /// Of a key that a line has twice the last value counts, with all that lies under it.
+    @inline(never)
+    private func clearIfSeen(_ entry: UnsafeMutablePointer<KeyTree.Node>, _ offset: Int32) {
+        let now = UInt64(generation) << 32 | UInt64(UInt32(bitPattern: offset))
+        if entry.pointee.seen == now { clear(below: entry.pointee, offset: offset) }
+        entry.pointee.seen = now
+    }
+
+    /// What the next key of an open object is compared with.
+    @inline(__always)
+    func guess(_ frame: ScanFrame) -> UnsafeMutablePointer<KeyTree.Guess> {
+        guesses + (Int(nodes[Int(frame.node)].guesses) + min(Int(frame.count), KeyTree.Guess.most - 1))
+    }
+
+    /// The node that the key at `place` leads to, or -1, and the place behind its quote; the guess learns it. `nil` where that is no JSON.
     @inline(never)
     func child(
-        of node: Int32, _ key: UnsafeRawBufferPointer, _ hasEscapes: Bool, _ guess: UnsafeMutablePointer<KeyTree.Guess>
-    ) -> Int32 {
+        of node: Int32, at place: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ guess: UnsafeMutablePointer<KeyTree.Guess>
+    ) -> (child: Int32, after: UnsafePointer<UInt8>)? {
+        let (quote, hasEscapes) = JSONText.closingQuote(place, end)
+        guard let quote else { return nil }
+        let key = UnsafeRawBufferPointer(start: place, count: quote - place)
         guard !hasEscapes else {
             // No vendor writes escapes in a key, so they may cost.
-            return unescaped(key)?.withUnsafeBytes { lookUp(node, $0) } ?? -1
+            return (unescaped(key)?.withUnsafeBytes { lookUp(node, $0) } ?? -1, quote + 1)
         }
         let child = lookUp(node, key)
         guess.pointee.learn(key, child)
-        return child
+        return (child, quote + 1)
     }
 
     private func lookUp(_ node: Int32, _ key: UnsafeRawBufferPointer) -> Int32 {

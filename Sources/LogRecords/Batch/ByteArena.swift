@@ -73,3 +73,8 @@ package func equalBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuffer
     }
     return index == left.count || lastBytes(left) == lastBytes(right)
 }
+
+/// Whether bytes spell a word of ours.
+package func equalBytes(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+    equalBytes(bytes, UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+}

@@ -16,37 +16,45 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     private static let textCapacity = 1 << 20
 
     package let terms: TermTable
-    package private(set) var count = 0
-    package private(set) var attemptCount = 0
+    package var count: Int { filled.pointee.rows }
+    package var attemptCount: Int { filled.pointee.attempts }
     private let cells: UnsafeMutablePointer<Int64>
     private let attemptCells: UnsafeMutablePointer<Int64>
     private let textBytes: UnsafeMutableRawPointer
-    private var textCount = 0
+    /// Behind a pointer, because what a class holds is checked for exclusive access at each touch.
+    private let filled: UnsafeMutablePointer<Filled>
+
+    private struct Filled {
+        var rows = 0
+        var attempts = 0
+        var textBytes = 0
+    }
 
     package init(terms: TermTable) {
         self.terms = terms
         cells = .allocate(capacity: RecordBatch.rowCapacity * RecordLayout.width)
         attemptCells = .allocate(capacity: RecordBatch.attemptCapacity * AttemptLayout.width)
         textBytes = .allocate(byteCount: RecordBatch.textCapacity, alignment: 16)
+        filled = .allocate(capacity: 1)
+        filled.initialize(to: Filled())
     }
 
     deinit {
         cells.deallocate()
         attemptCells.deallocate()
         textBytes.deallocate()
+        filled.deallocate()
     }
 
     /// Empties the batch for its next filling, once whoever took its rows is done with it. Its terms stay the same table.
     package func clear() {
-        count = 0
-        attemptCount = 0
-        textCount = 0
+        filled.pointee = Filled()
     }
 
     /// Whether one more record with `RecordBatch.mostAttempts` attempts might not fit.
     package var isFull: Bool {
         count == RecordBatch.rowCapacity || attemptCount + RecordBatch.mostAttempts > RecordBatch.attemptCapacity
-            || textCount + 32 * RecordBatch.longestText > RecordBatch.textCapacity
+            || filled.pointee.textBytes + 32 * RecordBatch.longestText > RecordBatch.textCapacity
     }
 
     /// The attempts of one record that are kept; a record with more says so in `attemptCount`.
@@ -56,14 +64,14 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     package func beginRow() -> RecordRow {
         let row = RecordRow(cells: cells + count * RecordLayout.width)
         row.cells[0] = 0
-        count += 1
+        filled.pointee.rows += 1
         return row
     }
 
     /// Takes the last row, and its attempts, back.
     package func dropRow(attemptsFrom first: Int) {
-        count -= 1
-        attemptCount = first
+        filled.pointee.rows -= 1
+        filled.pointee.attempts = first
     }
 
     /// Begins an attempt of the last row.
@@ -71,7 +79,7 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
         let row = AttemptRow(cells: attemptCells + attemptCount * AttemptLayout.width)
         row.cells[0] = 0
         row.cells[1] = Int64(count - 1)
-        attemptCount += 1
+        filled.pointee.attempts += 1
         return row
     }
 
@@ -85,10 +93,11 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
 
     /// Keeps a text and gives the cell that stands for it; `nil` when it is longer than `longestText`.
     package func keep(_ text: UnsafeRawBufferPointer) -> Int64? {
-        guard text.count <= RecordBatch.longestText, textCount + text.count <= RecordBatch.textCapacity else { return nil }
-        if let start = text.baseAddress { (textBytes + textCount).copyMemory(from: start, byteCount: text.count) }
-        defer { textCount += text.count }
-        return Int64(textCount) << 16 | Int64(text.count)
+        let place = filled.pointee.textBytes
+        guard text.count <= RecordBatch.longestText, place + text.count <= RecordBatch.textCapacity else { return nil }
+        if let start = text.baseAddress { (textBytes + place).copyMemory(from: start, byteCount: text.count) }
+        filled.pointee.textBytes = place + text.count
+        return Int64(place) << 16 | Int64(text.count)
     }
 
     /// The bytes that a text's cell stands for; alive as long as the batch.

@@ -1,7 +1,7 @@
 /// Where each field's cell is in a row of records.
 package enum RecordLayout {
     /// Cells a row.
-    package static let width = 1 + RecordField.allCases.count + RecordField.allCases.count { $0.kind == .id128 }
+    @inlinable package static var width: Int { cell(.length) + 1 }
 
     /// The cell of a field. Folded to a constant where the field is one.
     @inlinable @inline(__always)
@@ -13,7 +13,7 @@ package enum RecordLayout {
 
 /// Where each field's cell is in a row of attempts; cell 1 is the number of the record's row.
 package enum AttemptLayout {
-    package static let width = 2 + AttemptField.allCases.count
+    @inlinable package static var width: Int { cell(.outputTokens) + 1 }
 
     @inlinable @inline(__always)
     package static func cell(_ field: AttemptField) -> Int { field.rawValue + 2 }

@@ -15,23 +15,35 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
         var salt: UInt8
     }
 
+    private struct State {
+        var slots: UnsafeMutablePointer<UInt32>
+        var slotMask: Int
+        var count = 0
+    }
+
     private let entries: UnsafeMutablePointer<Entry>
-    private var slots: UnsafeMutablePointer<UInt32>
-    private var slotMask = (1 << 12) - 1
     private var arena = ByteArena()
+    /// Behind a pointer, because what a class holds is checked for exclusive access at each touch.
+    private let state: UnsafeMutablePointer<State>
+
     /// How many terms there are; numbers run from 0.
-    package private(set) var count = 0
+    package var count: Int { state.pointee.count }
 
     package init() {
         entries = .allocate(capacity: TermTable.capacity)
-        slots = .allocate(capacity: slotMask + 1)
-        slots.initialize(repeating: .max, count: slotMask + 1)
+        state = .allocate(capacity: 1)
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: TermTable.fewestSlots)
+        slots.initialize(repeating: .max, count: TermTable.fewestSlots)
+        state.initialize(to: State(slots: slots, slotMask: TermTable.fewestSlots - 1))
     }
 
     deinit {
         entries.deallocate()
-        slots.deallocate()
+        state.pointee.slots.deallocate()
+        state.deallocate()
     }
+
+    private static let fewestSlots = 1 << 12
 
     /// Whether a batch's worth of new terms might not fit any more; ask between batches.
     package var isNearlyFull: Bool {
@@ -54,14 +66,30 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
     @inline(__always)
     package func number(of key: UnsafeRawBufferPointer, salt: UInt8 = 0, make: (UnsafeRawBufferPointer) -> [UInt8]?) -> UInt32? {
         let hash = wordHash(key, seed: UInt64(salt))
+        let (slots, slotMask) = (state.pointee.slots, state.pointee.slotMask)
         var slot = Int(truncatingIfNeeded: hash) & slotMask
         while slots[slot] != .max {
             let number = slots[slot]
-            let entry = entries[Int(number)]
-            if entry.hash == hash, entry.salt == salt, equalBytes(entry.key, key) { return number }
+            let entry = entries + Int(number)
+            if entry.pointee.hash == hash, entry.pointee.salt == salt, equalBytes(entry.pointee.key, key) { return number }
             slot = (slot + 1) & slotMask
         }
         return add(key, salt: salt, hash: hash, make: make)
+    }
+
+    /// The same, for a place in which one spelling often follows itself: `last` is the number that it had there, of this table or
+    /// another, and learns the new one. Saves the hash and one of two cache lines.
+    @inline(__always)
+    package func number(
+        of key: UnsafeRawBufferPointer, salt: UInt8, last: inout UInt32, make: (UnsafeRawBufferPointer) -> [UInt8]?
+    ) -> UInt32? {
+        if Int(last) < count {
+            let entry = entries + Int(last)
+            if entry.pointee.salt == salt, equalBytes(entry.pointee.key, key) { return last }
+        }
+        guard let number = number(of: key, salt: salt, make: make) else { return nil }
+        last = number
+        return number
     }
 
     /// The number of a text that is ours and valid UTF-8 as it stands.
@@ -77,25 +105,27 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
         let kept = arena.copy(key)
         let same = text.withUnsafeBytes { equalBytes($0, key) }
         let keptText = same ? kept : text.withUnsafeBytes { arena.copy($0) }
-        if (count + 1) * 2 > slotMask { grow() }
+        if (count + 1) * 2 > state.pointee.slotMask { grow() }
         let number = UInt32(count)
         (entries + count).initialize(to: Entry(hash: hash, key: kept, text: keptText, salt: salt))
-        count += 1
+        state.pointee.count += 1
         place(number, hash: hash)
         return number
     }
 
     private func place(_ number: UInt32, hash: UInt64) {
+        let (slots, slotMask) = (state.pointee.slots, state.pointee.slotMask)
         var slot = Int(truncatingIfNeeded: hash) & slotMask
         while slots[slot] != .max { slot = (slot + 1) & slotMask }
         slots[slot] = number
     }
 
     private func grow() {
-        slots.deallocate()
-        slotMask = (slotMask + 1) * 4 - 1
-        slots = .allocate(capacity: slotMask + 1)
-        slots.initialize(repeating: .max, count: slotMask + 1)
+        state.pointee.slots.deallocate()
+        let size = (state.pointee.slotMask + 1) * 4
+        state.pointee.slots = .allocate(capacity: size)
+        state.pointee.slots.initialize(repeating: .max, count: size)
+        state.pointee.slotMask = size - 1
         for number in 0..<count { place(UInt32(number), hash: entries[number].hash) }
     }
 }

@@ -24,6 +24,17 @@ final class SegmentContent {
     private let rowHashes: UnsafeMutablePointer<UInt64>
     private let rowHashCount: UnsafeMutablePointer<Int>
 
+    private let filing = FiledCells()
+    private let rays = [FieldCell(RecordField.ray), FieldCell(.parentRay), FieldCell(.spanID)]
+    private let texts = [FieldCell(RecordField.requestID), FieldCell(.clientRequestID), FieldCell(.correlationID)]
+    private let traceID = FieldCell(RecordField.traceID)
+    private let customerInstance = FieldCell(RecordField.customerInstance)
+    private let user = FieldCell(RecordField.user)
+    private let vantage = FieldCell(RecordField.vantage)
+    private let recordID = FieldCell(RecordField.recordID)
+    private let providerRequestID = FieldCell(AttemptField.providerRequestID)
+    private let providerRay = FieldCell(AttemptField.providerRay)
+
     private let sightingPlan = ColumnPlan(SegmentColumns.sighting)
     private let attemptPlan = ColumnPlan(SegmentColumns.attempt)
     private let originTerms = SegmentContent.cells(SegmentColumns.originTerms)
@@ -70,9 +81,9 @@ final class SegmentContent {
         for (index, number) in rows.enumerated() {
             let row = batch.row(Int(number))
             let segmentRow = firstRow &+ index
-            if !shard.takes(row) {
+            if !shard.takes(row.cells, filing) {
                 note(shard)
-                shard = ShardCount(first: row)
+                shard = ShardCount(first: row.cells, filing)
             }
             try addSighting(row, of: batch, segmentRow: segmentRow)
             rowHashCount.pointee = 0
@@ -136,18 +147,18 @@ final class SegmentContent {
 
         init() {}
 
-        init(first row: RecordRow) {
-            shard = row[.shard] ?? 0
-            _ = takes(row)
+        init(first cells: UnsafeMutablePointer<Int64>, _ filing: FiledCells) {
+            shard = filing.shard.value(in: cells) ?? 0
+            _ = takes(cells, filing)
         }
 
         /// Counts a row; `false` if it is of another shard.
         @inline(__always)
-        mutating func takes(_ row: RecordRow) -> Bool {
-            guard row[.shard] ?? 0 == shard else { return false }
+        mutating func takes(_ cells: UnsafeMutablePointer<Int64>, _ filing: FiledCells) -> Bool {
+            guard filing.shard.value(in: cells) ?? 0 == shard else { return false }
             rows &+= 1
-            firstLine = min(firstLine, row[.line] ?? 0)
-            let filed = row[.started] ?? row[.ended] ?? 0
+            firstLine = min(firstLine, filing.line.value(in: cells) ?? 0)
+            let filed = filing.filed(cells) ?? 0
             filedFrom = min(filedFrom, filed)
             filedTo = max(filedTo, filed)
             return true
@@ -173,7 +184,7 @@ final class SegmentContent {
     }
 
     private func origin(of row: RecordRow) throws(StoreError) -> UInt32 {
-        origins.key[0] = UInt32(truncatingIfNeeded: row[.vantage] ?? 0)
+        origins.key[0] = UInt32(truncatingIfNeeded: vantage.value(in: row.cells) ?? 0)
         var column = 1
         for term in 0..<originTerms.count {
             let cell = originTerms[term]
@@ -193,13 +204,13 @@ final class SegmentContent {
     }
 
     private func addIdentifiers(of row: RecordRow, in batch: RecordBatch) {
-        if let ray = row[.ray] { note(hash.hash(UInt64(bitPattern: ray))) }
-        if let ray = row[.parentRay] { note(hash.hash(UInt64(bitPattern: ray))) }
-        if let text = row[.requestID] { note(hash.hash(canonical: batch.text(text))) }
-        if let text = row[.clientRequestID] { note(hash.hash(canonical: batch.text(text))) }
-        if let text = row[.correlationID] { note(hash.hash(canonical: batch.text(text))) }
-        if let trace = row.id128(.traceID) { note(hash.hash(trace)) }
-        if let span = row[.spanID] { note(hash.hash(UInt64(bitPattern: span))) }
+        for cell in rays {
+            if let word = cell.value(in: row.cells) { note(hash.hash(UInt64(bitPattern: word))) }
+        }
+        for cell in texts {
+            if let text = cell.value(in: row.cells) { note(hash.hash(canonical: batch.text(text))) }
+        }
+        if let trace = traceID.id128(in: row.cells) { note(hash.hash(trace)) }
     }
 
     private func note(_ hash: UInt64) {
@@ -219,8 +230,8 @@ final class SegmentContent {
             let ordinal = next - first
             next += 1
             guard ordinal < RecordBatch.mostAttempts else { continue }
-            if let text = attempt[.providerRequestID] { note(hash.hash(canonical: batch.text(text))) }
-            if let ray = attempt[.providerRay] { note(hash.hash(UInt64(bitPattern: ray))) }
+            if let text = providerRequestID.value(in: attempt.cells) { note(hash.hash(canonical: batch.text(text))) }
+            if let ray = providerRay.value(in: attempt.cells) { note(hash.hash(UInt64(bitPattern: ray))) }
             var bytes = attempts.beginRow()
             try fill(&bytes, from: attempt.cells, attemptPlan.columns, batch)
             try attempts.append(Int64(segmentRow) << 4 | Int64(ordinal), bytes)
@@ -229,17 +240,17 @@ final class SegmentContent {
     }
 
     private func addOthers(of row: RecordRow, segmentRow: Int, in batch: RecordBatch) throws(StoreError) {
-        if let instance = row[.customerInstance] {
+        if let instance = customerInstance.value(in: row.cells) {
             let bytes = batch.terms.bytes(of: UInt32(truncatingIfNeeded: instance))
-            let second = IdentifierHash.secondOfDay(row[.started] ?? row[.ended] ?? 0)
+            let second = IdentifierHash.secondOfDay(filing.filed(row.cells) ?? 0)
             try instances.add(IdentifierHash.instanceWord(hash.hash(bytes), second: second, row: segmentRow))
         }
-        if let user = row[.user], row[.vantage] == Int64(Vantage.monolith.rawValue) {
+        if let user = user.value(in: row.cells), vantage.value(in: row.cells) == Int64(Vantage.monolith.rawValue) {
             let bytes = batch.terms.bytes(of: UInt32(truncatingIfNeeded: user))
-            let second = IdentifierHash.userSecond(IdentifierHash.secondOfDay(row[.started] ?? row[.ended] ?? 0))
+            let second = IdentifierHash.userSecond(IdentifierHash.secondOfDay(filing.filed(row.cells) ?? 0))
             try instances.add(IdentifierHash.instanceWord(hash.hash(bytes), second: second, row: segmentRow))
         }
-        if let record = row[.recordID] {
+        if let record = recordID.value(in: row.cells) {
             try records.add(IdentifierHash.word(UInt64(bitPattern: record), row: segmentRow))
         }
     }

@@ -21,7 +21,7 @@ struct FoundationFuzzTests {
     @Test func `both accept and refuse the same lines, and see the same values`() throws {
         let (outline, places) = FoundationFuzzTests.outline()
         let slots = places.map { (path: $0.path, slot: outline.places[$0.place].slot ?? -1) }
-        var scanner = LineScanner(outline)
+        let scanner = LineScanner(outline)
         var random = Lines(seed: 0x5EED)
         var accepted = 0
         for round in 0..<24_000 {

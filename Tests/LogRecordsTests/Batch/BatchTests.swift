@@ -11,6 +11,7 @@ struct BatchTests {
         #expect(cells.max() == RecordLayout.width - 1)
         #expect(RecordField.allCases.count <= 64)
         #expect(Set(AttemptField.allCases.map(AttemptLayout.cell)).count == AttemptField.allCases.count)
+        #expect(AttemptField.allCases.map(AttemptLayout.cell).max() == AttemptLayout.width - 1)
     }
 
     @Test func `what a row was given it has, and nothing else`() {
