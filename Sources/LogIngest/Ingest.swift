@@ -13,7 +13,7 @@ package struct Ingest {
 
     /// Walks the folders and files given (`-` is standard input), and reads nothing yet. What lies below `store` is left out.
     package init(_ paths: [String], outside store: String? = nil, options: IngestOptions) {
-        list = ShardList(paths, outside: store)
+        list = ShardList(paths, outside: store, since: options.since)
         self.options = options
     }
 
@@ -23,12 +23,26 @@ package struct Ingest {
     /// What there is to say before anything is read: paths that are not there, folders without shards, files left alone.
     package var summaryBeforeReading: IngestSummary {
         var summary = IngestSummary()
-        summary.shards.found = list.inputs.count + list.skipped.count + list.failures.count
+        summary.shards.found = list.inputs.count + list.skipped.count + list.leftOut + list.failures.count
         summary.shards.skipped = list.skipped.count
+        summary.shards.leftOut = list.leftOut
         summary.shards.failed = list.failures.count
         summary.failures = list.failures + list.emptyFolders
         summary.notes = list.skipped.map { "\($0.path): skipped: \($0.reason)" }
         return summary
+    }
+
+    /// What a run would read: shards that are not known by their looks, on which `isKnown` decides. Opens none of them.
+    package func plan(isKnown: (FileHint) throws -> Bool) rethrows -> IngestPlan {
+        var plan = IngestPlan(before: summaryBeforeReading)
+        for input in list.inputs {
+            if !options.recheck, let hint = input.hint(now: .now), try isKnown(hint) {
+                plan.known += 1
+            } else {
+                plan.add(input)
+            }
+        }
+        return plan
     }
 
     /// Reads all shards and publishes them. A shard that cannot be read is in the summary's failures; a store that fails throws.

@@ -7,6 +7,7 @@ package enum IngestError: Explained, Equatable {
     case nothingRecognised(path: String, lines: Int64)
     case mayRepeat(path: String, known: String)
     case noShards(folder: String)
+    case tooManyRejected(path: String, rejected: Int64, lines: Int64)
     case notRead(path: String, reason: String)
     /// Ours to mend.
     case tallyDoesNotBalance(path: String, tally: Tally)
@@ -29,6 +30,10 @@ package enum IngestError: Explained, Equatable {
                 hint: "put \(known) back where it was loaded from, or ingest its whole copy as a file")
         case .noShards(let folder):
             Explanation("there is no log shard in this folder", at: folder, hint: "give the folder that the logs were copied to")
+        case .tooManyRejected(let path, let rejected, let lines):
+            Explanation(
+                "refused: \(rejected) of its \(lines) lines were rejected, more than --max-bad allows", at: path,
+                hint: "load it alone without --max-bad to see the reasons with trace shards --rejected")
         case .notRead(let path, let reason):
             Explanation(reason, at: path, hint: "check the path, and the right to read it")
         case .tallyDoesNotBalance(let path, let tally):

@@ -1,3 +1,4 @@
+package import LogRecords
 package import LogShards
 
 /// How a run reads.
@@ -7,6 +8,13 @@ package struct IngestOptions: Sendable {
     package var limits: ShardLimits
     /// Reads files again that look as they did at their last complete read.
     package var recheck: Bool
+
+    /// The share of a shard's lines, from 0 to 1, that may be rejected; a shard with more is refused. `nil`: any.
+    package var mostBad: Double?
+    /// Shards whose name says that they end at this moment or before are left out.
+    package var since: Instant?
+    /// Shards of other sources are left out: a shard is of the source that its first record is of. Empty: none is left out.
+    package var sources: Set<String> = []
 
     package init(readers: Int, limits: ShardLimits = ShardLimits(), recheck: Bool = false) {
         self.readers = max(1, readers)

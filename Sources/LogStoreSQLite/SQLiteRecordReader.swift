@@ -175,6 +175,11 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read { try FieldCountSearch.counts(on: days, in: $0) }
     }
 
+    /// Whether a file that looks just as it did at its last complete read is known.
+    package func isKnown(_ hint: FileHint) throws(StoreError) -> Bool {
+        try catalog.readOnce { try CatalogShard.hint(at: hint.path, in: $0) } == hint
+    }
+
     package func prunedDays() throws(StoreError) -> [(day: Day, pruned: Instant)] {
         try catalog.read { database in
             try Row.fetchAll(database, sql: "SELECT day, pruned FROM pruned_day ORDER BY day").map {

@@ -38,9 +38,7 @@ struct CoverageCommand: ParsableCommand {
 
     func run() throws {
         let asked = try WrongUsage.unless { try AskedTime(from: from, to: to) }
-        if let source, !LogFormat.all.contains(where: { $0.name == source && $0.outcome == .record }) {
-            throw WrongUsage.unknownSource(source)
-        }
+        if let source, !LogFormat.isSource(source) { throw WrongUsage.unknownSource(source) }
         let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
         let range = try asked.range(of: tracer.span())
         let calendar = try tracer.calendar(in: range, of: source)
@@ -77,7 +75,7 @@ struct AskedTime {
     }
 
     /// A date alone is its first moment.
-    private static func moment(_ text: String) throws -> Instant {
+    static func moment(_ text: String) throws -> Instant {
         let isDate = text.utf8.count == 10 && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
         let reading = try TimeReading(isDate ? text + " 00:00" : text, in: .utc)
         guard let moment = reading.moments.first else { throw TimeError.unreadable(text) }

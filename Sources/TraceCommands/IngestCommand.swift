@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LogFormats
 import LogIngest
 import LogRecords
 import LogShards
@@ -19,6 +20,8 @@ struct IngestCommand: ParsableCommand {
               trace ingest logs/                       load a folder
               trace ingest edge/ gateway/ --json       one line of JSON at the end
               zcat old.log.gz | trace ingest -         standard input
+              trace ingest spool/ --max-bad 1% --json  a night, unattended
+              trace ingest spool/ --dry-run            what would be read
             """)
 
     @Argument(help: ArgumentHelp("Folders and files; - is standard input.", valueName: "path"), completion: .file())
@@ -35,6 +38,20 @@ struct IngestCommand: ParsableCommand {
     @Flag(help: "Read files again that look as they did at their last complete read.")
     var recheck = false
 
+    @Option(help: ArgumentHelp("Refuse a shard of which more lines are rejected: 1%, 0.5%.", valueName: "share"))
+    var maxBad: String?
+
+    @Option(
+        help: ArgumentHelp("Leave out shards whose names say that they end by then: a date or a time, in UTC.", valueName: "time"))
+    var since: String?
+
+    @Option(
+        help: ArgumentHelp("Load shards of this source only: a format's name. May be given several times.", valueName: "source"))
+    var source: [String] = []
+
+    @Flag(help: "Say what would be read; read and write nothing.")
+    var dryRun = false
+
     @Option(help: ArgumentHelp("Longest line that is read; longer ones are rejected.", valueName: "bytes"))
     var longestLine = ShardLimits.usualLongestLine
 
@@ -49,7 +66,8 @@ struct IngestCommand: ParsableCommand {
     static let longestLineAllowed = 1 << 28
 
     func run() throws {
-        let ingest = Ingest(paths, outside: store.folder, options: options)
+        let ingest = Ingest(paths, outside: store.folder, options: try options())
+        if dryRun { return try showPlan(of: ingest) }
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
@@ -77,9 +95,26 @@ struct IngestCommand: ParsableCommand {
         return try summary.sources.flatMap { source in try tracer.drift(in: source.span, of: source.name) }
     }
 
-    private var options: IngestOptions {
-        IngestOptions(
+    private func options() throws -> IngestOptions {
+        var options = IngestOptions(
             readers: ProcessInfo.processInfo.activeProcessorCount, limits: ShardLimits(longestLine: longestLine), recheck: recheck)
+        try WrongUsage.unless {
+            options.mostBad = try maxBad.map { try ShareReading($0).share }
+            options.since = try since.map { try AskedTime.moment($0) }
+        }
+        for name in source where !LogFormat.isSource(name) { throw WrongUsage.unknownSource(name) }
+        options.sources = Set(source)
+        return options
+    }
+
+    /// A store that is not there knows nothing.
+    private func showPlan(of ingest: Ingest) throws {
+        let reader: SQLiteRecordReader?
+        do { reader = try SQLiteRecordReader(opening: store.folder) } catch StoreError.noStore { reader = nil }
+        let plan = try ingest.plan { try reader?.isKnown($0) ?? false }
+        for failure in plan.before.failures { Program.report(failure) }
+        try StandardOutput.write(json ? JSONWriter.bytes(plan.json) : Array(plan.text.utf8))
+        if !plan.before.failures.isEmpty { throw ExitCode(Program.failed) }
     }
 
     private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {

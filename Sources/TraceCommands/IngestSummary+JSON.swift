@@ -11,7 +11,7 @@ extension IngestSummary {
             "shards": [
                 "found": .count(shards.found), "new": .count(shards.new), "known": .count(shards.known),
                 "continued": .count(shards.continued), "truncated": .count(shards.truncated), "skipped": .count(shards.skipped),
-                "failed": .count(shards.failed),
+                "left_out": .count(shards.leftOut), "failed": .count(shards.failed), "not_read": .count(notTaken),
             ],
             "lines": .integer(tally.lines), "stored": .integer(tally.stored), "rejected": .integer(tally.rejected),
             "blank": .integer(tally.blank), "not_a_request": .integer(tally.notARequest), "expired": .integer(tally.expired),

@@ -27,7 +27,9 @@ extension IngestSummary {
     private var shardParts: [String] {
         var parts = ["\(shards.found) found: \(shards.new) new", "\(shards.known) known", "\(shards.continued) continued"]
         if shards.truncated > 0 { parts.append("\(shards.truncated) cut short") }
-        parts += ["\(shards.skipped) skipped", "\(shards.failed) failed"]
+        parts.append("\(shards.skipped) skipped")
+        if shards.leftOut > 0 { parts.append("\(shards.leftOut) left out") }
+        parts.append("\(shards.failed) failed")
         if notTaken > 0 { parts.append("\(notTaken) not read") }
         return parts
     }

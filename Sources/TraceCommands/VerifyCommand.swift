@@ -13,9 +13,9 @@ struct VerifyCommand: ParsableCommand {
             it is not.
 
             EXAMPLES
-              trace verify                             catalog, segments, shards where they lay
-              trace verify --shards /archive/logs      look there for shards that were moved
-              trace verify --rebuild-catalog           make a lost catalog from the segments
+              trace verify                        the store, and shards where they lay
+              trace verify --shards /archive      look there for shards that were moved
+              trace verify --rebuild-catalog      make a lost catalog from the segments
             """)
 
     @OptionGroup var store: StoreOption

@@ -39,7 +39,7 @@ struct RunProgram {
     }
 
     /// Starts the program and does not wait: for two at once, and for signals.
-    func start(_ arguments: [String], input: Data = Data()) throws -> RunningProgram {
+    func start(_ arguments: [String], input: Data = Data(), standardInput: FileHandle? = nil) throws -> RunningProgram {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         let files = ["in", "out", "err"].map { scratch.appendingPathComponent($0) }
@@ -52,7 +52,7 @@ struct RunProgram {
         variables.merge(environment) { _, given in given }
         process.environment = variables
         if let folder { process.currentDirectoryURL = folder }
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardInput = try standardInput ?? FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])
         let ended = DispatchSemaphore(value: 0)

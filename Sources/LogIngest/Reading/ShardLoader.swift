@@ -43,11 +43,14 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
 
     /// Reads the first lines, and by the first of them learns what the shard may repeat or continue.
     private func read(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
-        let reader = try ShardReader(input.shardInput, limits: options.limits)
+        let stop = stop
+        let reader = try ShardReader(input.shardInput, limits: options.limits, isStopped: { stop.isOn })
         guard let block = try firstLines(of: reader) else {
+            if stop.isOn { return ShardReport(name: input.name, outcome: .notTaken) }
             throw reader.isTruncated
                 ? IngestError.noWholeLine(path: input.name) : IngestError.emptyShard(path: input.name)
         }
+        guard isAskedFor(block) else { return ShardReport(name: input.name, outcome: .leftOut) }
         let firstLineHash = reader.firstLineHash
         claims.take(firstLineHash)
         defer { claims.release(firstLineHash) }
@@ -65,6 +68,21 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         case .interrupted:
             return ShardReport(name: input.name, outcome: .notTaken)
         }
+    }
+
+    /// Whether the first record among these lines is of a source that was asked for.
+    private func isAskedFor(_ lines: UnsafeBufferPointer<ShardLine>) -> Bool {
+        guard !options.sources.isEmpty else { return true }
+        let batch = pool.batch(for: decoder)
+        defer { pool.giveBack(batch) }
+        for line in lines where !line.isTooLong {
+            if batch.isFull { return false }
+            if case .stored(let format) = decoder.decode(line.bytes, shard: 0, number: 0, offset: 0, into: batch) {
+                batch.clear()
+                return options.sources.contains(decoder.formatNames[format])
+            }
+        }
+        return false
     }
 
     private func firstLines(of reader: ShardReader) throws(ShardError) -> UnsafeBufferPointer<ShardLine>? {
@@ -94,6 +112,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
                 try queue.ask { try $0.abandonShard(number) }
                 return ShardReport(name: input.name, outcome: .notTaken)
             }
+            try refuse(input, ifTooBad: reading.count.tally)
         } catch let error as any Explained {
             try queue.ask { try $0.abandonShard(number) }
             throw error
@@ -120,6 +139,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             report.problems = reading.count.problems
             return report
         }
+    }
+
+    private func refuse(_ input: IngestInput, ifTooBad tally: Tally) throws(IngestError) {
+        let lines = tally.lines - tally.blank
+        guard let most = options.mostBad, Double(tally.rejected) > most * Double(lines) else { return }
+        throw .tooManyRejected(path: input.name, rejected: tally.rejected, lines: lines)
     }
 
     private func decode(

@@ -1,4 +1,5 @@
 import Foundation
+import LogFormats
 import LogRecords
 import LogShards
 
@@ -11,12 +12,16 @@ struct ShardList {
     /// Folders that were asked for and have no shard.
     var emptyFolders: [Explanation] = []
 
+    /// Shards that end before what was asked for.
+    var leftOut = 0
+
     /// Files below `store` are the store's own, should it lie among the logs.
-    init(_ paths: [String], outside store: String?) {
+    init(_ paths: [String], outside store: String?, since: Instant? = nil) {
         let found = ShardWalk.find(paths.filter { $0 != "-" })
         let storeInside = store.map(ShardList.inside)
         let files = found.files.filter { file in !(storeInside.map { absolutePath(file.path).hasPrefix($0) } ?? false) }
-        inputs = files.map(IngestInput.file)
+        inputs = files.filter { ShardList.ends($0, after: since) }.map(IngestInput.file)
+        leftOut = files.count - inputs.count
         skipped = found.skipped.filter { !$0.isFailure }
         failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
         for path in paths where path != "-" && ShardList.isFolder(path) {
@@ -27,6 +32,12 @@ struct ShardList {
             }
         }
         if paths.contains("-") { inputs.append(.standardInput) }
+    }
+
+    /// Whether a shard may have what is asked for: one whose name tells no window may.
+    private static func ends(_ file: ShardFile, after since: Instant?) -> Bool {
+        guard let since, let rhythm = shardRhythm(ofPath: file.relativePath) else { return true }
+        return rhythm.window.to > since
     }
 
     /// On disk; `nil` when standard input is among the shards.

@@ -21,6 +21,8 @@ extension IngestSummary {
         case .failed(let explanation):
             shards.failed += 1
             failures.append(explanation)
+        case .leftOut:
+            shards.leftOut += 1
         case .notTaken:
             notTaken += 1
         }

@@ -11,6 +11,8 @@ package struct IngestSummary: Sendable, Equatable {
         package var continued = 0
         package var truncated = 0
         package var skipped = 0
+        /// Not asked for.
+        package var leftOut = 0
         package var failed = 0
     }
 

@@ -9,6 +9,8 @@ struct ShardReport: Sendable {
         /// The entry is `nil` where the file looked as it did at its last complete read.
         case known(ShardEntry?)
         case failed(Explanation)
+        /// Of another source than those asked for.
+        case leftOut
         case notTaken
     }
 

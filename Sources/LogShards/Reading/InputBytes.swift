@@ -11,6 +11,8 @@ final class InputBytes {
     private let closes: Bool
     private let storage: UnsafeMutableRawBufferPointer
     private let bytesPerRead: Int
+    /// Asked while nothing comes from standard input; the end of what comes is then here.
+    private let isStopped: @Sendable () -> Bool
     private var start = 0
     private var end = 0
     private var lastBytes: [UInt8] = []
@@ -18,8 +20,9 @@ final class InputBytes {
     /// Enough for every look ahead: a frame's header, a tar archive's mark.
     private static let smallestBuffer = ShardMagic.bytesNeeded
 
-    init(_ input: ShardInput, bufferBytes: Int) throws(ShardError) {
+    init(_ input: ShardInput, bufferBytes: Int, isStopped: @escaping @Sendable () -> Bool = { false }) throws(ShardError) {
         name = input.name
+        self.isStopped = isStopped
         bytesPerRead = bufferBytes
         isPart = input.isPart
         switch input {
@@ -94,7 +97,21 @@ final class InputBytes {
         lastBytes = Array((lastBytes + bytes.suffix(4)).suffix(4))
     }
 
+    /// Waits until there is something to read from what may be silent for hours; `false` when the wait was ended.
+    private func waitForInput() -> Bool {
+        guard !closes else { return true }
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&wait, 1, 100) == 0 {
+            if isStopped() { return false }
+        }
+        return true
+    }
+
     private func read(into target: UnsafeMutableRawBufferPointer) throws(ShardError) -> Int {
+        guard waitForInput() else {
+            isAtEnd = true
+            return 0
+        }
         while true {
             let got = Glibc.read(descriptor, target.baseAddress, target.count)
             if got > 0 { return got }

@@ -18,8 +18,11 @@ package final class ShardReader {
     private var isDecoded = false
     private var isFinished = false
 
-    package init(_ input: ShardInput, limits: ShardLimits = ShardLimits()) throws(ShardError) {
-        let bytes = try InputBytes(input, bufferBytes: limits.inputBytes)
+    /// `isStopped` is asked while standard input is silent: once it says so, no more is waited for.
+    package init(
+        _ input: ShardInput, limits: ShardLimits = ShardLimits(), isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws(ShardError) {
+        let bytes = try InputBytes(input, bufferBytes: limits.inputBytes, isStopped: isStopped)
         switch ShardMagic(try bytes.peek(atLeast: ShardMagic.bytesNeeded)) {
         case .readable(.plain):
             coding = .plain

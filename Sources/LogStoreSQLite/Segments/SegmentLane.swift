@@ -4,7 +4,9 @@ import LogRecords
 /// A segment under construction and the thread that builds it, so that days are built beside each other, and while shards are read.
 ///
 /// What goes wrong is told at the next call.
-final class SegmentLane: @unchecked Sendable {  // @unchecked: what changes is touched on `queue` alone, but for `rows`, which the owner counts
+final class SegmentLane: @unchecked Sendable {
+    // @unchecked: what changes is touched on `queue` alone, but for `rows`, which the owner counts.
+
     /// Batches of all lanes that wait to be taken in: what bounds their memory.
     static let mostWaiting = 4
 

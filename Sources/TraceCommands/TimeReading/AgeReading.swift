@@ -13,6 +13,19 @@ struct AgeReading {
     }
 }
 
+/// `1%`, `0.5 %`: a part of all.
+struct ShareReading {
+    /// From 0 to 1.
+    let share: Double
+
+    init(_ text: String) throws {
+        guard text.hasSuffix("%"), let percent = Double(String(text.dropLast()).trimmed), (0...100).contains(percent) else {
+            throw TimeError.noShare(text)
+        }
+        share = percent / 100
+    }
+}
+
 /// `50GB`, `800 MB`, `1.5TB`, `20GiB`, or a number of bytes.
 struct SizeReading {
     let bytes: Int64

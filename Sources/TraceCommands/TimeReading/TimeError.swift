@@ -13,6 +13,7 @@ enum TimeError: Explained, Equatable {
     case noInstance(String)
     case noAge(String)
     case noSize(String)
+    case noShare(String)
     case emptyRange(String)
 
     var explanation: Explanation {
@@ -40,6 +41,8 @@ enum TimeError: Explained, Equatable {
             Explanation("cannot read the status", at: text, hint: "404, 4xx or 400-499")
         case .noAge(let text):
             Explanation("cannot read the age", at: text, hint: "whole days or weeks: 90d or 12w")
+        case .noShare(let text):
+            Explanation("cannot read the share", at: text, hint: "a percentage from 0% to 100%, such as 1%")
         case .noSize(let text):
             Explanation("cannot read the size", at: text, hint: "50GB, 800MB, 20GiB, or a number of bytes")
         case .emptyRange(let text):

@@ -22,3 +22,10 @@ struct WrongUsage: Explained {
         }
     }
 }
+
+extension LogFormat {
+    /// Whether records are of a source of this name.
+    static func isSource(_ name: String) -> Bool {
+        all.contains { $0.name == name && $0.outcome == .record }
+    }
+}
