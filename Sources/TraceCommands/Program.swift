@@ -15,16 +15,20 @@ package enum Program {
         // A write to a closed pipe is to fail, not to kill a load that is under way.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try TraceCommand.parseAsRoot(arguments)
-            try command.run()
+            if let usual = RouteAnswers(usual: arguments) {
+                try usual.print()
+            } else {
+                var command = try TraceCommand.parseAsRoot(arguments)
+                try command.run()
+            }
             try StandardOutput.flush()
             return 0
         } catch {
-            return code(for: error)
+            return code(for: error, arguments)
         }
     }
 
-    private static func code(for error: any Error) -> Int32 {
+    private static func code(for error: any Error, _ arguments: [String]) -> Int32 {
         do {
             switch error {
             case is ClosedPipe: return 0
@@ -40,7 +44,7 @@ package enum Program {
                 report(error.explanation)
                 return failed
             default:
-                return try codeOfParser(error)
+                return try codeOfParser(error, arguments)
             }
         } catch {
             return 0
@@ -48,7 +52,7 @@ package enum Program {
     }
 
     /// Help, versions and completions come as errors too, and go to standard output; the others are wrong usage or unforeseen.
-    private static func codeOfParser(_ error: any Error) throws -> Int32 {
+    private static func codeOfParser(_ error: any Error, _ arguments: [String]) throws -> Int32 {
         let code = TraceCommand.exitCode(for: error)
         if code.isSuccess {
             try StandardOutput.write(TraceCommand.fullMessage(for: error) + "\n")
@@ -60,11 +64,20 @@ package enum Program {
             report(Explanation(String(describing: error)))
             return failed
         }
-        let lines = TraceCommand.message(for: error).split(separator: "\n", omittingEmptySubsequences: true)
-        report(
-            Explanation(
-                lines.joined(separator: " "), hint: "trace help, trace help ingest, man trace"))
+        report(Explanation(words(for: error, arguments), hint: "trace help, trace help ingest, man trace"))
         return wrongUsage
+    }
+
+    /// The parser misses an id before it looks at an option that it does not know, and says only that.
+    private static func words(for error: any Error, _ arguments: [String]) -> String {
+        let words = TraceCommand.message(for: error).split(separator: "\n", omittingEmptySubsequences: true).joined(separator: " ")
+        guard words.hasPrefix("Missing expected argument") else { return words }
+        let usage = TraceCommand.fullMessage(for: error)
+        let unknown = arguments.first { word in
+            word.hasPrefix("--") && word.count > 2 && !usage.contains(word.prefix { $0 != "=" } + " ")
+                && !usage.contains("[\(word)]")
+        }
+        return unknown.map { "Unknown option '\($0)'" } ?? words
     }
 
     /// Prints a failure, and its hint; a load goes on after those of single shards.

@@ -1,8 +1,4 @@
 import ArgumentParser
-import LogRecords
-import LogStoreSQLite
-import TraceRendering
-import TraceRoutes
 
 /// `trace route`, and `trace` with nothing but an id: answers questions about requests.
 struct RouteCommand: ParsableCommand {
@@ -37,15 +33,7 @@ struct RouteCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() throws {
-        let style = TextStyle(colour: color.isWanted, zone: try WrongUsage.unless(tz.zone).display)
-        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
-        let questions = Questions(ids)
-        var codes = ExitCodes()
-        try questions.forEach { question in
-            let answer = try tracer.answer(question)
-            codes.note(answer.exitCode)
-            try AnswerOutput(json: json || pretty, pretty: pretty, style: style, isOneOfSeveral: questions.areSeveral).write(answer)
-        }
-        try codes.exit()
+        let zone = try WrongUsage.unless(tz.zone)
+        try RouteAnswers(ids: ids, json: json, pretty: pretty, color: color, zone: zone, store: store.folder).print()
     }
 }

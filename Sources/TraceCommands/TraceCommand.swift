@@ -26,4 +26,8 @@ struct TraceCommand: ParsableCommand {
             CoverageCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
+
+    static func isSubcommand(_ word: String) -> Bool {
+        word == "help" || configuration.subcommands.contains { $0.configuration.commandName == word }
+    }
 }

@@ -17,6 +17,28 @@ struct RouteUsageTests {
         #expect(bare.status == named.status)
     }
 
+    @Test func `whatever the order of the words, the answer is the same`() throws {
+        let folder = try IngestFolder()
+        try folder.write(IngestFolder.lines(0..<3), to: "a.log")
+        _ = try folder.load()
+        let ray = "8c38000000000001"
+        let answers = try [
+            [ray, "--json", "--store", folder.store], ["route", ray, "--store", folder.store, "--json"],
+            ["route", "--store", folder.store, "--json", ray],
+            ["--store=\(folder.store)", "--json", "--color", "never", "--", ray],
+        ].map { try RunProgram().run($0) }
+        #expect(Set(answers.map(\.output)).count == 1)
+        #expect(Set(answers.map(\.status)).count == 1)
+        #expect(answers[0].output.contains(ray))
+    }
+
+    @Test(arguments: [["--bogus"], ["route", "--bogus"], ["--bogus=1", "--json"]])
+    func `an option that there is not is named`(_ words: [String]) throws {
+        let result = try RunProgram().run(words)
+        #expect(result.status == 64)
+        #expect(result.errors.contains("Unknown option '--bogus"), "\(result.errors)")
+    }
+
     @Test func `standard input without an id is wrong usage, and not an answer`() throws {
         let folder = try IngestFolder()
         try folder.write(IngestFolder.lines(0..<1), to: "a.log")

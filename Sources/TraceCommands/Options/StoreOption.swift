@@ -11,10 +11,10 @@ struct StoreOption: ParsableArguments {
 
     /// `--store`, else `$WAYBILL_STORE`, else `waybill/store` below `$XDG_DATA_HOME`, else below `~/.local/share`.
     var folder: String {
-        StoreOption.folder(given: given, environment: ProcessInfo.processInfo.environment)
+        StoreOption.folder(given: given)
     }
 
-    static func folder(given: String?, environment: [String: String]) -> String {
+    static func folder(given: String?, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
         if let given { return given }
         if let named = environment["WAYBILL_STORE"], !named.isEmpty { return named }
         // A relative $XDG_DATA_HOME is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/#variables
