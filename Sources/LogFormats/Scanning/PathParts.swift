@@ -7,28 +7,29 @@ struct PathParts: Hashable {
     /// Reads `attempts[].provider` and `meta\.user_id`. The first `[]` parts the path, and a second is not allowed.
     init(_ path: KeyPath) {
         var keys: [String] = []
-        var key = ""
+        var key: [UInt8] = []
         var elementsBegin: Int?
-        var isEscaped = false
-        var scalars = path.text.unicodeScalars[...]
-        while let scalar = scalars.popFirst() {
-            if isEscaped {
-                key.unicodeScalars.append(scalar)
-                isEscaped = false
-            } else if scalar == "\\" {
-                isEscaped = true
-            } else if scalar == "." {
-                keys.append(key)
-                key = ""
-            } else if scalar == "[", scalars.first == "]" {
+        let bytes = Array(path.text.utf8)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            index += 1
+            if byte == UInt8(ascii: "\\") {
+                if index < bytes.count { key.append(next) }
+                index += 1
+            } else if byte == UInt8(ascii: ".") {
+                keys.append(String(decoding: key, as: UTF8.self))
+                key = []
+            } else if byte == UInt8(ascii: "["), next == UInt8(ascii: "]") {
                 precondition(elementsBegin == nil, "a key path goes into one array only")
-                scalars.removeFirst()
+                index += 1
                 elementsBegin = keys.count + 1
             } else {
-                key.unicodeScalars.append(scalar)
+                key.append(byte)
             }
         }
-        keys.append(key)
+        keys.append(String(decoding: key, as: UTF8.self))
         if let elementsBegin {
             self.keys = Array(keys[..<elementsBegin])
             elementKeys = Array(keys[elementsBegin...])
