@@ -35,6 +35,27 @@ struct IngestBadInputTests {
         #expect(result.errors.contains("none of its 2 lines"))
     }
 
+    @Test(arguments: [",", "\t", ";"]) func `a table is said to be a layout that is not read`(_ separator: String) throws {
+        let names = ["RayID", "\"EdgeStartTimestamp\"", "ClientRequestHost", "EdgeResponseStatus"].joined(separator: separator)
+        let row = ["8c38fb2918f135d2", "2026-09-21T12:00:00Z", "gateway.example.com", "200"].joined(separator: separator)
+        let folder = try IngestFolder()
+        try folder.write("\(names)\n\(row)\n\(row)\n", to: "table.csv.log")
+        let result = try folder.ingest()
+        #expect(result.status == 2)
+        #expect(result.output.contains("3: a layout that is not read (CSV"), "\(result.output)")
+    }
+
+    @Test func `words with commas are no table`() throws {
+        let (_, result) = try load("hello, this is, not, a table of anything!\nand this\n")
+        #expect(result.errors.contains("none of its 2 lines") && !result.output.contains("CSV"))
+    }
+
+    @Test func `an edge line without any time is rejected for that`() throws {
+        let folder = try IngestFolder()
+        try folder.write(#"{"RayID":"8c38fb2918f135d2","EdgeColoCode":"IAD"}"# + "\n", to: "a.log")
+        #expect(try folder.ingest().output.contains("1: a record without a time"))
+    }
+
     @Test func `a binary file is refused`() throws {
         let bytes = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) })
         isRefused(try load(bytes), saying: "neither text, gzip nor zstd")

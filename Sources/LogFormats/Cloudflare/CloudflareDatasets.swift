@@ -1,6 +1,12 @@
 import LogRecords
 
-package let cloudflareFormats: [LogFormat] = cloudflareRequests + cloudflareLayoutsNotRead + cloudflareOtherDatasets
+package let cloudflareFormats: [LogFormat] =
+    cloudflareRequests + cloudflareLayoutsNotRead + cloudflareOtherDatasets + [cloudflareRequestWithoutTime]
+
+/// A job whose fields were chosen without either time: what is told apart from lines of no known format is only the reason.
+private let cloudflareRequestWithoutTime = LogFormat(
+    name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"],
+    anyOf: ["ClientRequestHost", "ClientRequestURI", "EdgeColoCode", "EdgeResponseStatus"])
 
 /// Logpush output that was wrapped or renamed, as far as the line shows it; whoever renamed keys to words of their own is met as unrecognised.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/

@@ -13,6 +13,8 @@ struct ShardReading {
     private let sampler: FieldSampler
     private var firstVisibleLine: Int64?
     private var lastLine: Int64 = 0
+    /// Its first line is the head of a table; a line that is no JSON is then one of its rows.
+    private var isTable = false
 
     init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler) {
         self.shard = shard
@@ -42,6 +44,9 @@ struct ShardReading {
         case .notARequest:
             count.notARequest()
             if let numbering = decoder.notice { sequences.count(numbering, batch.terms) }
+        case .rejected(.notJSON):
+            if line.number == 1 { isTable = isTableHeader(line.bytes) }
+            reject(line, isTable ? .unsupportedLayout : .notJSON)
         case .rejected(let reason): reject(line, reason)
         }
     }
