@@ -1,7 +1,7 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
 PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq
-BENCH_PACKAGES := isal python3 python3-pip
+BENCH_PACKAGES := isal python3 python3-pip sqlite3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Arrows between targets go down only: a module that is imported must be named as a dependency.
