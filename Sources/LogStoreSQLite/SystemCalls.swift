@@ -8,7 +8,7 @@ func systemMessage(_ code: Int32) -> String {
 }
 
 /// A file descriptor that is closed when nobody holds it any more.
-final class OpenFile {
+final class OpenFile: Sendable {
     let descriptor: Int32
     let path: String
 

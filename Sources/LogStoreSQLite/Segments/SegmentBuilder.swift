@@ -58,11 +58,15 @@ final class SegmentBuilder {
     ) throws(StoreError) -> SealedSegment {
         try content.finish()
         try describe(known: known, carriesAll: carriesAll, merged: names)
-        let idBytes = try writeIdentifiers()
-        let file = try OpenFile(layout.path, O_RDWR)
-        try file.sync()
+        // The disk takes the rows while the identifiers are sorted.
+        let rowsFile = FileSync(try OpenFile(layout.path, O_RDWR))
+        let idBytes: Int
+        do throws(StoreError) { idBytes = try writeIdentifiers() } catch {
+            _ = try? rowsFile.wait()  // one failure is enough
+            throw error
+        }
         return SealedSegment(
-            name: name, day: day, rows: rows, bytes: file.size, idBytes: idBytes, filedFrom: content.filedFrom,
+            name: name, day: day, rows: rows, bytes: try rowsFile.wait(), idBytes: idBytes, filedFrom: content.filedFrom,
             filedTo: content.filedTo, shards: content.shards)
     }
 
