@@ -60,7 +60,7 @@ struct SegmentIntake {
         for (day, rows) in deal.hands {
             rowsSincePublication += rows.count
             if let place = try lanePlace(for: day, rows: rows.count) {
-                lanes[place].lane.append(batch, picked: rows)
+                try lanes[place].lane.append(batch, picked: rows)
             } else {
                 waiting.append((day, batch, rows))
             }
@@ -109,7 +109,7 @@ struct SegmentIntake {
                 close(at: oldest)
                 free = try lanePlace(for: day, rows: entry.rows.count)
             }
-            if let free { lanes[free].lane.append(entry.batch, picked: entry.rows) }
+            if let free { try lanes[free].lane.append(entry.batch, picked: entry.rows) }
         }
     }
 

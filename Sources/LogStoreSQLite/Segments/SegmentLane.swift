@@ -1,5 +1,6 @@
 import Dispatch
 import LogRecords
+import Synchronization
 
 /// A segment under construction and the thread that builds it, so that days are built beside each other, and while shards are read.
 ///
@@ -14,6 +15,7 @@ final class SegmentLane: @unchecked Sendable {
     private let room: DispatchSemaphore
     private let builder: SegmentBuilder
     private var failure: StoreError?
+    private let hasFailed = Atomic(false)
     private var sealed: SealedSegment?
     /// Rows taken in, and on their way.
     private(set) var rows = 0
@@ -26,7 +28,8 @@ final class SegmentLane: @unchecked Sendable {
     }
 
     /// Hands rows over, and waits only for room.
-    func append(_ batch: RecordBatch, picked: [Int32]) {
+    func append(_ batch: RecordBatch, picked: [Int32]) throws(StoreError) {
+        if hasFailed.load(ordering: .acquiring) { try finish() }
         rows += picked.count
         room.wait()
         work { (lane) throws(StoreError) in
@@ -51,7 +54,10 @@ final class SegmentLane: @unchecked Sendable {
 
     private func work(_ body: @escaping @Sendable (SegmentLane) throws(StoreError) -> Void) {
         queue.async { [self] in
-            do throws(StoreError) { try body(self) } catch { failure = error }
+            do throws(StoreError) { try body(self) } catch {
+                failure = error
+                hasFailed.store(true, ordering: .releasing)
+            }
         }
     }
 }
