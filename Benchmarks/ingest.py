@@ -15,8 +15,8 @@ Parts:
     look-up       single ids, each asked of a process of its own
   and, named only:
     others        chDB into a MergeTree, and sqlite-utils on a twentieth
-    curve         a stream of 1, 10 and 50 million lines: time a line, and memory
-    late-shard    a late shard into a day of one and of ten million rows
+    curve         a stream of 1, 10 and 50 million lines: time a line, memory, and what a late shard costs in so large a day
+    big-night     ten million lines in 500 shards by the nightly command, and `trace verify`
     many-days     look-ups in thirty days of a million rows
 
 Every contender runs once in each round, in the same order; tables give medians, the spread from least to greatest, and the peak memory. All
@@ -29,7 +29,7 @@ from measuring import machine
 PARTS = {
     "gateway": nights.gateway, "next-night": nights.next_night, "one-core": nights.one_core, "mixed": nights.mixed,
     "many-shards": streams.many_shards, "look-up": look_ups.one_night,
-    "others": nights.others, "curve": streams.curve, "late-shard": streams.late_shard, "many-days": look_ups.many_days,
+    "others": nights.others, "curve": streams.curve, "big-night": nights.big_night, "many-days": look_ups.many_days,
 }
 USUAL = ["gateway", "next-night", "one-core", "mixed", "many-shards", "look-up"]
 
@@ -39,6 +39,7 @@ def main():
     parser.add_argument("parts", nargs="*", metavar="PART", help="(default: the first six)")
     parser.add_argument("--requests", type=int, default=1_000_000, help="of a night (default: 1000000)")
     parser.add_argument("--rounds", type=int, default=5, help="(default: 5)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000_000, 10_000_000, 50_000_000], help="of the curve")
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
     if unknown:

@@ -1,7 +1,7 @@
 """Single ids, each asked of a process of its own."""
 import glob, os, random, sqlite3, statistics, subprocess
 import corpora, peers
-from measuring import TRACE, fresh, run, say
+from measuring import BENCH, TRACE, fresh, run, say
 
 TIMED = {"request id": "request_id", "Ray": "ray"}
 TIMELESS = {"trace id": "trace_id", "client request id": "client_request_id"}
@@ -56,10 +56,10 @@ def one_night(options):
 
 
 def many_days(options):
-    store = fresh("store-days")
+    store = os.path.join(BENCH, "store-days")
     for number in range(30):
         say(f"day {number + 1} of 30")
-        peers.waybill(store, corpora.day(number).shards)
+        peers.waybill(store, corpora.day(number).shards)  # known shards cost nothing, so the store is kept
     say("")
     print("\nmany-days: thirty days of a million requests, a hundred shards a day; a process for each id")
     measure(store, 300)

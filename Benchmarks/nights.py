@@ -1,7 +1,7 @@
 """Whole nights: Waybill beside its peers."""
-import os, shutil, subprocess
+import os, shutil, subprocess, sys
 import corpora, peers
-from measuring import fresh, rounds, run, size, table
+from measuring import TRACE, fresh, rounds, run, size, table
 
 
 def gateway(options):
@@ -93,3 +93,17 @@ def others(options):
     ]:
         results = rounds(1, {name: lambda: measured(name, contender)})
         table(f"others: {count} lines, once", results, count, raw, sizes)
+
+
+def big_night(options):
+    night = corpora.big_night()
+    store = fresh("store-big-night")
+    command = [TRACE, "ingest", night.folder, "--store", store, "--max-bad", "1%", "--json"]
+    print(f"\nbig-night: {night}; trace ingest SPOOL --store STORE --max-bad 1% --json")
+    result = run(command, stdout=sys.stdout)
+    print(f"{result['wall']:.1f} s, {result['cpu']:.1f} CPU s, {night.lines / result['wall']:.0f} lines/s, {result['memory']:.0f} MB at the most, "
+          f"{size(store) / 1e6:.0f} MB of store", flush=True)
+    again = run(command)
+    print(f"the same again: {again['wall']:.2f} s", flush=True)
+    check = run([TRACE, "verify", "--store", store], stdout=sys.stdout)
+    print(f"verified in {check['wall']:.1f} s")

@@ -15,29 +15,21 @@ def streamed(lines, store):
 
 
 def curve(options):
-    print("\ncurve: a stream, once each")
-    print(f"{'requests':>12}{'seconds':>9}{'CPU s':>9}{'CPU us a request':>18}{'peak MB':>9}{'store MB':>10}{'B a request':>13}")
-    for lines in [1_000_000, 10_000_000, 50_000_000]:
+    late = [corpora.Corpus(f"late-{seed}", "--requests", "1000", "--shards", "1", "--seed", str(900 + seed), "--only", "gateway", "--no-truth",
+                           "--start", "2026-11-01T00:00:00Z") for seed in range(5)]
+    print("\ncurve: a stream into one day, once each; then five late shards of 1,000 requests, one after another")
+    print(f"{'requests':>12}{'seconds':>9}{'CPU s':>9}{'CPU us a request':>18}{'peak MB':>9}{'store MB':>10}{'B a request':>13}{'late shard s':>22}")
+    for lines in options.sizes:
         say(f"{lines} lines")
         store = fresh("store-curve")
         result = streamed(lines, store)
-        say("")
-        print(f"{lines:>12}{result['wall']:>9.1f}{result['cpu']:>9.1f}{result['cpu'] / lines * 1e6:>18.2f}{result['memory']:>9.0f}"
-              f"{size(store) / 1e6:>10.0f}{size(store) / lines:>13.0f}", flush=True)
-    fresh("store-curve")
-
-
-def late_shard(options):
-    print("\nlate-shard: one shard of 1,000 requests more, into a day of so many, five times")
-    late = [corpora.Corpus(f"late-{seed}", "--requests", "1000", "--shards", "1", "--seed", str(900 + seed), "--only", "gateway", "--no-truth",
-                           "--start", "2026-11-01T00:00:00Z") for seed in range(5)]
-    for lines in [1_000_000, 10_000_000]:
-        say(f"a day of {lines}")
-        store = fresh("store-late")
-        streamed(lines, store)
+        bytes_a_request = size(store) / lines
         times = [peers.waybill(store, shards.shards)["wall"] for shards in late]
         say("")
-        print(f"{lines:>12} rows: median {statistics.median(times):.3f} s, {min(times):.3f}-{max(times):.3f}", flush=True)
+        print(f"{lines:>12}{result['wall']:>9.1f}{result['cpu']:>9.1f}{result['cpu'] / lines * 1e6:>18.2f}{result['memory']:>9.0f}"
+              f"{bytes_a_request * lines / 1e6:>10.0f}{bytes_a_request:>13.0f}{statistics.median(times):>9.2f} ({min(times):.2f}-{max(times):.2f})",
+              flush=True)
+    fresh("store-curve")
 
 
 def many_shards(options):

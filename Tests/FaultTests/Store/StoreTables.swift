@@ -33,15 +33,30 @@ struct StoreTables {
     init(of store: String, ledger: [ShardEntry], withRows: Bool = true) throws {
         var live: [Int64: ShardEntry] = [:]
         for entry in ledger where entry.state == .live { live[entry.number] = entry }
-        let names = try StoreTables.open(store + "/catalog.sqlite").read {
-            try String.fetchAll($0, sql: "SELECT name FROM segment")
+        let empty = self
+        for left in (0..<20).reversed() {
+            self = empty
+            let listed = try StoreTables.segments(of: store)
+            do {
+                try read(listed, of: store, live, withRows: withRows)
+                return
+            } catch where left > 0 {
+                // A merge took a segment away between the list and the file.
+                guard try StoreTables.segments(of: store) != listed else { throw error }
+            }
         }
+    }
+
+    private static func segments(of store: String) throws -> [String] {
+        try open(store + "/catalog.sqlite").read { try String.fetchAll($0, sql: "SELECT name FROM segment ORDER BY name") }
+    }
+
+    private mutating func read(_ names: [String], of store: String, _ live: [Int64: ShardEntry], withRows: Bool) throws {
         for name in names {
             files.formUnion([name + ".sqlite", name + ".ids", name.split(separator: "/").first.map(String.init) ?? ""])
-            try StoreTables.open("\(store)/\(name).sqlite").read { database in
-                let sql = withRows ? StoreTables.rowsOfSegment : "SELECT shard, line FROM sighting"
-                for row in try Row.fetchAll(database, sql: sql) { try take(row, live) }
-            }
+            let sql = withRows ? StoreTables.rowsOfSegment : "SELECT shard, line FROM sighting"
+            let rows = try StoreTables.open("\(store)/\(name).sqlite").read { try Row.fetchAll($0, sql: sql) }
+            for row in rows { try take(row, live) }
         }
     }
 
