@@ -34,23 +34,33 @@ enum CatalogShard {
     private static func entries(
         _ condition: StaticString, _ arguments: StatementArguments, in database: Database
     ) throws -> [ShardEntry] {
-        let rows = try Row.fetchAll(database, sql: "SELECT \(columns) FROM shard \(condition)", arguments: arguments)
-        guard !rows.isEmpty else { return [] }
-        var sources: [Int64: [ShardEntry.Source]] = [:]
-        let sourceRows =
-            rows.count == 1
-            ? try Row.fetchAll(
-                database, sql: "SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard = ?1 ORDER BY name",
-                arguments: [rows[0][0] as Int64])
-            : try Row.fetchAll(
-                database, sql: "SELECT shard, name, records, span_from, span_to FROM shard_source ORDER BY shard, name")
-        for row in sourceRows {
-            sources[row[0], default: []].append(ShardEntry.Source(name: row[1], records: row[2], span: range(row[3], row[4])))
-        }
-        return rows.map { entry($0, sources: sources[$0[0]] ?? []) }
+        // A cursor, whose rows are read in place: a look-up reads the ledger, and a copied row costs four times as much.
+        var entries: [ShardEntry] = []
+        let shards = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM shard \(condition)", arguments: arguments)
+        while let row = try shards.next() { entries.append(entry(row)) }
+        guard let first = entries.first else { return [] }
+        let sources = try self.sources(of: entries.count == 1 ? first.number : nil, in: database)
+        for index in entries.indices { entries[index].sources = sources[entries[index].number] ?? [] }
+        return entries
     }
 
-    private static func entry(_ row: Row, sources: [ShardEntry.Source]) -> ShardEntry {
+    /// Of one shard, or of all.
+    private static func sources(of shard: Int64?, in database: Database) throws -> [Int64: [ShardEntry.Source]] {
+        let sql = "SELECT shard, name, records, span_from, span_to FROM shard_source"
+        let rows =
+            if let shard {
+                try Row.fetchCursor(database, sql: sql + " WHERE shard = ?1 ORDER BY name", arguments: [shard])
+            } else {
+                try Row.fetchCursor(database, sql: sql + " ORDER BY shard, name")
+            }
+        var sources: [Int64: [ShardEntry.Source]] = [:]
+        while let row = try rows.next() {
+            sources[row[0], default: []].append(ShardEntry.Source(name: row[1], records: row[2], span: range(row[3], row[4])))
+        }
+        return sources
+    }
+
+    private static func entry(_ row: Row) -> ShardEntry {
         var tally = Tally()
         (tally.lines, tally.stored, tally.rejected) = (row[6], row[7], row[8])
         (tally.blank, tally.notARequest, tally.expired, tally.bytes) = (row[9], row[10], row[11], row[12])
@@ -63,7 +73,7 @@ enum CatalogShard {
         }
         return ShardEntry(
             number: row[0], digest: ContentDigest(value: ID128(digest)), path: row[2], folder: row[3],
-            coding: ShardEntry.Coding(rawValue: row[4]) ?? .plain, fileBytes: row[5], tally: tally, sources: sources,
+            coding: ShardEntry.Coding(rawValue: row[4]) ?? .plain, fileBytes: row[5], tally: tally, sources: [],
             rhythm: rhythm, truncated: row[13], firstVisibleLine: row[14], visibleLines: row[15],
             loaded: Instant(nanoseconds: row[16]), state: ShardEntry.State(rawValue: row[17]) ?? .expired,
             servedBytes: row[24])
