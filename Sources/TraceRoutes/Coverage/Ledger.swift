@@ -17,16 +17,19 @@ struct Ledger {
         self.prunedDays = Set(prunedDays)
         span = shards.compactMap(Window.init).map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
         let shards = Ledger.withoutContinued(shards)
-        var sourcesOfSeries: [String: Set<String>] = [:]
-        for shard in shards {
-            guard let series = shard.rhythm?.series else { continue }
-            sourcesOfSeries[series, default: []].formUnion(shard.sources.map(\.name))
-        }
         var shardsOfSource: [String: [ShardEntry]] = [:]
-        for shard in shards {
-            // A window in which nothing happened has no source of its own; its series tells whose it is.
-            let names = Set(shard.sources.map(\.name)).union(shard.rhythm.flatMap { sourcesOfSeries[$0.series] } ?? [])
-            for name in names { shardsOfSource[name, default: []].append(shard) }
+        for (series, shards) in Dictionary(grouping: shards, by: { $0.rhythm?.series }) {
+            if series == nil {
+                for shard in shards {
+                    for name in Set(shard.sources.map(\.name)) { shardsOfSource[name, default: []].append(shard) }
+                }
+            } else {
+                // A window in which nothing happened has no source of its own; its series tells whose it is.
+                let names = shards.reduce(into: Set<String>()) { names, shard in
+                    for source in shard.sources where !names.contains(source.name) { names.insert(source.name) }
+                }
+                for name in names { shardsOfSource[name, default: []] += shards }
+            }
         }
         shelves = shardsOfSource.mapValues(Shelf.init)
         whole = makeCoverage(in: nil)
