@@ -17,7 +17,9 @@ struct DiskFullTests {
                     #expect(run.status == 2, "\(what): \(run.errors)")
                     #expect(
                         run.errors.contains("error: ")
-                            && run.errors.lowercased().contains(#/no space left|disk is full|disk i\/o|catalog.sqlite: sqlite says: unable to open/#), "\(what): \(run.errors)")
+                            && run.errors.lowercased().contains(
+                                #/no space left|disk is full|disk i\/o|catalog.sqlite: sqlite says: unable to open/#),
+                        "\(what): \(run.errors)")
                 }
             }
         }

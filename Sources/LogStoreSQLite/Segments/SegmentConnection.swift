@@ -73,7 +73,9 @@ final class SegmentConnection {
             let reason = handle.map { sqlite3_system_errno($0) } ?? 0
             sqlite3_close_v2(handle)
             // SQLite's own words do not tell a full disk from a folder that is gone.
-            if flags & SQLITE_OPEN_CREATE != 0, reason != 0 { throw StoreError.file(path: path, action: "make the file", code: reason) }
+            if flags & SQLITE_OPEN_CREATE != 0, reason != 0 {
+                throw StoreError.file(path: path, action: "make the file", code: reason)
+            }
             throw StoreError.sqlite(file: path, message: message, code: Int(code))
         }
         return handle

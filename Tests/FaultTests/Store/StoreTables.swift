@@ -40,7 +40,7 @@ struct StoreTables {
             do {
                 try read(listed, of: store, live, withRows: withRows)
                 return
-            } catch where left > 0 {
+            } catch  where left > 0 {
                 // A merge took a segment away between the list and the file.
                 guard try StoreTables.segments(of: store) != listed else { throw error }
             }
