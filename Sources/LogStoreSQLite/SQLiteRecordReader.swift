@@ -155,6 +155,14 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read(CatalogShard.all)
     }
 
+    package func shards(numbered numbers: Set<Int64>) throws(StoreError) -> [ShardEntry] {
+        try catalog.read { try CatalogShard.numbered(numbers, in: $0) }
+    }
+
+    package func standings() throws(StoreError) -> [ShardStanding] {
+        try catalog.read(CatalogStanding.all)
+    }
+
     package func days() throws(StoreError) -> [Day?] {
         try catalog.read { database in
             let sql = """

@@ -17,7 +17,7 @@ extension Tracer {
         let (parts, notes) = try requests(of: seeds)
         ledger.unreadable = store.unreadable
         let maker = RouteMaker(ledger: ledger, body: nil)
-        var evidence = EvidenceList(ledger: ledger)
+        var evidence = EvidenceList()
         var ignored: [String] = []
         let newest = parts.sorted { ($0.span?.from.nanoseconds ?? .min) > ($1.span?.from.nanoseconds ?? .min) }
         let rows = newest.prefix(most).map { part in

@@ -61,9 +61,9 @@ extension Tracer {
         let fields = question.candidates[hit.candidate].fields
         let parts = Parting(closure.records).parts { $0.carries(hit.key, in: fields) }
         let maker = RouteMaker(ledger: ledger, body: question.body)
-        var evidence = EvidenceList(ledger: ledger)
+        var evidence = EvidenceList()
         answer.routes = parts.prefix(Self.mostRoutes).map { maker.route(of: $0, &evidence, notes: &answer.notes) }
-        answer.evidence = evidence.lines
+        answer.evidence = try evidence.lines(in: store)
         answer.outcome = parts.count == 1 ? .found : .ambiguous
         if parts.count > Self.mostRoutes {
             answer.notes.append("of \(parts.count) requests with this id the \(Self.mostRoutes) oldest are shown")
@@ -120,7 +120,7 @@ extension Tracer {
         }
         answer.notes += try prunedNotes(at: hints.first)
         if try nameInstance(&answer, question) { return }
-        if answer.fillBody(question, ledger) { return }
+        if try fillBody(&answer, question) { return }
         answer.suggestions = try suggestions(question.candidates)
         guard !question.candidates.isEmpty else {
             answer.notes.append("no id was found in what was asked")
@@ -188,28 +188,28 @@ extension Tracer {
     }
 }
 
-extension Answer {
+extension Tracer {
     /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more than that is known.
-    fileprivate mutating func fillBody(_ question: Question, _ ledger: Ledger) -> Bool {
+    private func fillBody(_ answer: inout Answer, _ question: Question) throws -> Bool {
         guard let body = question.body else { return false }
         if body.namesDefault {
-            notes.append("the pasted body names us-central1, which a gateway also says when nobody told it its region")
+            answer.notes.append("the pasted body names us-central1, which a gateway also says when nobody told it its region")
         }
         guard let region = body.region else { return false }
         guard question.candidates.isEmpty else {
-            notes.append("the pasted body names the region \(region); no line of the request was found to confirm it")
+            answer.notes.append("the pasted body names the region \(region); no line of the request was found to confirm it")
             return false
         }
-        var evidence = EvidenceList(ledger: ledger)
+        var evidence = EvidenceList()
         let proof = evidence.pasted()
         let why = "a pasted body holds no id, so no line could be looked for"
         let unknown = Clause<String>.unknown(.notStated, detail: why, seen: proof.numbers)
         let verdict = Verdict(
             edge: unknown, region: .inferred(region, by: Rule.pastedBody.name, from: proof, confidence: nil), provider: unknown,
             model: unknown, location: unknown)
-        routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
-        self.evidence = evidence.lines
-        outcome = .found
+        answer.routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
+        answer.evidence = try evidence.lines(in: store)
+        answer.outcome = .found
         return true
     }
 }
@@ -222,7 +222,7 @@ private final class LoadedLedger {
     func ledger<Store: RecordReader>(of store: Store) throws -> Ledger {
         if let ledger { return ledger }
         let made = Ledger(
-            store.capabilities.knowsShards ? try store.shards() : [], prunedDays: try store.prunedDays().map(\.day))
+            store.capabilities.knowsShards ? try store.standings() : [], prunedDays: try store.prunedDays().map(\.day))
         ledger = made
         return made
     }

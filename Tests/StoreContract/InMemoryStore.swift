@@ -70,6 +70,14 @@ extension InMemoryStore: RecordReader {
         entries.values.sorted { $0.number < $1.number }
     }
 
+    package func shards(numbered numbers: Set<Int64>) -> [ShardEntry] {
+        shards().filter { numbers.contains($0.number) }
+    }
+
+    package func standings() -> [ShardStanding] {
+        shards().map(\.standing)
+    }
+
     package func problems(ofShard number: Int64) -> [LineProblem] {
         writing.problems[number] ?? []
     }

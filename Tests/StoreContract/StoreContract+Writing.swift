@@ -65,6 +65,14 @@ extension StoreContract {
             try expect(try store.makeReader().shards(), is: [entry])
             try expect(entry.tally.balances, is: true)
         },
+        StoreContract("of a shard it gives alone what is asked for") { store in
+            let clocked = try store.load([.full(line: 1), .at(line: 2)], digest: 1)
+            let named = try store.load([.at(line: 1)], digest: 2, hasRhythm: false)
+            let reader = try store.makeReader()
+            try expect(try reader.standings(), is: [clocked, named].map(\.standing))
+            try expect(try reader.shards(numbered: [named.number, 1 << 40]), is: [named])
+            try expect(try reader.shards(numbered: []), is: [])
+        },
         StoreContract("numbers of shards go on after the store was opened again") { store in
             let first = try store.load([.at(line: 1)], digest: 1)
             let second = try store.load([.at(line: 1)], digest: 2)

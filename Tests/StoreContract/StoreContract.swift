@@ -42,13 +42,14 @@ extension StoreUnderTest {
     @discardableResult
     func load(
         _ sightings: [Sighting], digest: UInt64 = 1, firstVisibleLine: Int64 = 1, with writer: (any RecordWriter)? = nil,
-        publish: Bool = true
+        publish: Bool = true, hasRhythm: Bool = true
     ) throws -> ShardEntry {
         let writer = try writer ?? makeWriter()
         let number = try writer.beginShard()
         try writer.append(.holding(sightings, shard: number))
-        let entry = try writer.endShard(
-            number, as: FinishedShard(of: sightings, digest: digest, firstVisibleLine: firstVisibleLine))
+        var finished = FinishedShard(of: sightings, digest: digest, firstVisibleLine: firstVisibleLine)
+        if !hasRhythm { finished.rhythm = nil }
+        let entry = try writer.endShard(number, as: finished)
         if publish { try writer.publish() }
         return entry
     }

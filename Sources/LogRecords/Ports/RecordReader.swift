@@ -21,6 +21,12 @@ package protocol RecordReader {
     /// The ledger: every shard that is known, live or expired.
     func shards() throws -> [ShardEntry]
 
+    /// Those of these numbers that the ledger has.
+    func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry]
+
+    /// The whole ledger, as far as coverage asks it.
+    func standings() throws -> [ShardStanding]
+
     /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
     func problems(ofShard number: Int64) throws -> [LineProblem]
 

@@ -22,6 +22,10 @@ enum CatalogShard {
         try entries("WHERE first_line_hash = ?1 ORDER BY number", [Int64(bitPattern: firstLineHash)], in: database)
     }
 
+    static func numbered(_ numbers: Set<Int64>, in database: Database) throws -> [ShardEntry] {
+        try numbers.sorted().flatMap { try entries("WHERE number = ?1", [$0], in: database) }
+    }
+
     /// What the ledger holds of these shards; those that never ended are not in it.
     static func known(_ numbers: Set<Int64>, in database: Database) throws -> [Int64: KnownShard] {
         try numbers.reduce(into: [:]) { found, number in

@@ -2,12 +2,20 @@ import LogRecords
 
 /// The numbered lines of an answer; a line has one number however many statements rest on it.
 struct EvidenceList {
-    private(set) var lines: [EvidenceLine] = []
+    private var lines: [EvidenceLine] = []
     private var numbers: [LinePlace: Int] = [:]
-    private let ledger: Ledger
 
-    init(ledger: Ledger) {
-        self.ledger = ledger
+    /// All lines, with the names and digests that the store's ledger has of their shards.
+    func lines<Store: RecordReader>(in store: Store) throws -> [EvidenceLine] {
+        guard store.capabilities.knowsShards else { return lines }
+        let wanted = Set(lines.compactMap(\.place?.shard))
+        let entries = Dictionary(try store.shards(numbered: wanted).map { ($0.number, $0) }) { first, _ in first }
+        return lines.map { line in
+            var line = line
+            let entry = line.place.flatMap { entries[$0.shard] }
+            (line.shard, line.digest) = (entry?.path, entry?.digest)
+            return line
+        }
     }
 
     /// The numbers of a record's lines: several where it was delivered more than once.
@@ -36,10 +44,8 @@ struct EvidenceList {
 
     private mutating func number(of place: LinePlace, format: String) -> Int {
         if let number = numbers[place] { return number }
-        let entry = ledger.entry(place.shard)
         lines.append(
-            EvidenceLine(
-                number: lines.count + 1, kind: .line, shard: entry?.path, digest: entry?.digest, place: place, format: format))
+            EvidenceLine(number: lines.count + 1, kind: .line, shard: nil, digest: nil, place: place, format: format))
         numbers[place] = lines.count
         return lines.count
     }

@@ -8,16 +8,14 @@ struct Ledger {
     let span: TimeRange?
     /// What there was to be searched in all; it takes a look at every shard, so it is made once.
     private(set) var whole = Coverage(range: nil, complete: false, sources: [])
-    private let entries: [Int64: ShardEntry]
     /// What could not be read while the question at hand was asked.
     var unreadable: [UnreadablePart] = []
 
-    init(_ shards: [ShardEntry], prunedDays: [Day]) {
-        entries = Dictionary(shards.map { ($0.number, $0) }) { first, _ in first }
+    init(_ shards: [ShardStanding], prunedDays: [Day]) {
         self.prunedDays = Set(prunedDays)
         span = shards.compactMap(Window.init).map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
         let shards = Ledger.withoutContinued(shards)
-        var shardsOfSource: [String: [ShardEntry]] = [:]
+        var shardsOfSource: [String: [ShardStanding]] = [:]
         for (series, shards) in Dictionary(grouping: shards, by: { $0.rhythm?.series }) {
             if series == nil {
                 for shard in shards {
@@ -36,7 +34,7 @@ struct Ledger {
     }
 
     /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is one, and whole.
-    private static func withoutContinued(_ shards: [ShardEntry]) -> [ShardEntry] {
+    private static func withoutContinued(_ shards: [ShardStanding]) -> [ShardStanding] {
         let longer = shards.filter { $0.firstVisibleLine > 1 }
         guard !longer.isEmpty else { return shards }
         let bytes = Dictionary(longer.map { (Place($0), $0.servedBytes) }, uniquingKeysWith: max)
@@ -46,16 +44,10 @@ struct Ledger {
     /// What a shard and the ones that continue it have in common: what their names say, else the name itself.
     private struct Place: Hashable {
         var rhythm: ShardRhythm?
-        var path: String?
-        var folder: String?
+        var name: ShardStanding.Name?
 
-        init(_ shard: ShardEntry) {
-            rhythm = shard.rhythm
-            guard shard.rhythm == nil else { return }
-            (path, folder) = (shard.path, shard.folder)
+        init(_ shard: ShardStanding) {
+            (rhythm, name) = (shard.rhythm, shard.name)
         }
     }
-
-    /// The shard of this number, for the evidence's path and digest.
-    func entry(_ number: Int64) -> ShardEntry? { entries[number] }
 }

@@ -15,7 +15,7 @@ struct Series {
     let windows: Windows
     let promise: Promise
 
-    init(_ name: String, _ shards: [ShardEntry]) {
+    init(_ name: String, _ shards: [ShardStanding]) {
         self.name = name
         windows = Windows(shards.compactMap(Window.init))
         let rhythms = shards.compactMap(\.rhythm)

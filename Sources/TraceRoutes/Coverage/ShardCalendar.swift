@@ -61,7 +61,7 @@ extension Tracer {
     /// The calendar of a time, or of the whole store; of one source, or of all.
     package func calendar(in range: TimeRange?, of source: String? = nil) throws -> ShardCalendar {
         guard store.capabilities.knowsShards else { throw TracerError.cannotListShards }
-        var calendar = try ledger().calendar(in: range, of: source)
+        var calendar = try ledger().calendar(in: range, of: source) { try store.shards(numbered: $0) }
         // Only our own gateway numbers its lines.
         if source == nil || source == Source.waybillGateway {
             calendar.sequences = try store.sequenceGaps(in: range, limit: Self.mostGaps)
@@ -71,10 +71,15 @@ extension Tracer {
 }
 
 extension Ledger {
-    func calendar(in range: TimeRange?, of wanted: String?) -> ShardCalendar {
+    /// `entries` gives the whole entries of shards.
+    func calendar(
+        in range: TimeRange?, of wanted: String?, entries: (Set<Int64>) throws -> [ShardEntry]
+    ) rethrows -> ShardCalendar {
         let looked = range ?? span
         let names = coverage(in: range).sources.map(\.source).filter { wanted == nil || $0 == wanted }
-        let sources = names.map { name in looked.map { source(name, in: $0) } ?? ShardCalendar.Source(name) }
+        let sources = try names.map { name in
+            try looked.map { try source(name, in: $0, entries) } ?? ShardCalendar.Source(name)
+        }
         let isComplete =
             wanted == nil
             ? makeCoverage(in: range, late: false).complete
@@ -84,7 +89,9 @@ extension Ledger {
             sources: sources.filter { $0.span != nil } + sources.filter { $0.span == nil }, sequences: nil)
     }
 
-    private func source(_ name: String, in range: TimeRange) -> ShardCalendar.Source {
+    private func source(
+        _ name: String, in range: TimeRange, _ entries: (Set<Int64>) throws -> [ShardEntry]
+    ) rethrows -> ShardCalendar.Source {
         var source = ShardCalendar.Source(name)
         guard let shelf = shelves[name] else { return source }
         let standing = shelf.standing(in: range)
@@ -92,7 +99,9 @@ extension Ledger {
         (source.holes, source.holeCount) = (standing.holes, standing.holeCount)
         source.span = shelf.windows.whole
         source.periodNanoseconds = shelf.periodNanoseconds
-        source.cut = shelf.windows.touching(range).filter { $0.isTruncated && !$0.isExpired }.compactMap { entry($0.shard) }
+        let cut = shelf.windows.touching(range).filter { $0.isTruncated && !$0.isExpired }.map(\.shard)
+        let found = Dictionary(try entries(Set(cut)).map { ($0.number, $0) }) { first, _ in first }
+        source.cut = cut.compactMap { found[$0] }
         return source
     }
 }

@@ -16,7 +16,7 @@ struct Shelf {
         return isUnpredictable || periods.count > 1 ? nil : periods.first ?? nil
     }
 
-    init(_ shards: [ShardEntry]) {
+    init(_ shards: [ShardStanding]) {
         windows = Windows(shards.compactMap(Window.init))
         let all = Dictionary(grouping: shards.filter { $0.rhythm != nil }) { $0.rhythm?.series ?? "" }.sorted { $0.key < $1.key }
             .map { Series($0.key, $0.value) }

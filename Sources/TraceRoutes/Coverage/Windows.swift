@@ -11,7 +11,7 @@ struct Window {
     /// What its name says of its place among the others.
     var part: String?
 
-    init?(_ shard: ShardEntry) {
+    init?(_ shard: ShardStanding) {
         self.shard = shard.number
         isTruncated = shard.truncated
         isExpired = shard.state == .expired

@@ -1,0 +1,47 @@
+/// A shard as coverage sees it: what is read of every shard at each question, and no more.
+package struct ShardStanding: Sendable, Equatable {
+    package var number: Int64
+    package var state: ShardEntry.State
+    /// It ended in the middle; its whole lines serve.
+    package var truncated: Bool
+    /// Above 1 where the shard continues another.
+    package var firstVisibleLine: Int64
+    /// Decompressed bytes that the digest covers.
+    package var servedBytes: Int64
+    package var sources: [ShardEntry.Source]
+    package var rhythm: ShardRhythm?
+    /// Only of a shard without a rhythm: by its name one tells which shard it continues.
+    package var name: Name?
+
+    package struct Name: Sendable, Hashable {
+        package var path: String
+        package var folder: String?
+
+        package init(path: String, folder: String?) {
+            self.path = path
+            self.folder = folder
+        }
+    }
+
+    package init(
+        number: Int64, state: ShardEntry.State, truncated: Bool, firstVisibleLine: Int64, servedBytes: Int64,
+        sources: [ShardEntry.Source], rhythm: ShardRhythm?, name: Name?
+    ) {
+        self.number = number
+        self.state = state
+        self.truncated = truncated
+        self.firstVisibleLine = firstVisibleLine
+        self.servedBytes = servedBytes
+        self.sources = sources
+        self.rhythm = rhythm
+        self.name = name
+    }
+}
+
+extension ShardEntry {
+    package var standing: ShardStanding {
+        ShardStanding(
+            number: number, state: state, truncated: truncated, firstVisibleLine: firstVisibleLine, servedBytes: servedBytes,
+            sources: sources, rhythm: rhythm, name: rhythm == nil ? ShardStanding.Name(path: path, folder: folder) : nil)
+    }
+}

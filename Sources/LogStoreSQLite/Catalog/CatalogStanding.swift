@@ -1,0 +1,78 @@
+import GRDB
+import GRDBSQLite
+import LogRecords
+
+/// The ledger as far as coverage asks it: each question reads all of it, so the columns are few and taken straight from SQLite.
+///
+/// Some 1,500 instructions a shard, where the whole entries take 16,000.
+enum CatalogStanding {
+    static func all(in database: Database) throws -> [ShardStanding] {
+        var standings = try shards(in: database)
+        let statement = try database.makeStatement(
+            sql: "SELECT shard, name, records, span_from, span_to FROM shard_source ORDER BY shard, name")
+        let row = StatementColumns(statement)
+        let cursor = try Row.fetchCursor(statement)
+        var index = 0
+        while try cursor.next() != nil {
+            let shard = row.integer(0) ?? 0
+            while index < standings.count, standings[index].number < shard { index += 1 }
+            guard index < standings.count, standings[index].number == shard else { continue }
+            standings[index].sources.append(
+                ShardEntry.Source(name: row.text(1) ?? "", records: row.integer(2) ?? 0, span: row.range(3, 4)))
+        }
+        return standings
+    }
+
+    private static func shards(in database: Database) throws -> [ShardStanding] {
+        let statement = try database.makeStatement(
+            sql: """
+                SELECT number, state = 'live', truncated, first_visible_line, served_bytes, series, part, window_from, window_to, period,
+                  gapless, iif(series IS NULL, path, NULL), iif(series IS NULL, folder, NULL)
+                FROM shard ORDER BY number
+                """)
+        let row = StatementColumns(statement)
+        let cursor = try Row.fetchCursor(statement)
+        var standings: [ShardStanding] = []
+        while try cursor.next() != nil {
+            let rhythm: ShardRhythm? = row.text(5).flatMap { series in
+                row.range(7, 8).map { window in
+                    ShardRhythm(
+                        series: series, window: window, periodNanoseconds: row.integer(9), part: row.text(6) ?? "",
+                        isGapless: row.integer(10) == 1)
+                }
+            }
+            standings.append(
+                ShardStanding(
+                    number: row.integer(0) ?? 0, state: row.integer(1) == 1 ? .live : .expired, truncated: row.integer(2) == 1,
+                    firstVisibleLine: row.integer(3) ?? 1, servedBytes: row.integer(4) ?? 0, sources: [], rhythm: rhythm,
+                    name: row.text(11).map { ShardStanding.Name(path: $0, folder: row.text(12)) }))
+        }
+        return standings
+    }
+}
+
+/// The columns of the row that a statement is at, as SQLite holds them.
+private struct StatementColumns {
+    private let statement: Statement
+
+    init(_ statement: Statement) {
+        self.statement = statement
+    }
+
+    func integer(_ column: Int32) -> Int64? {
+        let handle = statement.sqliteStatement
+        return sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
+    }
+
+    func text(_ column: Int32) -> String? {
+        let handle = statement.sqliteStatement
+        guard let start = sqlite3_column_text(handle, column) else { return nil }
+        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func range(_ from: Int32, _ to: Int32) -> TimeRange? {
+        guard let from = integer(from), let to = integer(to) else { return nil }
+        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+    }
+}
