@@ -52,9 +52,12 @@ struct RunProgram {
         variables.merge(environment) { _, given in given }
         process.environment = variables
         if let folder { process.currentDirectoryURL = folder }
-        process.standardInput = try standardInput ?? FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
+        let own = try [FileHandle(forReadingFrom: files[0])] + files[1...].map { try FileHandle(forWritingTo: $0) }
+        // The program has its own. Foundation keeps ours open as long as the process that was, and once there are some 1,350 it reads
+        // past the end of its list of them, and the tests crash.
+        defer { for file in own { try? file.close() } }  // nothing was written here
+        process.standardInput = standardInput ?? own[0]
+        (process.standardOutput, process.standardError) = (own[1], own[2])
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
