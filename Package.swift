@@ -24,13 +24,47 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// An HTTP server: Hummingbird's core on SwiftNIO, and what starts and stops it.
+let server: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOFoundationCompat", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+]
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
 // Listed from the bottom of the picture in CONTRIBUTING.md to its top. An arrow goes down only.
 let package = Package(
     name: "waybill",
-    products: [.executable(name: "trace", targets: ["trace"]), .executable(name: "corpus", targets: ["corpus"])],
+    products: [
+        .executable(name: "trace", targets: ["trace"]), .executable(name: "gateway", targets: ["gateway"]),
+        .executable(name: "corpus", targets: ["corpus"]), .executable(name: "testbed", targets: ["testbed"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
@@ -67,8 +101,13 @@ let package = Package(
                 argumentParser,
             ]),
         library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
+        library(
+            "GatewayServer", ["LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
+        library("Testbed", [argumentParser, jwt, crypto] + server),
         // executables
         program("trace", ["TraceCommands"]),
+        program("gateway", ["GatewayServer"]),
+        program("testbed", ["Testbed"]),
         program("corpus", ["CorpusMaker"]),
 
         // tests
@@ -83,6 +122,10 @@ let package = Package(
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),
         // The built programs, run as a user runs them.
         tests("ProgramTests", ["trace", "corpus"]),
+        // A gateway, and stand-ins for the providers that it calls.
+        tests(
+            "GatewayTests",
+            ["gateway", "testbed", "trace", "LogShards", httpClient, jwt] + server),
         // The built programs, killed and starved of room and time.
         .testTarget(
             name: "FaultTests",

@@ -11,6 +11,9 @@ package struct GatewayAttempt: Sendable, Equatable {
     package var location: String?
     package var endpointHost: String?
     package var started: Instant?
+    /// Until the head of the answer.
+    package var head: Int64?
+    /// Until its first event, or all of an answer that came as one piece.
     package var firstByte: Int64?
     package var duration: Int64?
     package var status: Int64?

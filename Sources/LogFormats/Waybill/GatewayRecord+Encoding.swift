@@ -128,6 +128,7 @@ extension GatewayAttempt {
         line.text(",\"location\":", location)
         line.text(",\"host\":", endpointHost)
         line.instant(",\"started\":", started)
+        line.milliseconds(",\"head_ms\":", head)
         line.milliseconds(",\"first_byte_ms\":", firstByte)
         line.milliseconds(",\"duration_ms\":", duration)
         line.integer(",\"status\":", status)
@@ -157,6 +158,7 @@ extension GatewayRecord.Usage {
     fileprivate func append(to line: inout JSONLine) {
         line.integer(",\"usage\":{\"input\":", input)
         line.integer(",\"output\":", output)
+        line.text(",\"source\":", source)
         line.flag(",\"billable_unknown\":", billableUnknown)
         line.raw("}")
     }

@@ -159,6 +159,8 @@ extension GatewayRecord {
     package struct Usage: Sendable, Equatable {
         package var input: Int64?
         package var output: Int64?
+        /// `provider`, which counted them.
+        package var source: String?
         /// The call was given up, and may be billed all the same.
         package var billableUnknown: Bool?
 

@@ -1,0 +1,49 @@
+import AsyncAlgorithms
+import NIOCore
+
+/// A piece of an answer on its way to the client.
+enum AnswerPiece: Sendable {
+    /// All of it at once.
+    case whole(status: Int, contentType: String, body: ByteBuffer, text: String, target: Target)
+    /// A stream begins.
+    case begin(contentType: String, target: Target)
+    /// Bytes of the stream as the provider sent them, and the words in them.
+    case bytes(ByteBuffer, text: String)
+    case end
+}
+
+/// Carries an answer from the task that calls to the one that writes to the client; each piece waits until the one before is taken, so a
+/// slow client slows the provider down.
+struct AnswerSink: Sendable {
+    let pieces = AsyncChannel<AnswerPiece>()
+
+    func send(_ piece: AnswerPiece) async {
+        await pieces.send(piece)
+    }
+
+    func finish() {
+        pieces.finish()
+    }
+}
+
+/// What became of a call with all its attempts.
+struct CallReport: Sendable {
+    enum Ending: Sendable {
+        case served
+        /// After the first words: the client has a part.
+        case truncated(ErrorClass)
+        /// Nothing was sent; the answer says why.
+        case failed(CallFailure)
+        case clientGone
+    }
+
+    var ending: Ending
+    var attempts: [Attempt] = []
+    var excluded: [(target: String, why: String)] = []
+    var usage = TokenCounts()
+    /// Whether a call was given up that may be billed.
+    var isBillingUnknown = false
+    /// Nanoseconds that were spent waiting for providers.
+    var waited: Int64 = 0
+    var badLines = 0
+}

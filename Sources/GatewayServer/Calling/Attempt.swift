@@ -1,0 +1,48 @@
+import LogFormats
+import LogRecords
+
+/// One try to have a call served, also one that was never sent.
+struct Attempt: Sendable {
+    let target: Target
+    var started: Instant?
+    let begun = ContinuousClock.now
+    var head: Int64?
+    var firstEvent: Int64?
+    var duration: Int64?
+    var status: Int?
+    var errorClass: ErrorClass?
+    var nextAction: String?
+    var isServed = false
+    var requestID: String?
+    var ray: String?
+    var counts = TokenCounts()
+
+    init(_ target: Target) {
+        self.target = target
+    }
+
+    /// Nanoseconds since it was begun.
+    var age: Int64 { nanoseconds(from: begun) }
+
+    /// As the record lists it.
+    func record(_ number: Int) -> GatewayAttempt {
+        var record = GatewayAttempt(number: Int64(number))
+        record.provider = target.provider.name
+        record.model = target.model
+        record.location = target.provider.location == "global" ? nil : target.provider.location
+        record.endpointHost = target.provider.host
+        record.started = started
+        record.head = head
+        record.firstByte = firstEvent
+        record.duration = duration
+        record.status = status.map(Int64.init)
+        record.errorClass = errorClass?.rawValue
+        record.nextAction = nextAction
+        record.served = isServed
+        record.providerRequestID = requestID
+        record.providerRay = ray
+        record.inputTokens = counts.input
+        record.outputTokens = counts.output
+        return record
+    }
+}

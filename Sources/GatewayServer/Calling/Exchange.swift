@@ -1,0 +1,174 @@
+import AsyncHTTPClient
+import LogRecords
+import NIOCore
+import NIOHTTP1
+
+/// One request to one provider, from its first byte to the last of the answer.
+///
+/// Of a stream the events before the first words are held back, so that an error among them can still be served elsewhere.
+struct Exchange: Sendable {
+    let request: HTTPClientRequest
+    let outgoing: OutgoingCall
+    let timeouts: TimeoutSettings
+    let watchdog: Watchdog
+    let sink: AnswerSink
+    let client: ClientPresence
+    var attempt: Attempt
+
+    struct Result: Sendable {
+        var ending: AttemptEnding
+        var attempt: Attempt
+        var badLines = 0
+    }
+
+    /// A longer answer is not taken as one piece.
+    static let largestAnswer = 64 << 20
+    private static let largestErrorAnswer = 64 << 10
+    private static let mostHeldBytes = 64 << 10
+
+    func run() async -> Result {
+        var progress = Progress(attempt: attempt)
+        do {
+            let response = try await head(&progress)
+            if response.status.code >= 300 { throw await refusal(response, &progress) }
+            let type = response.headers.first(name: "content-type") ?? ""
+            if type.hasPrefix("text/event-stream") {
+                try await stream(response, type, &progress)
+            } else {
+                try await whole(response, type, &progress)
+            }
+            progress.attempt.isServed = true
+            return progress.result(.served)
+        } catch {
+            return ending(of: error, progress)
+        }
+    }
+
+    /// What changes while an exchange goes on.
+    struct Progress {
+        var attempt: Attempt
+        /// Whether the client has the first words.
+        var isCommitted = false
+        var badLines = 0
+
+        func result(_ ending: AttemptEnding) -> Result {
+            Result(ending: ending, attempt: attempt, badLines: badLines)
+        }
+    }
+
+    private func ending(of error: any Error, _ progress: Progress) -> Result {
+        var progress = progress
+        var failure = error as? CallFailure ?? CallFailure(ErrorClass(error))
+        if let late = watchdog.fired {
+            failure = CallFailure(late)
+        } else if client.isGone {
+            progress.attempt.errorClass = .cancelled
+            progress.attempt.isServed = progress.isCommitted
+            return progress.result(.clientGone)
+        }
+        failure.status = failure.status ?? progress.attempt.status
+        progress.attempt.errorClass = failure.errorClass
+        guard progress.isCommitted else { return progress.result(.failed(failure)) }
+        progress.attempt.isServed = true
+        return progress.result(.truncated(failure.errorClass == .reset ? .truncated : failure.errorClass))
+    }
+
+    private func head(_ progress: inout Progress) async throws -> HTTPClientResponse {
+        watchdog.arm(outgoing.isStream ? timeouts.streamHead : timeouts.head, .headerTimeout)
+        let response = try await outgoing.target.provider.client.execute(request, deadline: .distantFuture)
+        progress.attempt.head = progress.attempt.age
+        progress.attempt.status = Int(response.status.code)
+        progress.attempt.requestID =
+            response.headers.first(name: "request-id") ?? response.headers.first(name: "x-request-id")
+            ?? response.headers.first(name: "x-goog-request-id")
+        progress.attempt.ray = response.headers.first(name: "cf-ray")
+        return response
+    }
+
+    /// An answer that is none: its status, and the body where the request itself is at fault.
+    private func refusal(_ response: HTTPClientResponse, _ progress: inout Progress) async -> CallFailure {
+        var failure = CallFailure(ErrorClass(status: Int(response.status.code)), status: Int(response.status.code))
+        failure.retryAfter = response.headers.first(name: "retry-after")
+        watchdog.arm(timeouts.firstEvent, .idleTimeout)
+        let body = try? await response.body.collect(upTo: Exchange.largestErrorAnswer)  // its status says enough
+        if failure.errorClass == .badRequest || failure.errorClass == .notFound, let body {
+            failure.answer = (response.headers.first(name: "content-type") ?? "application/json", body)
+        }
+        return failure
+    }
+
+    private func whole(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {
+        watchdog.arm(timeouts.head, .idleTimeout)
+        let body = try await response.body.collect(upTo: Exchange.largestAnswer)
+        progress.attempt.firstEvent = progress.attempt.age
+        let text = outgoing.surface.reading.read(body, &progress.attempt.counts)
+        guard type.hasPrefix("application/json"), let text, !outgoing.isStream else { throw CallFailure(.badPayload) }
+        progress.isCommitted = true
+        watchdog.disarm()
+        await sink.send(
+            .whole(status: Int(response.status.code), contentType: type, body: body, text: text, target: outgoing.target))
+    }
+
+    private func stream(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {
+        let reading = outgoing.surface.reading
+        var splitter = EventSplitter()
+        var held = ByteBuffer()
+        var hasEnded = false
+        let firstWordsBy = NIODeadline.now() + .nanoseconds(Int64(timeouts.firstEvent * 1e9))
+        watchdog.arm(until: firstWordsBy, .idleTimeout)
+        for try await chunk in response.body {
+            // The provider is not late while we, or a slow client, take our time.
+            watchdog.arm(timeouts.total, .totalDeadline)
+            var words = ""
+            var isContent = false
+            for event in try split(chunk, &splitter) {
+                progress.badLines += event.badLines
+                switch reading.read(event, &progress.attempt.counts) {
+                case .startup, .unknown: break
+                case .content(let text, let isLast):
+                    words += text ?? ""
+                    isContent = true
+                    if isLast { hasEnded = true }
+                case .end:
+                    hasEnded = true
+                    isContent = true
+                case .failure(let type):
+                    guard progress.isCommitted else { throw Exchange.failure(inStream: type) }
+                    // The client gets the provider's own words for it, and then nothing.
+                    await sink.send(.bytes(chunk, text: ""))
+                    throw Exchange.failure(inStream: type)
+                }
+            }
+            if !progress.isCommitted {
+                var chunk = chunk
+                held.writeBuffer(&chunk)
+                guard isContent || held.readableBytes > Exchange.mostHeldBytes else {
+                    watchdog.arm(until: firstWordsBy, .idleTimeout)
+                    continue
+                }
+                progress.isCommitted = true
+                progress.attempt.firstEvent = progress.attempt.age
+                await sink.send(.begin(contentType: type, target: outgoing.target))
+                await sink.send(.bytes(held, text: words))
+            } else {
+                await sink.send(.bytes(chunk, text: words))
+            }
+            watchdog.arm(timeouts.idle, .idleTimeout)
+            try Task.checkCancellation()
+        }
+        guard hasEnded else { throw CallFailure(.truncated) }
+        await sink.send(.end)
+    }
+
+    private func split(_ chunk: ByteBuffer, _ splitter: inout EventSplitter) throws(CallFailure) -> [ServerEvent] {
+        do { return try splitter.feed(chunk) } catch { throw CallFailure(.protocolError) }
+    }
+
+    private static func failure(inStream type: String) -> CallFailure {
+        switch type {
+        case "invalid_request_error", "not_found_error", "request_too_large": CallFailure(.badRequest, status: 200)
+        case "rate_limit_error", "rate_limit_exceeded", "RESOURCE_EXHAUSTED": CallFailure(.rateLimited, status: 200)
+        default: CallFailure(.inStreamError, status: 200)
+        }
+    }
+}

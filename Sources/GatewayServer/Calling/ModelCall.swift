@@ -1,0 +1,131 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// What a client wants of a model, before it is decided who is asked.
+enum ModelCall: Sendable {
+    /// The client speaks a provider's protocol itself; what it said goes on as it is, but for the model's name.
+    case relay(RelayCall)
+    /// The gateway asks in the client's name.
+    case text(TextPrompt)
+
+    var isStream: Bool {
+        switch self {
+        case .relay(let call): call.isStream
+        case .text(let prompt): prompt.isStream
+        }
+    }
+
+    /// How to ask a target; `nil` where it does not speak the client's protocol.
+    func outgoing(to target: Target) -> OutgoingCall? {
+        switch self {
+        case .relay(let call):
+            guard call.surface.isSpoken(by: target) else { return nil }
+            return OutgoingCall(call.surface, to: target, body: call.body(for: target), isStream: call.isStream, more: call.headers)
+        case .text(let prompt):
+            let surface = Surface.forText(at: target)
+            return OutgoingCall(surface, to: target, body: prompt.body(surface, at: target), isStream: prompt.isStream, more: [])
+        }
+    }
+}
+
+/// A request in a provider's own protocol.
+struct RelayCall: Sendable {
+    var surface: Surface
+    var members: JSONMembers
+    var isStream: Bool
+    /// Headers of the protocol that go on: versions and beta features.
+    var headers: [(String, String)]
+
+    /// Anthropic names the model in the body, Vertex AI in the path. https://docs.anthropic.com/en/api/claude-on-vertex-ai
+    func body(for target: Target) -> ByteBuffer {
+        switch (surface, target.provider.kind) {
+        case (.messages, .vertexAI):
+            let version = members.string("anthropic_version") ?? ""
+            let kept = version.hasPrefix("vertex-") ? version : "vertex-2023-10-16"
+            return members.replacing([("model", nil), ("anthropic_version", json(kept)), ("stream", isStream ? "true" : nil)])
+        case (.messages, _):
+            return members.replacing([
+                ("model", json(target.model)), ("anthropic_version", nil),
+                ("stream", isStream ? "true" : members.value("stream").map { String(buffer: $0) }),
+            ])
+        case (.generateContent, _): return members.replacing([])
+        default: return members.replacing([("model", json(target.model))])
+        }
+    }
+}
+
+/// A call as it is sent to one target.
+struct OutgoingCall: Sendable {
+    let surface: Surface
+    let target: Target
+    let path: String
+    let body: ByteBuffer
+    let isStream: Bool
+    private let more: [(String, String)]
+
+    init(_ surface: Surface, to target: Target, body: ByteBuffer, isStream: Bool, more: [(String, String)]) {
+        self.surface = surface
+        self.target = target
+        self.body = body
+        self.isStream = isStream
+        self.more = more
+        path = OutgoingCall.path(surface, target, isStream)
+    }
+
+    private static func path(_ surface: Surface, _ target: Target, _ isStream: Bool) -> String {
+        let provider = target.provider
+        if provider.kind == .vertexAI {
+            let (publisher, action) =
+                target.isClaude
+                ? ("anthropic", isStream ? "streamRawPredict" : "rawPredict")
+                : ("google", isStream ? "streamGenerateContent?alt=sse" : "generateContent")
+            return "/v1/projects/\(provider.project ?? "")/locations/\(provider.location ?? "")/publishers/\(publisher)"
+                + "/models/\(target.model):\(action)"
+        }
+        return switch surface {
+        case .messages: "/v1/messages"
+        case .countTokens: "/v1/messages/count_tokens"
+        case .embeddings: "/v1/embeddings"
+        default: "/v1/chat/completions"
+        }
+    }
+
+    /// Headers are made anew for each target: none of the client's own, least of all its key. `nil`: the target's key is not there.
+    func request(_ trace: OutgoingTrace) -> HTTPClientRequest? {
+        var request = HTTPClientRequest(url: target.provider.base + path)
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.headers.add(name: "accept", value: isStream ? "text/event-stream" : "application/json")
+        request.headers.add(name: "user-agent", value: "waybill-gateway")
+        if let settings = target.provider.key {
+            guard let key = settings.value else { return nil }
+            if target.provider.kind == .anthropic {
+                request.headers.add(name: "x-api-key", value: key)
+            } else {
+                request.headers.add(name: "authorization", value: "Bearer \(key)")
+            }
+        } else if target.provider.kind != .openai {
+            return nil
+        }
+        for (name, value) in more { request.headers.add(name: name, value: value) }
+        if target.provider.kind == .anthropic, !request.headers.contains(name: "anthropic-version") {
+            request.headers.add(name: "anthropic-version", value: "2023-06-01")
+        }
+        trace.add(to: &request.headers)
+        request.body = .bytes(body)
+        return request
+    }
+}
+
+/// What lets a provider's log be joined with ours.
+struct OutgoingTrace: Sendable {
+    var requestID: String
+    /// https://www.w3.org/TR/trace-context/#traceparent-header
+    var traceparent: String
+
+    fileprivate func add(to headers: inout HTTPHeaders) {
+        headers.add(name: "x-request-id", value: requestID)
+        headers.add(name: "traceparent", value: traceparent)
+    }
+}

@@ -1,0 +1,130 @@
+import Crypto
+import Foundation
+import LogRecords
+import Yams
+
+/// A configuration as it lay in its file.
+struct ConfigurationFile: Sendable {
+    let path: String
+    let settings: GatewayConfiguration
+    /// Twelve hexadecimal digits of the content: what a record carries.
+    let hash: String
+    /// The regions that the file, or the manifest it names, lists.
+    let regions: [String]
+
+    init(_ path: String) throws {
+        self.path = path
+        let text = try ConfigurationFile.text(of: path)
+        settings = try ConfigurationFile.decode(GatewayConfiguration.self, text, path)
+        hash = SHA256.hash(data: Data(text.utf8)).prefix(6).map { UInt64($0).hexadecimal.suffix(2) }.joined()
+        if let manifest = settings.runwayManifest {
+            let beside = manifest.hasPrefix("/") ? manifest : (path as NSString).deletingLastPathComponent + "/" + manifest
+            regions = try ConfigurationFile.decode(RunwayManifest.self, ConfigurationFile.text(of: beside), beside).spec.regions
+        } else {
+            regions = settings.regions
+        }
+        try settings.check()
+    }
+
+    /// The region of this process: what was said on the command line, else in the environment; never a default.
+    func region(_ named: String?, environment: [String: String]) throws -> String {
+        guard let region = named ?? environment["RUNWAY_REGION"], !region.isEmpty else { throw ConfigurationError.noRegion }
+        guard regions.contains(region) else { throw ConfigurationError.unknownRegion(region, known: regions) }
+        return region
+    }
+
+    private static func text(of path: String) throws -> String {
+        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
+            let why = FileManager.default.fileExists(atPath: path) ? "it is not readable text" : "there is no such file"
+            throw ConfigurationError.cannotRead(path: path, why: why)
+        }
+    }
+
+    private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
+        do { return try YAMLDecoder().decode(type, from: text) } catch let error as ConfigurationError { throw error } catch {
+            throw ConfigurationError.notYAML(path: path, what: words(for: error))
+        }
+    }
+
+    /// The decoder's own words, without the values that it met.
+    private static func words(for error: any Error) -> String {
+        guard let error = error as? DecodingError else { return String("\(error)".split(separator: "\n").first ?? "not YAML") }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(place(context.codingPath + [key])) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): return "\(place(context.codingPath)) is of another type"
+        case .dataCorrupted(let context):
+            if let inner = context.underlyingError as? ConfigurationError { return inner.explanation.what }
+            let line = (context.underlyingError.map { "\($0)" } ?? context.debugDescription).split(separator: "\n").first
+            return context.codingPath.isEmpty
+                ? String(line ?? "not YAML") : "\(place(context.codingPath)) has a value it cannot have"
+        @unknown default: return "not understood"
+        }
+    }
+
+    private static func place(_ path: [any CodingKey]) -> String {
+        path.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: ".")
+    }
+}
+
+/// What of a Runway service manifest concerns a gateway: `spec.regions`.
+private struct RunwayManifest: Decodable {
+    struct Spec: Decodable { var regions: [String] }
+
+    var spec: Spec
+}
+
+extension GatewayConfiguration {
+    /// Refuses what is well-formed and cannot be meant.
+    func check() throws {
+        for (name, model) in models {
+            guard !model.targets.isEmpty else { throw ConfigurationError.invalid("the model \(name) has no targets", hint: nil) }
+            for target in model.targets where providers[target.provider] == nil {
+                throw ConfigurationError.invalid(
+                    "models.\(name): there is no provider \(target.provider)",
+                    hint: "there are: " + providers.keys.sorted().joined(separator: ", "))
+            }
+        }
+        let named = [features.codeCompletions, features.codeGenerations, features.chat] + features.prompts.values.map(\.model)
+        for model in named.compactMap({ $0 }) where models[model] == nil {
+            throw ConfigurationError.invalid(
+                "features: there is no model \(model)", hint: "there are: " + models.keys.sorted().joined(separator: ", "))
+        }
+        for (name, provider) in providers { try provider.check(name) }
+        let seconds = [
+            timeouts.connect, timeouts.head, timeouts.streamHead, timeouts.firstEvent, timeouts.idle, timeouts.total,
+            logging.flushSeconds, logging.rotateSeconds, auth.jwksRefreshSeconds,
+        ]
+        guard seconds.allSatisfy({ $0 > 0 && $0 <= 86_400 }) else {
+            throw ConfigurationError.invalid("a time must be above 0 and at most a day", hint: nil)
+        }
+        guard (1...(1 << 30)).contains(server.maxBodyBytes), logging.flushBytes > 0, logging.rotateBytes > 0 else {
+            throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB", hint: nil)
+        }
+        guard (server.certificate == nil) == (server.key == nil) else {
+            throw ConfigurationError.invalid("server: certificate and key belong together", hint: nil)
+        }
+        _ = try TrustedPeers(server.trustedPeers)
+    }
+}
+
+extension ProviderSettings {
+    fileprivate func check(_ key: String) throws {
+        if let url {
+            guard let parts = URL(string: url), ["http", "https"].contains(parts.scheme ?? ""), parts.host?.isEmpty == false,
+                parts.query == nil, parts.user == nil
+            else {
+                throw ConfigurationError.invalid(
+                    "providers.\(key).url is no http or https address without user and query", hint: nil)
+            }
+        }
+        if kind == .vertexAI, project == nil || location == nil {
+            throw ConfigurationError.invalid("providers.\(key): Vertex AI needs project and location", hint: nil)
+        }
+        if kind == .openai, url == nil, name != nil, name != "openai" {
+            throw ConfigurationError.invalid("providers.\(key): \(name ?? "") needs its url", hint: nil)
+        }
+        guard (1...65_536).contains(connections) else {
+            throw ConfigurationError.invalid("providers.\(key).connections must be from 1 to 65536", hint: nil)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+/// What `gateway.yaml` says; gateway.yaml(5) describes every key.
+///
+/// It is read once, checked as a whole, and never changed while the process runs: every record carries its hash.
+struct GatewayConfiguration: Sendable, Decodable {
+    /// The regions that a process may say it runs in.
+    var regions: [String] = []
+    /// A Runway service manifest that lists them instead; a path beside the file.
+    var runwayManifest: String?
+    var server = ServerSettings()
+    var auth = AuthSettings()
+    var providers: [String: ProviderSettings] = [:]
+    /// By the name that callers use.
+    var models: [String: ModelSettings] = [:]
+    var features = FeatureSettings()
+    var timeouts = TimeoutSettings()
+    var logging = LoggingSettings()
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case regions, server, auth, providers, models, features, timeouts, logging
+        case runwayManifest = "runway_manifest"
+    }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        try values.read(.regions, into: &regions)
+        try values.read(.runwayManifest, into: &runwayManifest)
+        try values.read(.server, into: &server)
+        try values.read(.auth, into: &auth)
+        try values.read(.providers, into: &providers)
+        try values.read(.models, into: &models)
+        try values.read(.features, into: &features)
+        try values.read(.timeouts, into: &timeouts)
+        try values.read(.logging, into: &logging)
+    }
+}
+
+/// How connections come in and end.
+struct ServerSettings: Sendable, Decodable {
+    /// Peers whose `cf-*` and `x-forwarded-*` headers are believed, as addresses or CIDR blocks.
+    var trustedPeers: [String] = []
+    var maxBodyBytes = 10 << 20
+    /// How long the process stays not ready before it stops to accept.
+    var drainDelaySeconds = 0.0
+    /// How long streams may go on after that.
+    var drainSeconds = 30.0
+    /// PEM files; without them it serves plain HTTP.
+    var certificate: String?
+    var key: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case certificate, key
+        case trustedPeers = "trusted_peers"
+        case maxBodyBytes = "max_body_bytes"
+        case drainDelaySeconds = "drain_delay_seconds"
+        case drainSeconds = "drain_seconds"
+    }
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        try values.read(.trustedPeers, into: &trustedPeers)
+        try values.read(.maxBodyBytes, into: &maxBodyBytes)
+        try values.read(.drainDelaySeconds, into: &drainDelaySeconds)
+        try values.read(.drainSeconds, into: &drainSeconds)
+        try values.read(.certificate, into: &certificate)
+        try values.read(.key, into: &key)
+    }
+}
+
+/// Which model serves the endpoints that do not name one.
+struct FeatureSettings: Sendable, Decodable {
+    var codeCompletions: String?
+    var codeGenerations: String?
+    var chat: String?
+    /// By prompt id, as in `/v1/prompts/chat/explain_code`.
+    var prompts: [String: PromptSettings] = [:]
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case chat, prompts
+        case codeCompletions = "code_completions"
+        case codeGenerations = "code_generations"
+    }
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        try values.read(.codeCompletions, into: &codeCompletions)
+        try values.read(.codeGenerations, into: &codeGenerations)
+        try values.read(.chat, into: &chat)
+        try values.read(.prompts, into: &prompts)
+    }
+}
+
+/// A prompt that the gateway keeps: `{name}` stands for an input of the request.
+struct PromptSettings: Sendable, Decodable {
+    var model = ""
+    var system: String?
+    var user = ""
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case model, system, user }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        model = try values.decode(String.self, forKey: .model)
+        user = try values.decode(String.self, forKey: .user)
+        try values.read(.system, into: &system)
+    }
+}
+
+/// How long each phase of a call may take, in seconds.
+struct TimeoutSettings: Sendable, Decodable {
+    /// Name, connection and TLS.
+    var connect = 2.0
+    /// Until the head of an answer that comes as one piece.
+    var head = 60.0
+    /// Until the head of a stream.
+    var streamHead = 10.0
+    /// From there to the first event.
+    var firstEvent = 15.0
+    /// Between two events.
+    var idle = 30.0
+    /// A request with all its attempts.
+    var total = 85.0
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case connect, head, idle, total
+        case streamHead = "stream_head"
+        case firstEvent = "first_event"
+    }
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        try values.read(.connect, into: &connect)
+        try values.read(.head, into: &head)
+        try values.read(.streamHead, into: &streamHead)
+        try values.read(.firstEvent, into: &firstEvent)
+        try values.read(.idle, into: &idle)
+        try values.read(.total, into: &total)
+    }
+}
+
+/// How records are written.
+struct LoggingSettings: Sendable, Decodable {
+    /// A line when a call begins, too: insurance against a crash before the request's own.
+    var attemptOpen = false
+    /// A copy of each line to standard output, for a platform that collects it there.
+    var standardOutput = false
+    var flushSeconds = 1.0
+    var flushBytes = 256 << 10
+    var rotateSeconds = 300.0
+    var rotateBytes = 64 << 20
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case attemptOpen = "attempt_open"
+        case standardOutput = "stdout"
+        case flushSeconds = "flush_seconds"
+        case flushBytes = "flush_bytes"
+        case rotateSeconds = "rotate_seconds"
+        case rotateBytes = "rotate_bytes"
+    }
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.values(CodingKeys.self)
+        try values.read(.attemptOpen, into: &attemptOpen)
+        try values.read(.standardOutput, into: &standardOutput)
+        try values.read(.flushSeconds, into: &flushSeconds)
+        try values.read(.flushBytes, into: &flushBytes)
+        try values.read(.rotateSeconds, into: &rotateSeconds)
+        try values.read(.rotateBytes, into: &rotateBytes)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import LogRecords
+import LogShards
+
+/// What a process that was killed left behind: `.part` files, which become shards as far as they were flushed.
+///
+/// A living process holds a lock on `INSTANCE.lock` in the region's folder, so its files are left alone.
+struct ShardRecovery {
+    let folder: String
+
+    /// Makes shards of the `.part` files of processes that are gone, and gives how many there were.
+    func run(say: (String) -> Void) -> Int {
+        var recovered = 0
+        let found = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
+        for name in found.sorted() where name.hasSuffix(".ndjson.gz.part") {
+            let path = folder + "/" + name
+            guard let instance = ShardRecovery.instance(of: name), !isAlive(instance) else { continue }
+            do {
+                try recover(path)
+                recovered += 1
+            } catch {
+                say("a shard of a process that is gone cannot be completed: \(path)")
+            }
+        }
+        removeOldLocks()
+        return recovered
+    }
+
+    /// Writes what can be read of the file into a whole one, and puts it in its place.
+    private func recover(_ part: String) throws {
+        let path = String(part.dropLast(".part".count))
+        let whole = path + ".recovered"
+        let reader = try ShardReader(.file(path: part))
+        let writer = try ShardWriter(path: whole, coding: .gzip, level: 6)
+        var lines = 0
+        while let block = try reader.nextLines() {
+            for line in block where !line.bytes.isEmpty {
+                try writer.write(line.bytes)
+                try writer.write([10])
+                lines += 1
+            }
+        }
+        guard lines > 0 else {
+            writer.abandon()
+            unlink(part)
+            return
+        }
+        try writer.finish()
+        guard rename(whole, path) == 0 else { throw ShardError.cannotWrite(path: path, code: errno) }
+        unlink(part)
+    }
+
+    /// `0b9c5d9e-...-17.ndjson.gz.part`: 36 characters of a UUID, and a number.
+    private static func instance(of name: String) -> String? {
+        let file = name.split(separator: "/").last.map(String.init) ?? name
+        return file.count > 37 && file.dropFirst(36).first == "-" ? String(file.prefix(36)) : nil
+    }
+
+    private func isAlive(_ instance: String) -> Bool {
+        let lock = open("\(folder)/\(instance).lock", O_RDWR | O_CLOEXEC)
+        guard lock >= 0 else { return false }
+        defer { Glibc.close(lock) }
+        return flock(lock, LOCK_EX | LOCK_NB) != 0
+    }
+
+    private func removeOldLocks() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".lock") {
+            let instance = String(name.dropLast(".lock".count))
+            if !isAlive(instance) { unlink(folder + "/" + name) }
+        }
+    }
+}
+
+/// Says to other processes that the files of this one are being written; until it ends, however it ends.
+final class InstanceLock: Sendable {
+    private let descriptor: Int32
+    private let path: String
+
+    init(_ instance: ID128, in folder: String) throws(ShardError) {
+        path = "\(folder)/\(instance.uuid).lock"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .cannotWrite(path: path, code: errno) }
+    }
+
+    deinit {
+        unlink(path)
+        close(descriptor)
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import LogRecords
+import LogShards
+
+/// Puts lines into shards: `REGION/YYYY-MM-DD/HH/INSTANCE-N.ndjson.gz`, readable up to the last flush while they grow.
+///
+/// After a failure the shard at hand is cut back to its last flush and left to `ShardRecovery`; a new one begins with the lines since.
+final class ShardSink: @unchecked Sendable {
+    // @unchecked: the thread of `RecordLog` writes; `spill` and `isWritable` are called by others, and touch what `shared` guards.
+
+    private let folder: String
+    private let instance: String
+    private let settings: LoggingSettings
+    private let say: @Sendable (String) -> Void
+
+    private var shard: OpenShard?
+    private var number = 0
+    /// Lines since the last flush: what would be lost with the shard at hand.
+    private var unflushed: [UInt8] = []
+    /// How many bytes of them the shard at hand was given.
+    private var given = 0
+
+    private let shared = NSLock()
+    private var spillFile: FileHandle?
+    private var hasFailed = false
+
+    private struct OpenShard {
+        var writer: ShardWriter
+        var path: String
+        var begun = ContinuousClock.now
+        var flushed = ContinuousClock.now
+        var flushedBytes: Int64 = 0
+    }
+
+    /// `folder` is the region's; `say` tells an operator.
+    init(folder: String, instance: ID128, settings: LoggingSettings, say: @escaping @Sendable (String) -> Void) {
+        self.folder = folder
+        self.instance = instance.uuid
+        self.settings = settings
+        self.say = say
+    }
+
+    /// Whether the last write went well.
+    var isWritable: Bool { shared.withLock { !hasFailed } }
+
+    var secondsToFlush: Double {
+        guard let shard, !unflushed.isEmpty else { return settings.flushSeconds }
+        return max(0.001, settings.flushSeconds - seconds(since: shard.flushed))
+    }
+
+    /// Takes lines, writes, flushes and rotates when it is time for that. After a failure it keeps what is not safe and tries again at the
+    /// next call, which may bring none.
+    func write(_ lines: [UInt8]) {
+        unflushed += lines
+        if settings.standardOutput { copyOut(lines) }
+        do throws(ShardError) {
+            try writeUnflushed()
+            try flushIfDue()
+            try rotateIfDue()
+            noteSuccess()
+        } catch {
+            noteFailure(error)
+            leaveShard()
+        }
+    }
+
+    private func writeUnflushed() throws(ShardError) {
+        guard given < unflushed.count else { return }
+        if shard == nil { try open() }
+        try shard?.writer.write(Array(unflushed[given...]))
+        given = unflushed.count
+    }
+
+    private func flushIfDue() throws(ShardError) {
+        guard let open = shard, !unflushed.isEmpty else { return }
+        guard unflushed.count >= settings.flushBytes || seconds(since: open.flushed) >= settings.flushSeconds else { return }
+        try open.writer.flush()
+        shard?.flushed = .now
+        shard?.flushedBytes = open.writer.fileBytes
+        forgetUnflushed()
+    }
+
+    private func rotateIfDue() throws(ShardError) {
+        guard let open = shard else { return }
+        let isDue = open.writer.fileBytes >= Int64(settings.rotateBytes) || seconds(since: open.begun) >= settings.rotateSeconds
+        if isDue { try finish() }
+    }
+
+    private func finish() throws(ShardError) {
+        try shard?.writer.finish()
+        shard = nil
+        forgetUnflushed()
+    }
+
+    private func forgetUnflushed() {
+        unflushed.removeAll(keepingCapacity: true)
+        given = 0
+    }
+
+    private func open() throws(ShardError) {
+        let hour = Instant.now.text(digits: 0)
+        let place = "\(folder)/\(hour.prefix(10))/\(hour.dropFirst(11).prefix(2))"
+        let made = Result { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
+        if case .failure = made { throw .cannotWrite(path: place, code: errno) }
+        number += 1
+        let path = "\(place)/\(instance)-\(number).ndjson.gz"
+        shard = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1), path: path)
+    }
+
+    /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`; the lines since go into the next one.
+    private func leaveShard() {
+        if let broken = shard { truncate(broken.path + ".part", off_t(broken.flushedBytes)) }
+        shard = nil
+        given = 0
+    }
+
+    private func noteSuccess() {
+        let hadFailed = shared.withLock {
+            defer { hasFailed = false }
+            return hasFailed
+        }
+        if hadFailed { say("records are written again") }
+    }
+
+    private func noteFailure(_ error: ShardError) {
+        let hadFailed = shared.withLock {
+            defer { hasFailed = true }
+            return hasFailed
+        }
+        if !hadFailed { say("records cannot be written: \(error.explanation.what)") }
+    }
+
+    private func copyOut(_ lines: [UInt8]) {
+        var rest = lines[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Appends a line to a plain file beside the shards, at once. `false`: that failed too.
+    func spill(_ line: [UInt8]) -> Bool {
+        shared.lock()
+        defer { shared.unlock() }
+        do {
+            if spillFile == nil {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                let path = "\(folder)/\(instance)-spill.ndjson"
+                if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }
+                spillFile = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+                try spillFile?.seekToEnd()
+            }
+            try spillFile?.write(contentsOf: line)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Ends the shard at hand and gives it its name. Gives the lines that are safe nowhere: none, unless all fails.
+    func close() -> [UInt8] {
+        do throws(ShardError) {
+            try writeUnflushed()
+            try finish()
+        } catch {
+            noteFailure(error)
+            leaveShard()
+        }
+        return unflushed.isEmpty || spill(unflushed) ? [] : unflushed
+    }
+
+    private func seconds(since instant: ContinuousClock.Instant) -> Double {
+        Double(nanoseconds(from: instant)) / 1e9
+    }
+}

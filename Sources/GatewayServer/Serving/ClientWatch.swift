@@ -1,0 +1,48 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Notices that a client left, while nothing is read from it or written to it.
+///
+/// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the peer closes its side.
+final class ClientWatch: Sendable {
+    private let present = Mutex<[ObjectIdentifier: ClientPresence]>([:])
+
+    /// One for each connection, in its pipeline.
+    func handler() -> any RemovableChannelHandler & Sendable { Handler(self) }
+
+    /// From here to `forget` the presence is told when the channel's peer leaves.
+    func watch(_ channel: any Channel, _ presence: ClientPresence) {
+        present.withLock { $0[ObjectIdentifier(channel)] = presence }
+        if !channel.isActive { presence.leave() }
+    }
+
+    func forget(_ channel: any Channel) {
+        present.withLock { $0[ObjectIdentifier(channel)] = nil }
+    }
+
+    /// Requests that are being served.
+    var count: Int { present.withLock(\.count) }
+
+    private func left(_ channel: any Channel) {
+        present.withLock { $0[ObjectIdentifier(channel)] }?.leave()
+    }
+
+    private final class Handler: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+        typealias InboundIn = Any
+
+        private let watch: ClientWatch
+
+        init(_ watch: ClientWatch) { self.watch = watch }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed? = event as? ChannelEvent { watch.left(context.channel) }
+            context.fireUserInboundEventTriggered(event)
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            watch.left(context.channel)
+            context.fireChannelInactive()
+        }
+    }
+}

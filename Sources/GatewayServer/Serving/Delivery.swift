@@ -1,0 +1,159 @@
+import AsyncAlgorithms
+import HTTPTypes
+import HummingbirdCore
+import LogFormats
+import LogRecords
+import NIOCore
+
+/// Brings the answer to an inquiry to the client, while a task of its own gets it from a provider.
+struct Delivery: Sendable {
+    let gateway: Gateway
+    let inquiry: Inquiry
+    let presence: ClientPresence
+    let loop: any EventLoop
+
+    typealias Pieces = AsyncChannel<AnswerPiece>.AsyncIterator
+
+    func run(_ writer: consuming ResponseWriter, _ story: inout RequestStory) async throws {
+        let sink = AnswerSink()
+        let runner = runner(sink, story.inbound)
+        let calling = Task {
+            let report = await runner.run()
+            sink.finish()
+            return report
+        }
+        var pieces = sink.pieces.makeAsyncIterator()
+        guard let first = await pieces.next() else {
+            return try await fail(await report(calling, &pieces), writer, &story)
+        }
+        var failure: (any Error)?
+        do { try await deliver(first, &pieces, writer, &story) } catch {
+            // The client cannot be written to any more.
+            presence.leave()
+            failure = error
+        }
+        let report = await report(calling, &pieces)
+        story.report = report
+        if Task.isCancelled {
+            story.isShutdown = true
+        } else if case .clientGone = report.ending {
+            story.isClientGone = true
+        } else if failure != nil {
+            story.isClientGone = true
+        }
+        if let failure { throw failure }
+        if case .truncated = report.ending { throw GatewayResponder.BrokenAnswer() }
+    }
+
+    private func deliver(
+        _ first: AnswerPiece, _ pieces: inout Pieces, _ writer: consuming ResponseWriter, _ story: inout RequestStory
+    ) async throws {
+        switch first {
+        case .whole(let status, let type, let body, let text, let target):
+            try await sendWhole(status, type, body, text, target, writer, &story)
+        case .begin(let type, let target):
+            story.status = 200
+            var body = try await writer.writeHead(streamHead(type, target, story))
+            try await relay(&pieces, target, to: &body, &story)
+        case .bytes, .end: throw GatewayResponder.BrokenAnswer()
+        }
+    }
+
+    private func runner(_ sink: AnswerSink, _ inbound: InboundRequest) -> CallRunner {
+        let (log, isTold) = (gateway.log, gateway.settings.logging.attemptOpen)
+        let trace = OutgoingTrace(requestID: inbound.id.uuid, traceparent: inbound.trace.traceparent)
+        return CallRunner(
+            call: inquiry.call, chain: inquiry.chain, trace: trace, timeouts: gateway.settings.timeouts, loop: loop, sink: sink,
+            client: presence
+        ) { attempt, number in
+            guard isTold else { return }
+            await log.note(.attemptOpen, "\(number) \(attempt.target.id)") { $0.requestID = inbound.id }
+        }
+    }
+
+    /// Waits for the end of the calls; what they still bring has no reader any more.
+    private func report(_ calling: Task<CallReport, Never>, _ pieces: inout Pieces) async -> CallReport {
+        // A cancelled task reads nothing; then the calls must end without a reader.
+        if Task.isCancelled { presence.leave() }
+        while await pieces.next() != nil {}
+        return await calling.value
+    }
+
+    private func streamHead(_ type: String, _ target: Target, _ story: RequestStory) -> HTTPResponse {
+        var fields = gateway.fields(for: story.inbound, attempts: number(of: target))
+        fields[.contentType] = type
+        fields[.cacheControl] = "no-cache, no-transform"
+        fields[.accelBuffering] = "no"
+        if case .events = inquiry.shape { fields[.streamingFormat] = "sse" }
+        return HTTPResponse(status: .ok, headerFields: fields)
+    }
+
+    /// How many targets were tried when this one answered.
+    private func number(of target: Target) -> Int {
+        let callable = inquiry.chain.targets.filter { inquiry.call.outgoing(to: $0) != nil }
+        return (callable.firstIndex { $0.id == target.id } ?? 0) + 1
+    }
+
+    private func facts(_ target: Target, _ story: RequestStory) -> AnswerShape.Facts {
+        AnswerShape.Facts(region: gateway.region, target: target, requestID: story.inbound.id.uuid)
+    }
+
+    private func sendWhole(
+        _ status: Int, _ type: String, _ body: ByteBuffer, _ text: String, _ target: Target, _ writer: consuming ResponseWriter,
+        _ story: inout RequestStory
+    ) async throws {
+        let own = inquiry.shape.body(text, facts(target, story))
+        let sent = own ?? body
+        var fields = gateway.fields(for: story.inbound, attempts: number(of: target))
+        fields[.contentType] = own == nil ? type : "application/json"
+        fields[.contentLength] = "\(sent.readableBytes)"
+        (story.status, story.bytesOut) = (status, Int64(sent.readableBytes))
+        story.firstByte = nanoseconds(from: story.inbound.begun)
+        let head = HTTPResponse(status: .init(code: status), headerFields: fields)
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: sent))
+    }
+
+    private func relay(
+        _ pieces: inout Pieces, _ target: Target, to body: inout some ResponseBodyWriter, _ story: inout RequestStory
+    ) async throws {
+        if let start = inquiry.shape.start(facts(target, story)) { try await write(start, to: &body, &story) }
+        while let piece = await pieces.next() {
+            switch piece {
+            case .bytes(let bytes, let text):
+                if let chunk = inquiry.shape.chunk(bytes, text) { try await write(chunk, to: &body, &story) }
+            case .end:
+                if let end = inquiry.shape.end { try await write(end, to: &body, &story) }
+                try await body.finish(nil)
+            case .whole, .begin: break
+            }
+        }
+    }
+
+    private func write(_ bytes: ByteBuffer, to body: inout some ResponseBodyWriter, _ story: inout RequestStory) async throws {
+        if story.firstByte == nil { story.firstByte = nanoseconds(from: story.inbound.begun) }
+        try await body.write(bytes)
+        story.bytesOut += Int64(bytes.readableBytes)
+    }
+
+    /// Nothing came: says why, in the provider's own words where the request itself is at fault.
+    private func fail(_ report: CallReport, _ writer: consuming ResponseWriter, _ story: inout RequestStory) async throws {
+        story.report = report
+        guard case .failed(let failure) = report.ending else {
+            story.isClientGone = !Task.isCancelled
+            story.isShutdown = Task.isCancelled
+            throw GatewayResponder.BrokenAnswer()
+        }
+        let shown = GatewayFailure(failure, isProxy: story.operation == "proxy")
+        story.failure = shown
+        let isRelayed = failure.answer != nil && story.operation == "proxy"
+        let body = isRelayed ? failure.answer?.body ?? ByteBuffer() : shown.body(requestID: story.inbound.id.uuid)
+        var fields = gateway.fields(for: story.inbound, attempts: report.attempts.count)
+        fields[.contentType] = isRelayed ? failure.answer?.contentType : "application/json"
+        fields[.contentLength] = "\(body.readableBytes)"
+        if let retryAfter = shown.retryAfter { fields[.retryAfterHeader] = retryAfter }
+        (story.status, story.bytesOut) = (shown.status, Int64(body.readableBytes))
+        story.firstByte = nanoseconds(from: story.inbound.begun)
+        let head = HTTPResponse(status: .init(code: shown.status), headerFields: fields)
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
+    }
+}

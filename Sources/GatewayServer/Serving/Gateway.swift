@@ -1,0 +1,62 @@
+import AsyncHTTPClient
+import HTTPTypes
+import LogFormats
+import LogRecords
+import NIOCore
+import Synchronization
+
+/// Everything that the requests of one process share. Nothing of it changes while it runs, but for counters and keys.
+final class Gateway: Sendable {
+    let region: String
+    let writer: GatewayWriter
+    let settings: GatewayConfiguration
+    let peers: TrustedPeers
+    let gatekeeper: Gatekeeper
+    let signing: SigningKey?
+    let providers: [Provider]
+    let reader: InquiryReader
+    let log: RecordLog
+    let metrics = GatewayMetrics()
+    let watch = ClientWatch()
+    private let draining = Atomic(false)
+
+    init(
+        region: String, writer: GatewayWriter, settings: GatewayConfiguration, gatekeeper: Gatekeeper, signing: SigningKey?,
+        providers: [Provider], log: RecordLog
+    ) throws {
+        self.region = region
+        self.writer = writer
+        self.settings = settings
+        self.gatekeeper = gatekeeper
+        self.signing = signing
+        self.providers = providers
+        self.log = log
+        peers = try TrustedPeers(settings.server.trustedPeers)
+        let known = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
+        let chains = settings.models.map { name, model in
+            Chain(
+                model: name,
+                targets: model.targets.compactMap { target in
+                    known[target.provider].map { Target(provider: $0, model: target.model) }
+                },
+                clientGone: model.clientGone)
+        }
+        reader = InquiryReader(
+            chains: Dictionary(chains.map { ($0.model, $0) }) { first, _ in first }, features: settings.features)
+    }
+
+    /// From here on it is not ready, and goes on serving what comes.
+    func drain() { draining.store(true, ordering: .relaxed) }
+
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+    /// What is missing before it can serve; empty when ready. The health of providers is none of it: another region has the same.
+    var missing: [String] {
+        var missing = gatekeeper.missing
+        if settings.models.isEmpty { missing.append("models: none is configured") }
+        missing += providers.compactMap(\.missing)
+        if !log.state.isWritable { missing.append("records cannot be written") }
+        if isDraining { missing.append("it is shutting down") }
+        return missing
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import LogFormats
+import LogRecords
+import NIOCore
+import NIOHTTP1
+
+/// Serves one request from its head to its record.
+///
+/// The record is written behind everything else, in a function that does not throw: whether the answer was whole, broken off, or the
+/// client gone, there is exactly one.
+struct GatewayResponder: Sendable {
+    let gateway: Gateway
+
+    /// The answer was begun and cannot be ended: the connection is closed, so that nobody takes it for whole.
+    struct BrokenAnswer: Error {}
+
+    func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
+        let inbound = InboundRequest(request, from: channel, trusting: gateway.peers)
+        let match = Endpoint.match(inbound.method, inbound.path)
+        if case .endpoint(let endpoint) = match, let page = try await page(endpoint, inbound) {
+            gateway.metrics.countProbe()
+            return try await writer.write(response: page.head, body: ResponseBody(byteBuffer: page.body))
+        }
+        var story = RequestStory(inbound)
+        let presence = ClientPresence()
+        gateway.watch.watch(channel, presence)
+        let result: Result<Void, any Error>
+        do {
+            try await serve(match, request, writer, presence, channel.eventLoop, &story)
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        gateway.watch.forget(channel)
+        await finish(story)
+        try result.get()
+    }
+
+    private func finish(_ story: RequestStory) async {
+        let record = story.record(by: gateway.writer)
+        gateway.metrics.count(
+            story, outcome: record.result.outcome ?? "", total: record.timings.total ?? 0, overhead: record.timings.overhead ?? 0)
+        await gateway.log.write(record)
+    }
+
+    private func serve(
+        _ match: Endpoint.Match, _ request: Request, _ writer: consuming ResponseWriter, _ presence: ClientPresence,
+        _ loop: any EventLoop, _ story: inout RequestStory
+    ) async throws {
+        switch await plan(match, request, &story) {
+        case .failure(let failure): try await refuse(failure, writer, &story)
+        case .success(.token(let body)): try await send(200, "application/json", body, writer, &story)
+        case .success(.inquiry(let inquiry)):
+            (story.model, story.isStream) = (String(inquiry.model.prefix(InboundRequest.longestHeader)), inquiry.call.isStream)
+            try await Delivery(gateway: gateway, inquiry: inquiry, presence: presence, loop: loop).run(writer, &story)
+        }
+    }
+
+    /// What a request that was let in comes to.
+    private enum Step {
+        case token(ByteBuffer)
+        case inquiry(Inquiry)
+    }
+
+    private func plan(
+        _ match: Endpoint.Match, _ request: Request, _ story: inout RequestStory
+    ) async -> Result<Step, GatewayFailure> {
+        do throws(GatewayFailure) {
+            let endpoint = try endpoint(match)
+            story.operation = endpoint.operation
+            story.caller = try await admitted(story.inbound, endpoint)
+            if endpoint == .userToken { return .success(.token(try await userToken(story))) }
+            let body = try await body(of: request, &story)
+            let versions = GatewayResponder.versions(story.inbound.headers)
+            return .success(.inquiry(try gateway.reader.inquiry(endpoint, body, versions: versions)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func endpoint(_ match: Endpoint.Match) throws(GatewayFailure) -> Endpoint {
+        switch match {
+        case .endpoint(let endpoint): return endpoint
+        case .otherMethod: throw .methodNotAllowed
+        case .nothing: throw .notFound
+        }
+    }
+
+    private func admitted(_ inbound: InboundRequest, _ endpoint: Endpoint) async throws(GatewayFailure) -> Caller {
+        do { return try await gateway.gatekeeper.admit(inbound.headers, scopes: endpoint.scopes) } catch {
+            throw GatewayFailure(error)
+        }
+    }
+
+    private func body(of request: Request, _ story: inout RequestStory) async throws(GatewayFailure) -> ByteBuffer {
+        let most = gateway.settings.server.maxBodyBytes
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most { throw .tooLarge }
+        do {
+            let body = try await request.body.collect(upTo: most)
+            story.bytesIn = Int64(body.readableBytes)
+            return body
+        } catch is NIOTooManyBytesError {
+            throw .tooLarge
+        } catch {
+            throw .malformed
+        }
+    }
+
+    /// Protocol versions and features go on to the provider; nothing else of the client's headers does.
+    private static func versions(_ headers: HTTPFields) -> [(String, String)] {
+        [HTTPField.Name.anthropicVersion, .anthropicBeta].compactMap { name in
+            headers[name].flatMap { $0.utf8.count <= 1024 ? (name.canonicalName, $0) : nil }
+        }
+    }
+
+    private func userToken(_ story: RequestStory) async throws(GatewayFailure) -> ByteBuffer {
+        let headers = story.inbound.headers
+        guard let user = headers[.globalUserID] else { throw GatewayFailure(.missingHeader("X-Gitlab-Global-User-Id")) }
+        guard let realm = story.caller.realm ?? headers[.realm] else { throw GatewayFailure(.missingHeader("X-Gitlab-Realm")) }
+        let given = try? await gateway.signing?.userToken(user: user, realm: realm, instance: story.caller.instance)  // said below
+        guard let given else {
+            throw GatewayFailure(
+                503, "api_error", code: "no_signing_key", "This gateway gives out no tokens", faultDomain: "gateway",
+                outcome: "internal")
+        }
+        return ByteBuffer(string: "{\"token\":\(json(given.token)),\"expires_at\":\(given.expires)}")
+    }
+
+    private func refuse(_ failure: GatewayFailure, _ writer: consuming ResponseWriter, _ story: inout RequestStory) async throws {
+        story.failure = failure
+        let body = failure.body(requestID: story.inbound.id.uuid)
+        try await send(failure.status, "application/json", body, writer, &story, retryAfter: failure.retryAfter)
+    }
+
+    private func send(
+        _ status: Int, _ type: String, _ body: ByteBuffer, _ writer: consuming ResponseWriter, _ story: inout RequestStory,
+        retryAfter: String? = nil
+    ) async throws {
+        story.status = status
+        story.firstByte = nanoseconds(from: story.inbound.begun)
+        story.bytesOut = Int64(body.readableBytes)
+        var fields = gateway.fields(for: story.inbound, attempts: 0)
+        fields[.contentType] = type
+        fields[.contentLength] = "\(body.readableBytes)"
+        if let retryAfter { fields[.retryAfterHeader] = retryAfter }
+        let head = HTTPResponse(status: .init(code: status), headerFields: fields)
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension Gateway {
+    /// The headers that every answer carries, refusals too: by these a support engineer finds the request again.
+    func fields(for inbound: InboundRequest, attempts: Int) -> HTTPFields {
+        var fields = HTTPFields()
+        fields[.requestID] = inbound.id.uuid
+        fields[.gatewayRegion] = region
+        fields[.gatewayInstance] = writer.instance.uuid
+        fields[.gatewayAttempts] = "\(attempts)"
+        if let ray = inbound.header(.cfRay) { fields[.cfRay] = ray }
+        return fields
+    }
+}

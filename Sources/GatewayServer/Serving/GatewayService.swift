@@ -1,0 +1,183 @@
+import AsyncHTTPClient
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import HummingbirdTLS
+import LogFormats
+import LogRecords
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import ServiceLifecycle
+
+/// A gateway from its configuration to its last record.
+///
+/// The order of the end: it is not ready any more; after a while nothing new is accepted; streams end, or are ended; the records are
+/// written; then the process may go.
+struct GatewayService {
+    struct Options: Sendable {
+        var configuration: ConfigurationFile
+        var region: String
+        var listen: HostAndPort
+        var metricsListen: HostAndPort?
+        var logFolder: String
+        var environment: [String: String]
+    }
+
+    let options: Options
+    private let say: @Sendable (String) -> Void
+
+    init(_ options: Options, say: @escaping @Sendable (String) -> Void) {
+        self.options = options
+        self.say = say
+    }
+
+    func run() async throws {
+        let folder = "\(options.logFolder)/\(options.region)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var writer = GatewayWriter(instance: .random(), region: options.region)
+        writer.revision = options.environment["K_REVISION"]
+        writer.config = options.configuration.hash
+        let lock = try InstanceLock(writer.instance, in: folder)
+        let recovered = ShardRecovery(folder: folder).run(say: say)
+        if recovered > 0 { say("completed \(recovered) shards of processes that are gone") }
+        let sink = ShardSink(folder: folder, instance: writer.instance, settings: options.configuration.settings.logging, say: say)
+        let log = RecordLog(writer, sink: sink)
+        log.start()
+        await log.note(.lifecycle, "started \(options.environment["ZONE"] ?? "zone unknown")")
+        do { try await serve(writer, log) } catch {
+            await end(log)
+            throw error
+        }
+        await end(log)
+        _ = lock
+    }
+
+    private func end(_ log: RecordLog) async {
+        await log.note(.lifecycle, "stopped")
+        await log.close()
+        let counts = log.state
+        say("ended: \(counts.records) records written" + (counts.lost > 0 ? ", \(counts.lost) lost" : ""))
+    }
+
+    private func serve(_ writer: GatewayWriter, _ log: RecordLog) async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let settings = options.configuration.settings
+        var fetching = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
+        fetching.connectionPool.retryConnectionEstablishment = false
+        let keyClient = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: fetching)
+        let rings = settings.auth.issuers.map { KeyRing($0, settings: settings.auth, client: keyClient) }
+        let signing = try await SigningKey(settings.auth, environment: options.environment)
+        let providers = try settings.providers.sorted { $0.key < $1.key }.map { id, provider in
+            try Provider(id, provider, settings.timeouts, group: group, environment: options.environment)
+        }
+        let gateway = try Gateway(
+            region: options.region, writer: writer, settings: settings,
+            gatekeeper: Gatekeeper(settings.auth, rings: rings, signing: signing, environment: options.environment),
+            signing: signing,
+            providers: providers, log: log)
+        for ring in rings { await ring.refresh() }
+        for missing in gateway.missing { say("not ready: \(missing)") }
+        let result: Result<Void, any Error>
+        do { result = .success(try await run(gateway, rings, group)) } catch { result = .failure(error) }
+        for client in [keyClient] + providers.map(\.client) { try? await client.shutdown() }  // nothing is under way any more
+        try result.get()
+    }
+
+    private func run(_ gateway: Gateway, _ rings: [KeyRing], _ group: any EventLoopGroup) async throws {
+        var logger = Logger(label: "gateway") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        var services: [any Service] = [KeyRefreshing(rings: rings, seconds: options.configuration.settings.auth.jwksRefreshSeconds)]
+        if let place = options.metricsListen { services.append(try metricsServer(gateway, at: place, group, logger)) }
+        services.append(try mainServer(gateway, group, logger))
+        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(options.configuration.settings.server.drainSeconds)
+        let running = ServiceGroup(configuration: configuration)
+        let signals = DrainSignals()
+        try await withThrowingTaskGroup(of: Bool.self) { tasks in
+            tasks.addTask {
+                try await running.run()
+                return true
+            }
+            tasks.addTask {
+                await signals.first()
+                await drain(gateway)
+                await running.triggerGracefulShutdown()
+                await signals.second()
+                return false
+            }
+            // The servers have ended, or a second signal wants them to.
+            _ = try await tasks.next()
+            tasks.cancelAll()
+        }
+    }
+
+    private func drain(_ gateway: Gateway) async {
+        gateway.drain()
+        say("not ready any more; \(gateway.watch.count) requests are being served")
+        await gateway.log.note(.lifecycle, "draining") { $0.count = Int64(gateway.watch.count) }
+        try? await Task.sleep(for: .seconds(options.configuration.settings.server.drainDelaySeconds))  // cut short is fine
+    }
+
+    private func mainServer(_ gateway: Gateway, _ group: any EventLoopGroup, _ logger: Logger) throws -> any Service {
+        let responder = GatewayResponder(gateway: gateway)
+        let watch = gateway.watch
+        let http = HTTP1Channel.Configuration(additionalChannelHandlers: [watch.handler()], idleTimeout: .seconds(75))
+        let plain = HTTPServerBuilder.http1(configuration: http)
+        let server = options.configuration.settings.server
+        var scheme = "http"
+        var builder = plain
+        if let certificate = server.certificate, let key = server.key {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+            let tls = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+            builder = try .tls(plain, tlsConfiguration: tls)
+            scheme = "https"
+        }
+        let (say, region, shown) = (say, options.region, scheme)
+        return try builder.buildServer(
+            configuration: ServerConfiguration(address: options.listen.address, backlog: 4096), eventLoopGroup: group,
+            logger: logger,
+            responder: { request, writer, channel in try await responder.respond(to: request, writer, on: channel) },
+            onServerRunning: { channel in say("\(region) listens on \(shown)://\(HostAndPort(channel.localAddress))") })
+    }
+
+    private func metricsServer(
+        _ gateway: Gateway, at place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
+    ) throws -> any Service {
+        let say = say
+        return try HTTPServerBuilder.http1().buildServer(
+            configuration: ServerConfiguration(address: place.address), eventLoopGroup: group, logger: logger,
+            responder: { request, writer, _ in
+                let isPage = request.head.path == "/metrics"
+                let text = gateway.metrics.text(
+                    region: gateway.region, instance: gateway.writer.instance.uuid, inFlight: gateway.watch.count,
+                    isReady: gateway.missing.isEmpty, log: gateway.log.state)
+                let body = ByteBuffer(string: isPage ? text : "there is /metrics\n")
+                var fields = HTTPFields()
+                fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+                fields[.contentLength] = "\(body.readableBytes)"
+                let head = HTTPResponse(status: isPage ? .ok : .notFound, headerFields: fields)
+                try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
+            },
+            onServerRunning: { channel in say("metrics on http://\(HostAndPort(channel.localAddress))/metrics") })
+    }
+}
+
+/// Fetches the issuers' keys again and again.
+private struct KeyRefreshing: Service {
+    let rings: [KeyRing]
+    let seconds: Double
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // Keys that are not there yet are asked for more often.
+                let isComplete = rings.allSatisfy { $0.keys != nil }
+                try await Task.sleep(for: .seconds(isComplete ? seconds : min(seconds, 5)))
+                for ring in rings { await ring.refresh() }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Synchronization
+
+/// What goes wrong with one call, as a test orders it: `PUT /control/NAME`.
+struct Fault: Codable, Sendable {
+    enum Kind: String, Codable, Sendable {
+        /// An answer with `status`, and `retry-after` where `retryAfter` is given.
+        case status
+        /// No answer for so many `milliseconds`.
+        case headerStall
+        /// The connection is closed without an answer.
+        case close
+        /// The stream is cut off after `afterPieces`.
+        case cut
+        /// The body of an answer in one piece is shorter than it says.
+        case cutBody
+        /// The stream stops for `milliseconds` after `afterPieces`.
+        case stall
+        /// An error of the provider's own under a status of 200, after `afterPieces`.
+        case errorEvent
+        /// Lines that are no events, in the middle.
+        case badLine
+        /// One byte at a time, with `milliseconds` between them.
+        case drip
+        /// An event of 8 MiB.
+        case hugeEvent
+        /// The stream ends as if it were whole, without the provider's last word.
+        case noDone
+        /// A page of HTML.
+        case badPayload
+    }
+
+    var kind: Kind
+    var status: Int?
+    var retryAfter: String?
+    var milliseconds: Int?
+    var afterPieces: Int?
+}
+
+/// How a stand-in is to behave from now on.
+struct Orders: Codable, Sendable {
+    /// One a call, in order.
+    var faults: [Fault] = []
+    /// The last fault stays.
+    var `repeat`: Bool?
+    /// Pieces of text in an answer.
+    var pieces: Int?
+    var delayMilliseconds: Int?
+    var pieceDelayMilliseconds: Int?
+}
+
+/// One provider that is stood in for.
+final class StandIn: Sendable {
+    struct Counts: Codable, Sendable {
+        var calls = 0
+        var open = 0
+        var cancelled = 0
+    }
+
+    /// What one call is to be like.
+    struct Turn: Sendable {
+        var number: Int
+        var fault: Fault?
+        var pieces: Int
+        var delayMilliseconds: Int
+        var pieceDelayMilliseconds: Int
+    }
+
+    private struct State {
+        var orders = Orders()
+        var counts = Counts()
+    }
+
+    let name: String
+    private let state = Mutex(State())
+
+    init(_ name: String) { self.name = name }
+
+    func order(_ orders: Orders) { state.withLock { $0.orders = orders } }
+
+    var counts: Counts { state.withLock(\.counts) }
+
+    /// A call comes in.
+    func begin() -> Turn {
+        state.withLock { state in
+            state.counts.calls += 1
+            state.counts.open += 1
+            let fault = state.orders.faults.first
+            if !state.orders.faults.isEmpty, state.orders.repeat != true || state.orders.faults.count > 1 {
+                state.orders.faults.removeFirst()
+            }
+            return Turn(
+                number: state.counts.calls, fault: fault, pieces: state.orders.pieces ?? 8,
+                delayMilliseconds: state.orders.delayMilliseconds ?? 0,
+                pieceDelayMilliseconds: state.orders.pieceDelayMilliseconds ?? 0)
+        }
+    }
+
+    func end(wasCancelled: Bool) {
+        state.withLock { state in
+            state.counts.open -= 1
+            if wasCancelled { state.counts.cancelled += 1 }
+        }
+    }
+}
+
+/// All of them, made when they are first named.
+final class StandIns: Sendable {
+    private let all = Mutex<[String: StandIn]>([:])
+
+    func named(_ name: String) -> StandIn {
+        all.withLock { all in
+            if let known = all[name] { return known }
+            let made = StandIn(name)
+            all[name] = made
+            return made
+        }
+    }
+
+    func forget(_ name: String) { all.withLock { $0[name] = nil } }
+}

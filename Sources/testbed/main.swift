@@ -1,0 +1,3 @@
+import Testbed
+
+await TestbedCommand.runProgram()

@@ -1,0 +1,68 @@
+import Foundation
+import LogShards
+
+/// A line of a gateway, or of the stand-ins' journal, as its JSON says.
+struct JSONLine: @unchecked Sendable {  // @unchecked: parsed once, never changed
+    let object: [String: Any]
+
+    init?(_ bytes: Data) {
+        guard let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any] else { return nil }
+        self.object = object
+    }
+
+    /// The value at a path of keys: `result.status`.
+    func value<Value>(_ path: String, as type: Value.Type = Value.self) -> Value? {
+        var value: Any? = object
+        for key in path.split(separator: ".") { value = (value as? [String: Any])?[String(key)] }
+        return value as? Value
+    }
+
+    func text(_ path: String) -> String? { value(path) }
+
+    func number(_ path: String) -> Int? { value(path, as: NSNumber.self)?.intValue }
+
+    var attempts: [JSONLine] { (value("attempts", as: [[String: Any]].self) ?? []).map { JSONLine($0) } }
+
+    private init(_ object: [String: Any]) { self.object = object }
+}
+
+extension GatewayBed {
+    struct NoRecord: Error { var of: String }
+
+    /// All lines that the gateway has written so far, whole shards and unfinished ones, in the order of their numbers.
+    func lines() throws -> [JSONLine] {
+        let names = FileManager.default.enumerator(atPath: logs.path)?.allObjects as? [String] ?? []
+        var lines: [JSONLine] = []
+        for name in names where name.contains(".ndjson") {
+            let reader = try ShardReader(.file(path: logs.appending(path: name).path))
+            while let block = try reader.nextLines() {
+                for line in block { if let parsed = JSONLine(Data(line.bytes)) { lines.append(parsed) } }
+            }
+        }
+        return lines.sorted { ($0.number("seq") ?? 0) < ($1.number("seq") ?? 0) }
+    }
+
+    /// The one record of a request, once it is flushed; two would be found too.
+    func record(of requestID: String, withinSeconds limit: Double = 10) async throws -> JSONLine {
+        let until = ContinuousClock.now + .seconds(limit)
+        while ContinuousClock.now < until {
+            let found = try lines().filter { $0.text("kind") == "request" && $0.text("request_id") == requestID }
+            if let record = found.first, found.count == 1 { return record }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw NoRecord(of: requestID)
+    }
+
+    /// The stand-ins' lines about calls on behalf of a request; all of them without one.
+    func calls(for requestID: String? = nil) throws -> [JSONLine] {
+        let text = try String(contentsOf: folder.appending(path: "calls.ndjson"), encoding: .utf8)
+        return text.split(separator: "\n").compactMap { JSONLine(Data($0.utf8)) }
+            .filter { requestID == nil || $0.text("x_request_id") == requestID }
+    }
+
+    /// Stops the gateway as a platform does.
+    func stop() async throws -> Int32 {
+        gateway.send(SIGTERM)
+        return try await gateway.wait()
+    }
+}
