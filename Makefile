@@ -1,6 +1,8 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
-PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq python3-venv
+# The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
+CLIENTS := anthropic openai
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -20,14 +22,19 @@ setup: ## install the Debian packages that the build needs
 	if [ -n "$$missing" ]; then echo "setup: installing$$missing"; \
 	  $(SUDO) apt-get update -qq && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; fi
+	@test -e .build/clients/complete || { python3 -m venv .build/clients && \
+	  .build/clients/bin/pip install --quiet --disable-pip-version-check $(CLIENTS) && touch .build/clients/complete; } || \
+	  { rm -rf .build/clients; echo "setup: the official client libraries cannot be had from PyPI: their test is left out" >&2; }
 	@command -v swift >/dev/null || { echo "setup: Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
 
 build: setup ## build for debugging
 	swift build $(ARROWS)
 
-release: setup ## build trace and corpus optimised, with Swift linked in: what benchmarks use
+release: setup ## build the programs optimised, with Swift linked in: what benchmarks use
 	swift build -c release --static-swift-stdlib $(ARROWS) --product trace
 	swift build -c release --static-swift-stdlib $(ARROWS) --product corpus
+	swift build -c release --static-swift-stdlib $(ARROWS) --product gateway
+	swift build -c release --static-swift-stdlib $(ARROWS) --product testbed
 
 demo: build ## make logs, load them, and print three routes
 	@./Tools/demo.sh $(TRACE) $(CORPUS)
@@ -60,10 +67,11 @@ bench-ingest: release ## measure ingest and look-ups beside DuckDB and igzip on 
 	@python3 Benchmarks/ingest.py $(PARTS)
 
 PREFIX ?= /usr/local
-install: release ## install trace, its man pages and completions below PREFIX (/usr/local)
-	install -D -s .build/release/trace $(DESTDIR)$(PREFIX)/bin/trace
-	for page in man/*.[15]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+install: release ## install trace and gateway, their man pages and completions below PREFIX (/usr/local)
+	for program in trace gateway testbed; do install -D -s .build/release/$$program $(DESTDIR)$(PREFIX)/bin/$$program; done
+	for page in man/*.[158]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	.build/release/gateway --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gateway
 	.build/release/trace --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trace
 	.build/release/trace --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trace
 	.build/release/trace --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trace.fish

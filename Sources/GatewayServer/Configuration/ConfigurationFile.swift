@@ -41,7 +41,13 @@ struct ConfigurationFile: Sendable {
     }
 
     private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
-        do { return try YAMLDecoder().decode(type, from: text) } catch let error as ConfigurationError { throw error } catch {
+        do { return try YAMLDecoder().decode(type, from: text) } catch DecodingError.dataCorrupted(let context) {
+            // The decoder wraps what our own types say.
+            if let own = context.underlyingError as? ConfigurationError { throw own }
+            throw ConfigurationError.notYAML(path: path, what: words(for: DecodingError.dataCorrupted(context)))
+        } catch let error as ConfigurationError {
+            throw error
+        } catch {
             throw ConfigurationError.notYAML(path: path, what: words(for: error))
         }
     }
@@ -53,7 +59,6 @@ struct ConfigurationFile: Sendable {
         case .keyNotFound(let key, let context): return "\(place(context.codingPath + [key])) is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context): return "\(place(context.codingPath)) is of another type"
         case .dataCorrupted(let context):
-            if let inner = context.underlyingError as? ConfigurationError { return inner.explanation.what }
             let line = (context.underlyingError.map { "\($0)" } ?? context.debugDescription).split(separator: "\n").first
             return context.codingPath.isEmpty
                 ? String(line ?? "not YAML") : "\(place(context.codingPath)) has a value it cannot have"

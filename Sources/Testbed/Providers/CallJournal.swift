@@ -48,7 +48,5 @@ final class CallJournal: Sendable {
         }.joined()
     }
 
-    static func now() -> String {
-        Date().formatted(.iso8601.time(includingFractionalSeconds: true).timeZone(separator: .omitted).dateTimeSeparator(.standard))
-    }
+    static func now() -> String { Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

@@ -40,7 +40,7 @@ struct Fault: Codable, Sendable {
 /// How a stand-in is to behave from now on.
 struct Orders: Codable, Sendable {
     /// One a call, in order.
-    var faults: [Fault] = []
+    var faults: [Fault]?
     /// The last fault stays.
     var `repeat`: Bool?
     /// Pieces of text in an answer.
@@ -85,10 +85,10 @@ final class StandIn: Sendable {
         state.withLock { state in
             state.counts.calls += 1
             state.counts.open += 1
-            let fault = state.orders.faults.first
-            if !state.orders.faults.isEmpty, state.orders.repeat != true || state.orders.faults.count > 1 {
-                state.orders.faults.removeFirst()
-            }
+            var faults = state.orders.faults ?? []
+            let fault = faults.first
+            if faults.count > 1 || state.orders.repeat != true { faults = Array(faults.dropFirst()) }
+            state.orders.faults = faults
             return Turn(
                 number: state.counts.calls, fault: fault, pieces: state.orders.pieces ?? 8,
                 delayMilliseconds: state.orders.delayMilliseconds ?? 0,

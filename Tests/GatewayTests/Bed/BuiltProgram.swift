@@ -15,7 +15,7 @@ final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only 
     private let ended = DispatchSemaphore(value: 0)
 
     init(_ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
-        file = folder.appending(path: "\(name)-\(UUID().uuidString.prefix(8)).out")
+        file = folder.appending(path: "\(UUID().uuidString.prefix(8))-\(name.split(separator: "/").last ?? "").out")
         try Data().write(to: file)
         process.executableURL = name.hasPrefix("/") ? URL(fileURLWithPath: name) : BuiltProgram.products.appending(path: name)
         process.arguments = arguments
@@ -47,6 +47,8 @@ final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only 
 
     var isRunning: Bool { process.isRunning }
 
+    var identifier: Int32 { process.processIdentifier }
+
     /// The text behind a word of the output, once that line is there.
     func word(after mark: String, withinSeconds limit: Double = 20) async throws -> String {
         let until = ContinuousClock.now + .seconds(limit)
@@ -73,5 +75,14 @@ final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only 
             try await Task.sleep(for: .milliseconds(10))
         }
         return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+    }
+}
+
+extension BuiltProgram {
+    /// Memory that it holds, as Linux counts it.
+    var residentBytes: Int? {
+        let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)  // it may have ended
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line?.split(separator: " ").compactMap { Int($0) }.first.map { $0 << 10 }
     }
 }

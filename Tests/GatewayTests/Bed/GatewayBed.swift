@@ -67,8 +67,12 @@ final class GatewayBed: Sendable {
         var request = HTTPClientRequest(url: "\(providersAddress)/control/\(name)")
         request.method = .PUT
         request.body = .bytes(ByteBuffer(string: orders))
-        _ = try await GatewayBed.client.execute(request, timeout: .seconds(10)).body.collect(upTo: 1 << 20)
+        let response = try await GatewayBed.client.execute(request, timeout: .seconds(10))
+        _ = try await response.body.collect(upTo: 1 << 20)
+        guard response.status == .ok else { throw NotUnderstood(orders: orders) }
     }
+
+    struct NotUnderstood: Error { var orders: String }
 
     func counts(_ name: String) async throws -> [String: Int] {
         let response = try await GatewayBed.client.execute(
