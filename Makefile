@@ -1,6 +1,6 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
-PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq python3-venv
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq openssl python3-venv
 # The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
 CLIENTS := anthropic openai
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
@@ -11,7 +11,7 @@ ARROWS := --explicit-target-dependency-import-check error
 TRACE := .build/debug/trace
 CORPUS := .build/debug/corpus
 
-.PHONY: help setup build release demo test soak check fmt golden bench-ingest samples install
+.PHONY: help setup build release demo test soak check fmt golden bench-ingest bench-gateway samples install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -65,6 +65,11 @@ samples: build ## try every file below DIR: make samples DIR=~/logs
 bench-ingest: release ## measure ingest and look-ups beside DuckDB and igzip on the same shards; PARTS="curve many-days" for more
 	@dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends $(BENCH_PACKAGES) >/dev/null; }
 	@python3 Benchmarks/ingest.py $(PARTS)
+
+bench-gateway: release ## measure the gateway beside nginx and LiteLLM in front of the same providers
+	@dpkg -s nginx-light wrk python3-venv >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y --no-install-recommends nginx-light wrk python3-venv >/dev/null; }
+	@test -x bench/litellm/bin/litellm || { mkdir -p bench && python3 -m venv bench/litellm && bench/litellm/bin/pip install --quiet 'litellm[proxy]'; }
+	@python3 Benchmarks/gateway.py $(PARTS)
 
 PREFIX ?= /usr/local
 install: release ## install trace and gateway, their man pages and completions below PREFIX (/usr/local)

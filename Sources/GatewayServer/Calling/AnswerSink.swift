@@ -4,12 +4,19 @@ import NIOCore
 /// A piece of an answer on its way to the client.
 enum AnswerPiece: Sendable {
     /// All of it at once.
-    case whole(status: Int, contentType: String, body: ByteBuffer, text: String, target: Target)
+    case whole(status: Int, contentType: String, body: ByteBuffer, text: String, by: Served)
     /// A stream begins.
-    case begin(contentType: String, target: Target)
+    case begin(contentType: String, by: Served)
     /// Bytes of the stream as the provider sent them, and the words in them.
     case bytes(ByteBuffer, text: String)
     case end
+}
+
+/// Who answers.
+struct Served: Sendable {
+    var target: Target
+    /// How many targets were tried, this one among them.
+    var attempts: Int
 }
 
 /// Carries an answer from the task that calls to the one that writes to the client; each piece waits until the one before is taken, so a

@@ -94,7 +94,8 @@ struct CallRunner: Sendable {
         let watchdog = Watchdog(on: loop, total: total)
         let exchange = Exchange(
             request: request, outgoing: outgoing, timeouts: timeouts, watchdog: watchdog, sink: sink, client: client,
-            attempt: attempt)
+            attempt: attempt,
+            number: number)
         let task = Task { await exchange.run() }
         watchdog.onBite { task.cancel() }
         client.onGone(chain.clientGone == .cancel ? .now : .afterDraining(on: loop)) { task.cancel() }

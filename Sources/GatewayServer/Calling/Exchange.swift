@@ -14,6 +14,10 @@ struct Exchange: Sendable {
     let sink: AnswerSink
     let client: ClientPresence
     var attempt: Attempt
+    /// From 1.
+    let number: Int
+
+    private var served: Served { Served(target: outgoing.target, attempts: number) }
 
     struct Result: Sendable {
         var ending: AttemptEnding
@@ -82,13 +86,16 @@ struct Exchange: Sendable {
             response.headers.first(name: "request-id") ?? response.headers.first(name: "x-request-id")
             ?? response.headers.first(name: "x-goog-request-id")
         progress.attempt.ray = response.headers.first(name: "cf-ray")
+        // They go into records and answers.
+        progress.attempt.requestID = progress.attempt.requestID.map { String($0.prefix(InboundRequest.longestHeader)) }
+        progress.attempt.ray = progress.attempt.ray.map { String($0.prefix(64)) }
         return response
     }
 
     /// An answer that is none: its status, and the body where the request itself is at fault.
     private func refusal(_ response: HTTPClientResponse, _ progress: inout Progress) async -> CallFailure {
         var failure = CallFailure(ErrorClass(status: Int(response.status.code)), status: Int(response.status.code))
-        failure.retryAfter = response.headers.first(name: "retry-after")
+        failure.retryAfter = response.headers.first(name: "retry-after").flatMap { $0.utf8.count <= 64 ? $0 : nil }
         watchdog.arm(timeouts.firstEvent, .idleTimeout)
         let body = try? await response.body.collect(upTo: Exchange.largestErrorAnswer)  // its status says enough
         if failure.errorClass == .badRequest || failure.errorClass == .notFound, let body {
@@ -106,7 +113,7 @@ struct Exchange: Sendable {
         progress.isCommitted = true
         watchdog.disarm()
         await sink.send(
-            .whole(status: Int(response.status.code), contentType: type, body: body, text: text, target: outgoing.target))
+            .whole(status: Int(response.status.code), contentType: type, body: body, text: text, by: served))
     }
 
     private func stream(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {
@@ -148,7 +155,7 @@ struct Exchange: Sendable {
                 }
                 progress.isCommitted = true
                 progress.attempt.firstEvent = progress.attempt.age
-                await sink.send(.begin(contentType: type, target: outgoing.target))
+                await sink.send(.begin(contentType: type, by: served))
                 await sink.send(.bytes(held, text: words))
             } else {
                 await sink.send(.bytes(chunk, text: words))

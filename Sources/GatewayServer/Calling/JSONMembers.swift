@@ -33,9 +33,18 @@ struct JSONMembers: Sendable {
         }
     }
 
-    func string(_ name: String) -> String? { decoded(name) }
+    /// A text; `nil` where it is anything else.
+    func string(_ name: String) -> String? {
+        guard let value = value(name), value.readableBytesView.first == UInt8(ascii: "\"") else { return nil }
+        return value.withUnsafeReadableBytes(JSONMembers.text)
+    }
 
-    func flag(_ name: String) -> Bool? { decoded(name) }
+    /// `true` or `false`; `nil` where it is anything else.
+    func flag(_ name: String) -> Bool? {
+        guard let value = value(name) else { return nil }
+        return value.readableBytesView.elementsEqual("true".utf8)
+            ? true : value.readableBytesView.elementsEqual("false".utf8) ? false : nil
+    }
 
     func decoded<Value: Decodable>(_ name: String) -> Value? {
         // Of another type: as if it were absent.
@@ -81,12 +90,19 @@ struct JSONMembers: Sendable {
             start += 1
             while start < bytes.count, isSpace(bytes[start]) { start += 1 }
             let end = endOfValue(start, in: bytes)
-            let quoted = Data(bytes[index..<nameEnd])
-            let name = (try? JSONDecoder().decode(String.self, from: quoted)) ?? ""  // it is well-formed
+            let name = text(UnsafeRawBufferPointer(rebasing: bytes[index..<nameEnd]))
             found.append(Member(name: name, whole: index..<end, value: start..<end))
             index = end
         }
         return found
+    }
+
+    /// What a string in its quotation marks says; a decoder is asked only where there are escapes.
+    private static func text(_ quoted: UnsafeRawBufferPointer) -> String {
+        guard quoted.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
+        }
+        return (try? JSONDecoder().decode(String.self, from: Data(quoted))) ?? ""  // it is well-formed
     }
 
     private static func endOfString(_ start: Int, in bytes: UnsafeRawBufferPointer) -> Int {

@@ -18,7 +18,7 @@ struct ConfigurationFile: Sendable {
         settings = try ConfigurationFile.decode(GatewayConfiguration.self, text, path)
         hash = SHA256.hash(data: Data(text.utf8)).prefix(6).map { UInt64($0).hexadecimal.suffix(2) }.joined()
         if let manifest = settings.runwayManifest {
-            let beside = manifest.hasPrefix("/") ? manifest : (path as NSString).deletingLastPathComponent + "/" + manifest
+            let beside = URL(fileURLWithPath: manifest, relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent()).path
             regions = try ConfigurationFile.decode(RunwayManifest.self, ConfigurationFile.text(of: beside), beside).spec.regions
         } else {
             regions = settings.regions

@@ -104,7 +104,10 @@ final class ShardSink: @unchecked Sendable {
         if case .failure = made { throw .cannotWrite(path: place, code: errno) }
         number += 1
         let path = "\(place)/\(instance)-\(number).ndjson.gz"
-        shard = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1), path: path)
+        var open = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1), path: path)
+        // What is written first has waited already.
+        open.flushed = .now - .seconds(settings.flushSeconds)
+        shard = open
     }
 
     /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`; the lines since go into the next one.

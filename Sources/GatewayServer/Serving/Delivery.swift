@@ -49,12 +49,12 @@ struct Delivery: Sendable {
         _ first: AnswerPiece, _ pieces: inout Pieces, _ writer: consuming ResponseWriter, _ story: inout RequestStory
     ) async throws {
         switch first {
-        case .whole(let status, let type, let body, let text, let target):
-            try await sendWhole(status, type, body, text, target, writer, &story)
-        case .begin(let type, let target):
+        case .whole(let status, let type, let body, let text, let served):
+            try await sendWhole(status, type, body, text, served, writer, &story)
+        case .begin(let type, let served):
             story.status = 200
-            var body = try await writer.writeHead(streamHead(type, target, story))
-            try await relay(&pieces, target, to: &body, &story)
+            var body = try await writer.writeHead(streamHead(type, served, story))
+            try await relay(&pieces, served.target, to: &body, &story)
         case .bytes, .end: throw GatewayResponder.BrokenAnswer()
         }
     }
@@ -79,8 +79,8 @@ struct Delivery: Sendable {
         return await calling.value
     }
 
-    private func streamHead(_ type: String, _ target: Target, _ story: RequestStory) -> HTTPResponse {
-        var fields = gateway.fields(for: story.inbound, attempts: number(of: target))
+    private func streamHead(_ type: String, _ served: Served, _ story: RequestStory) -> HTTPResponse {
+        var fields = gateway.fields(for: story.inbound, attempts: served.attempts)
         fields[.contentType] = type
         fields[.cacheControl] = "no-cache, no-transform"
         fields[.accelBuffering] = "no"
@@ -88,23 +88,17 @@ struct Delivery: Sendable {
         return HTTPResponse(status: .ok, headerFields: fields)
     }
 
-    /// How many targets were tried when this one answered.
-    private func number(of target: Target) -> Int {
-        let callable = inquiry.chain.targets.filter { inquiry.call.outgoing(to: $0) != nil }
-        return (callable.firstIndex { $0.id == target.id } ?? 0) + 1
-    }
-
     private func facts(_ target: Target, _ story: RequestStory) -> AnswerShape.Facts {
         AnswerShape.Facts(region: gateway.region, target: target, requestID: story.inbound.id.uuid)
     }
 
     private func sendWhole(
-        _ status: Int, _ type: String, _ body: ByteBuffer, _ text: String, _ target: Target, _ writer: consuming ResponseWriter,
+        _ status: Int, _ type: String, _ body: ByteBuffer, _ text: String, _ served: Served, _ writer: consuming ResponseWriter,
         _ story: inout RequestStory
     ) async throws {
-        let own = inquiry.shape.body(text, facts(target, story))
+        let own = inquiry.shape.body(text, facts(served.target, story))
         let sent = own ?? body
-        var fields = gateway.fields(for: story.inbound, attempts: number(of: target))
+        var fields = gateway.fields(for: story.inbound, attempts: served.attempts)
         fields[.contentType] = own == nil ? type : "application/json"
         fields[.contentLength] = "\(sent.readableBytes)"
         (story.status, story.bytesOut) = (status, Int64(sent.readableBytes))

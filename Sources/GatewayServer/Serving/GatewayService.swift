@@ -78,6 +78,7 @@ struct GatewayService {
             signing: signing,
             providers: providers, log: log)
         for ring in rings { await ring.refresh() }
+        await log.note(.config, "loaded")
         for missing in gateway.missing { say("not ready: \(missing)") }
         let result: Result<Void, any Error>
         do { result = .success(try await run(gateway, rings, group)) } catch { result = .failure(error) }
@@ -90,6 +91,7 @@ struct GatewayService {
         logger.logLevel = .critical
         var services: [any Service] = [KeyRefreshing(rings: rings, seconds: options.configuration.settings.auth.jwksRefreshSeconds)]
         if let place = options.metricsListen { services.append(try metricsServer(gateway, at: place, group, logger)) }
+        services.append(HealthNoting(gateway: gateway))
         services.append(try mainServer(gateway, group, logger))
         var configuration = ServiceGroupConfiguration(services: services, logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(options.configuration.settings.server.drainSeconds)
@@ -162,6 +164,21 @@ struct GatewayService {
                 try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
             },
             onServerRunning: { channel in say("metrics on http://\(HostAndPort(channel.localAddress))/metrics") })
+    }
+}
+
+/// Writes down every minute whether the process is ready and how many requests it serves.
+private struct HealthNoting: Service {
+    let gateway: Gateway
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(60))
+                let isReady = gateway.missing.isEmpty
+                await gateway.log.note(.health, isReady ? "ready" : "not_ready") { $0.count = Int64(gateway.watch.count) }
+            }
+        }
     }
 }
 

@@ -50,6 +50,17 @@ struct GatewayManualTests {
         }
     }
 
+    @Test func `the regions may come from the manifest of the deployment`() async throws {
+        let manifest = "apiVersion: runway/v1\nspec:\n  regions:\n    - us-east4\n    - europe-west9\n  request_timeout: 90\n"
+        let answer = try await run(
+            ["check", "g.yaml"], ["g.yaml": "runway_manifest: runway.yml\nauth: {mode: none}\n", "runway.yml": manifest])
+        #expect(answer.status == 0 && answer.output.contains("us-east4, europe-west9"), "\(answer.output)")
+        let other = try await run(
+            ["serve", "--config", "g.yaml", "--region", "us-central1"],
+            ["g.yaml": "runway_manifest: runway.yml\nauth: {mode: none}\n", "runway.yml": manifest])
+        #expect(other.status == 2 && other.output.contains("there are: us-east4, europe-west9"))
+    }
+
     @Test func `what cannot be served is said in words that help`() async throws {
         let whole = "regions: [us-east4, europe-west3]\nauth: {mode: none}\n"
         let cases: [(String, [String], String)] = [

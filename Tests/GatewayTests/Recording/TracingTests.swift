@@ -33,6 +33,50 @@ struct TracingTests {
         }
     }
 
+    @Test func `of many requests, with faults among them, region, provider, model and every attempt are observed`() async throws {
+        let bed = try await GatewayBed(RecordTests.configuration())
+        let faults = [
+            #"{"kind":"status","status":529}"#, #"{"kind":"close"}"#, #"{"kind":"cut","afterPieces":0}"#,
+            #"{"kind":"cut","afterPieces":2}"#,
+            #"{"kind":"errorEvent","afterPieces":0}"#, #"{"kind":"status","status":200}"#,
+        ]
+        try await bed.order("a", #"{"faults":[\#((0..<60).map { faults[$0 % faults.count] }.joined(separator: ","))]}"#)
+        for number in 0..<120 {
+            let isStream = number % 2 == 0
+            let body = #"{"model":"claude","max_tokens":5,"stream":\#(isStream),"messages":[{"role":"user","content":"hi"}]}"#
+            _ = try await bed.ask("/v1/proxy/anthropic/v1/messages", body)
+        }
+        #expect(try await bed.stop() == 0)
+        _ = try await trace(bed, ["ingest", "logs", "--store", "store"])
+        let records = try bed.lines().filter { $0.text("kind") == "request" }
+        #expect(records.count == 120)
+        let ids = records.compactMap { $0.text("request_id") }.joined(separator: "\n") + "\n"
+        try ids.write(to: bed.folder.appending(path: "ids"), atomically: true, encoding: .utf8)
+        let answers = try await shell(bed, "\(BuiltProgram.products.path)/trace route --json --store store - < ids")
+        let lines = answers.split(separator: "\n").compactMap { JSONLine(Data($0.utf8)) }
+        #expect(lines.count == 120)
+        for (record, answer) in zip(records, lines) {
+            let route = try #require(answer.value("routes", as: [[String: Any]].self)?.first)
+            let line = try #require(JSONLine(try JSONSerialization.data(withJSONObject: route)))
+            #expect(line.attempts.map { $0.text("provider") } == record.attempts.map { $0.text("provider") })
+            let served = try #require(record.attempts.last)
+            for (clause, value) in [
+                ("region", "europe-west3"), ("provider", served.text("provider")), ("model", served.text("model")),
+            ] {
+                #expect(line.text("verdict.\(clause).value") == value)
+                #expect(line.text("verdict.\(clause).basis") == "observed")
+            }
+            // Anthropic's address names no place, Vertex AI's does.
+            #expect(line.text("verdict.location.value") == served.text("location"))
+        }
+    }
+
+    private func shell(_ bed: GatewayBed, _ command: String) async throws -> String {
+        let program = try BuiltProgram("/bin/sh", ["-c", command], in: bed.folder)
+        _ = try await program.wait()
+        return program.output
+    }
+
     private func trace(_ bed: GatewayBed, _ words: [String]) async throws -> String {
         let program = try BuiltProgram("trace", words, in: bed.folder)
         _ = try await program.wait()

@@ -76,7 +76,8 @@ struct LeavingTests {
         #expect(text.hasSuffix("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"))
         #expect(try await bed.gateway.wait() == 0)
         let lines = try bed.lines()
-        #expect(lines.compactMap { $0.text("event") }.filter { !$0.hasPrefix("started") } == ["draining", "stopped"])
+        #expect(
+            lines.compactMap { $0.text("event") }.filter { !$0.hasPrefix("started") && $0 != "loaded" } == ["draining", "stopped"])
         #expect(lines.filter { $0.text("kind") == "request" }.map { $0.text("result.outcome") } == ["completed"])
         #expect(lines.map { $0.number("seq") } == (1...lines.count).map { $0 })
         let names = FileManager.default.enumerator(atPath: bed.logs.path)?.allObjects as? [String] ?? []

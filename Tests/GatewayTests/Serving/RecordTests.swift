@@ -73,6 +73,22 @@ struct RecordTests {
         }
     }
 
+    @Test func `lines are copied to standard output, and calls told of when they begin, where that is wanted`() async throws {
+        let bed = try await GatewayBed(
+            RecordTests.configuration().replacing(
+                "flush_seconds: 0.1", with: "flush_seconds: 0.1, stdout: true, attempt_open: true"))
+        try await bed.order("a", #"{"faults":[{"kind":"status","status":529}]}"#)
+        let answer = try await bed.ask(Self.messages, Self.body)
+        let id = try #require(answer.header("x-request-id"))
+        #expect(try await bed.stop() == 0)
+        let lines = try bed.lines()
+        let opened = lines.filter { $0.text("kind") == "attempt_open" }
+        #expect(opened.map { $0.text("event") } == ["1 a/claude-sonnet-4", "2 v/claude-sonnet-4@20250514"])
+        #expect(opened.allSatisfy { $0.text("request_id") == id })
+        let copied = bed.gateway.output.split(separator: "\n").compactMap { JSONLine(Data($0.utf8)) }
+        #expect(copied.map { $0.number("seq") } == lines.map { $0.number("seq") })
+    }
+
     @Test func `a target that does not speak the client's protocol is left out, with that reason`() async throws {
         let bed = try await GatewayBed(RecordTests.configuration())
         let answer = try await bed.ask(Protocol.vertex.path("gemini", false), Protocol.vertex.body("gemini", false))

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// An issuer's keys change while a gateway runs.
+struct KeyRotationTests {
+    @Test func `new keys are learned in the background, and old ones believed while there are no others`() async throws {
+        let (old, new) = (try await TokenMint(kid: "old"), try await TokenMint(kid: "new"))
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mint-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+        let file = folder.appending(path: "jwks.json")
+        try old.keySet.write(to: file, atomically: true, encoding: .utf8)
+        let bed = try await GatewayBed(
+            """
+            regions: [europe-west3]
+            auth:
+              issuers: [{issuer: "\(TokenMint.issuer)", jwks: "\(file.path)"}]
+              jwks_refresh_seconds: 0.2
+            """)
+        func status(_ mint: TokenMint) async throws -> Int {
+            try await bed.ask("/v1/models/definitions", key: try await mint.token("i-\(UUID().uuidString)")).status
+        }
+        #expect(try await status(old) == 200)
+        #expect(try await status(new) == 401)
+        try FileManager.default.removeItem(at: file)
+        try await Task.sleep(for: .milliseconds(600))
+        #expect(try await status(old) == 200)
+        try new.keySet.write(to: file, atomically: true, encoding: .utf8)
+        let limit = ContinuousClock.now + .seconds(10)
+        while try await status(new) != 200, ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await status(new) == 200)
+        #expect(try await status(old) == 401)
+    }
+}
