@@ -41,7 +41,7 @@ class Server:
         self.process = subprocess.Popen(
             ["taskset", "-c", core, *command], stdout=self.output, stderr=subprocess.STDOUT, cwd=folder,
             env={**os.environ, **environment}, start_new_session=True)
-        for _ in range(600):
+        for _ in range(2400):
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 return
@@ -160,7 +160,7 @@ model_list: [{{model_name: m, litellm_params: {{model: openai/m, api_base: "http
 general_settings: {{master_key: sk-1234567890abcdef}}
 """
     open(f"{folder}/litellm.yaml", "w").write(text)
-    command = [f"{BENCH}/litellm/bin/litellm", "--config", "litellm.yaml", "--host", "127.0.0.1", "--port", str(port), "--num_workers", "2", "--telemetry", "False"]
+    command = [f"{BENCH}/litellm/bin/litellm", "--config", "litellm.yaml", "--host", "127.0.0.1", "--port", str(port), "--num_workers", "1", "--telemetry", "False"]
     return Server("LiteLLM", command, port, "/v1/chat/completions", PROXY_CORE, folder, {"LITELLM_LOG": "ERROR", "LITELLM_LOCAL_MODEL_COST_MAP": "True"})
 
 

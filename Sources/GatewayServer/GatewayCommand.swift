@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Foundation
 import LogRecords
+import NIOCore
+import NIOPosix
 
 /// `gateway`: gives clients access to model providers, and writes down who served what.
 package struct GatewayCommand: AsyncParsableCommand {
@@ -19,6 +21,8 @@ package struct GatewayCommand: AsyncParsableCommand {
     /// Runs the program with the arguments of this process, and ends it: 0, 2 for what failed, 64 for wrong usage.
     package static func runProgram() async {
         signal(SIGPIPE, SIG_IGN)
+        // As many loops as cores that this process may use, which is not always all of the machine.
+        NIOSingletons.groupLoopCountSuggestion = usableCores
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -37,6 +41,14 @@ package struct GatewayCommand: AsyncParsableCommand {
             }
             exit(withError: error)
         }
+    }
+
+    /// `Cpus_allowed` has a bit for each. https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+    private static var usableCores: Int {
+        let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)  // elsewhere: all
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+        let count = line?.dropFirst("Cpus_allowed:".count).compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount }
+        return max(1, count ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
     private static func say(_ explanation: Explanation) {

@@ -21,6 +21,16 @@ struct TokenCounts: Sendable, Equatable {
     var input: Int64?
     var output: Int64?
 
+    init(input: Int64? = nil, output: Int64? = nil) {
+        (self.input, self.output) = (input, output)
+    }
+
+    /// What any of the protocols calls them.
+    init(_ usage: JSONMembers) {
+        input = ["prompt_tokens", "input_tokens", "promptTokenCount"].lazy.compactMap { usage.integer($0) }.first
+        output = ["completion_tokens", "output_tokens", "candidatesTokenCount"].lazy.compactMap { usage.integer($0) }.first
+    }
+
     /// A later count replaces an earlier one.
     mutating func take(_ other: TokenCounts) {
         input = other.input ?? input

@@ -1,5 +1,6 @@
 import AsyncAlgorithms
 import NIOCore
+import Synchronization
 
 /// A piece of an answer on its way to the client.
 enum AnswerPiece: Sendable {
@@ -19,18 +20,26 @@ struct Served: Sendable {
     var attempts: Int
 }
 
-/// Carries an answer from the task that calls to the one that writes to the client; each piece waits until the one before is taken, so a
-/// slow client slows the provider down.
-struct AnswerSink: Sendable {
+/// Carries an answer from the task that calls to the one that writes to the client; each piece of a stream waits until the one before is taken,
+/// so a slow client slows the provider down. An answer in one piece waits for nobody.
+final class AnswerSink: Sendable {
     let pieces = AsyncChannel<AnswerPiece>()
+    private let isStream: Bool
+    private let whole = Mutex<AnswerPiece?>(nil)
+
+    init(isStream: Bool) { self.isStream = isStream }
 
     func send(_ piece: AnswerPiece) async {
-        await pieces.send(piece)
+        guard !isStream else { return await pieces.send(piece) }
+        whole.withLock { $0 = piece }
     }
 
     func finish() {
         pieces.finish()
     }
+
+    /// The answer that came as one piece.
+    var taken: AnswerPiece? { whole.withLock(\.self) }
 }
 
 /// What became of a call with all its attempts.

@@ -10,6 +10,7 @@ struct CallRunner: Sendable {
     let trace: OutgoingTrace
     let timeouts: TimeoutSettings
     let loop: any EventLoop
+    let round: WatchdogRound
     let sink: AnswerSink
     let client: ClientPresence
     /// Told of each call before it is sent.
@@ -91,13 +92,13 @@ struct CallRunner: Sendable {
         }
         attempt.started = .now
         await onOpen(attempt, number)
-        let watchdog = Watchdog(on: loop, total: total)
+        let watchdog = Watchdog(in: round, total: total)
         let exchange = Exchange(
             request: request, outgoing: outgoing, timeouts: timeouts, watchdog: watchdog, sink: sink, client: client,
             attempt: attempt,
-            number: number)
+            number: number, isRelayed: call.isRelayed)
         let task = Task { await exchange.run() }
-        watchdog.onBite { task.cancel() }
+        watchdog.watch { task.cancel() }
         client.onGone(chain.clientGone == .cancel ? .now : .afterDraining(on: loop)) { task.cancel() }
         let result = await task.value
         watchdog.disarm()

@@ -16,6 +16,8 @@ struct Exchange: Sendable {
     var attempt: Attempt
     /// From 1.
     let number: Int
+    /// Whether the answer goes on to the client as it is.
+    let isRelayed: Bool
 
     private var served: Served { Served(target: outgoing.target, attempts: number) }
 
@@ -36,7 +38,7 @@ struct Exchange: Sendable {
             let response = try await head(&progress)
             if response.status.code >= 300 { throw await refusal(response, &progress) }
             let type = response.headers.first(name: "content-type") ?? ""
-            if type.hasPrefix("text/event-stream") {
+            if outgoing.isStream, type.hasPrefix("text/event-stream") {
                 try await stream(response, type, &progress)
             } else {
                 try await whole(response, type, &progress)
@@ -108,7 +110,7 @@ struct Exchange: Sendable {
         watchdog.arm(timeouts.head, .idleTimeout)
         let body = try await response.body.collect(upTo: Exchange.largestAnswer)
         progress.attempt.firstEvent = progress.attempt.age
-        let text = outgoing.surface.reading.read(body, &progress.attempt.counts)
+        let text = isRelayed ? usage(of: body, &progress.attempt.counts) : reading.read(body, &progress.attempt.counts)
         guard type.hasPrefix("application/json"), let text, !outgoing.isStream else { throw CallFailure(.badPayload) }
         progress.isCommitted = true
         watchdog.disarm()
@@ -116,8 +118,17 @@ struct Exchange: Sendable {
             .whole(status: Int(response.status.code), contentType: type, body: body, text: text, by: served))
     }
 
+    private var reading: any AnswerReading { outgoing.surface.reading }
+
+    /// Of an answer that goes on as it is, the counts alone are read; `nil`: it is no object.
+    private func usage(of body: ByteBuffer, _ counts: inout TokenCounts) -> String? {
+        guard let members = JSONMembers(wellFormed: body) else { return nil }
+        let part = ["usage", "usageMetadata"].lazy.compactMap { members.value($0) }.first.flatMap { JSONMembers(wellFormed: $0) }
+        counts.take(TokenCounts(part ?? members))
+        return ""
+    }
+
     private func stream(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {
-        let reading = outgoing.surface.reading
         var splitter = EventSplitter()
         var held = ByteBuffer()
         var hasEnded = false

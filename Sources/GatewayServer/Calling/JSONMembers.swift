@@ -26,6 +26,16 @@ struct JSONMembers: Sendable {
         body.withUnsafeReadableBytes { members = JSONMembers.members(in: $0) }
     }
 
+    /// The members of what is an object if it is JSON at all: for answers, which go on as they are. `nil` where it is not.
+    init?(wellFormed body: ByteBuffer) {
+        self.body = body
+        let bytes = body.readableBytesView
+        guard bytes.first(where: { !JSONMembers.isSpace($0) }) == UInt8(ascii: "{"),
+            bytes.last(where: { !JSONMembers.isSpace($0) }) == UInt8(ascii: "}")
+        else { return nil }
+        body.withUnsafeReadableBytes { members = JSONMembers.members(in: $0) }
+    }
+
     /// The JSON of a member's value; the last of several with one name, as most parsers take it.
     func value(_ name: String) -> ByteBuffer? {
         members.last { $0.name == name }.flatMap {
@@ -38,6 +48,9 @@ struct JSONMembers: Sendable {
         guard let value = value(name), value.readableBytesView.first == UInt8(ascii: "\"") else { return nil }
         return value.withUnsafeReadableBytes(JSONMembers.text)
     }
+
+    /// A whole number; `nil` where it is anything else.
+    func integer(_ name: String) -> Int64? { value(name).flatMap { Int64(String(buffer: $0)) } }
 
     /// `true` or `false`; `nil` where it is anything else.
     func flag(_ name: String) -> Bool? {

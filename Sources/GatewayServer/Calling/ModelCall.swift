@@ -16,6 +16,11 @@ enum ModelCall: Sendable {
         }
     }
 
+    /// Whether the client gets the provider's own answer.
+    var isRelayed: Bool {
+        if case .relay = self { true } else { false }
+    }
+
     /// How to ask a target; `nil` where it does not speak the client's protocol.
     func outgoing(to target: Target) -> OutgoingCall? {
         switch self {

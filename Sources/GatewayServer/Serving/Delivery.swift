@@ -15,8 +15,38 @@ struct Delivery: Sendable {
     typealias Pieces = AsyncChannel<AnswerPiece>.AsyncIterator
 
     func run(_ writer: consuming ResponseWriter, _ story: inout RequestStory) async throws {
-        let sink = AnswerSink()
+        let sink = AnswerSink(isStream: inquiry.call.isStream)
         let runner = runner(sink, story.inbound)
+        if inquiry.call.isStream {
+            try await runStream(runner, sink, writer, &story)
+        } else {
+            try await runWhole(runner, sink, writer, &story)
+        }
+    }
+
+    /// Nothing is written before all is there, so this task can call itself.
+    private func runWhole(
+        _ runner: CallRunner, _ sink: AnswerSink, _ writer: consuming ResponseWriter, _ story: inout RequestStory
+    ) async throws {
+        let presence = presence
+        let report = await withTaskCancellationHandler {
+            await runner.run()
+        } onCancel: {
+            presence.leave()
+        }
+        guard case .whole(let status, let type, let body, let text, let served)? = sink.taken else {
+            return try await fail(report, writer, &story)
+        }
+        story.report = report
+        do { try await sendWhole(status, type, body, text, served, writer, &story) } catch {
+            note(.served, isWritten: false, &story)
+            throw error
+        }
+    }
+
+    private func runStream(
+        _ runner: CallRunner, _ sink: AnswerSink, _ writer: consuming ResponseWriter, _ story: inout RequestStory
+    ) async throws {
         let calling = Task {
             let report = await runner.run()
             sink.finish()
@@ -34,28 +64,31 @@ struct Delivery: Sendable {
         }
         let report = await report(calling, &pieces)
         story.report = report
-        if Task.isCancelled {
-            story.isShutdown = true
-        } else if case .clientGone = report.ending {
-            story.isClientGone = true
-        } else if failure != nil {
-            story.isClientGone = true
-        }
+        note(report.ending, isWritten: failure == nil, &story)
         if let failure { throw failure }
         if case .truncated = report.ending { throw GatewayResponder.BrokenAnswer() }
+    }
+
+    /// Why an answer did not reach its end.
+    private func note(_ ending: CallReport.Ending, isWritten: Bool, _ story: inout RequestStory) {
+        if Task.isCancelled {
+            story.isShutdown = true
+        } else if case .clientGone = ending {
+            story.isClientGone = true
+        } else if !isWritten {
+            story.isClientGone = true
+        }
     }
 
     private func deliver(
         _ first: AnswerPiece, _ pieces: inout Pieces, _ writer: consuming ResponseWriter, _ story: inout RequestStory
     ) async throws {
         switch first {
-        case .whole(let status, let type, let body, let text, let served):
-            try await sendWhole(status, type, body, text, served, writer, &story)
         case .begin(let type, let served):
             story.status = 200
             var body = try await writer.writeHead(streamHead(type, served, story))
             try await relay(&pieces, served.target, to: &body, &story)
-        case .bytes, .end: throw GatewayResponder.BrokenAnswer()
+        case .whole, .bytes, .end: throw GatewayResponder.BrokenAnswer()
         }
     }
 
@@ -63,7 +96,8 @@ struct Delivery: Sendable {
         let (log, isTold) = (gateway.log, gateway.settings.logging.attemptOpen)
         let trace = OutgoingTrace(requestID: inbound.id.uuid, traceparent: inbound.trace.traceparent)
         return CallRunner(
-            call: inquiry.call, chain: inquiry.chain, trace: trace, timeouts: gateway.settings.timeouts, loop: loop, sink: sink,
+            call: inquiry.call, chain: inquiry.chain, trace: trace, timeouts: gateway.settings.timeouts, loop: loop,
+            round: gateway.round, sink: sink,
             client: presence
         ) { attempt, number in
             guard isTold else { return }

@@ -18,6 +18,7 @@ final class Gateway: Sendable {
     let log: RecordLog
     let metrics = GatewayMetrics()
     let watch = ClientWatch()
+    let round = WatchdogRound()
     private let draining = Atomic(false)
 
     init(

@@ -77,6 +77,7 @@ struct GatewayService {
             gatekeeper: Gatekeeper(settings.auth, rings: rings, signing: signing, environment: options.environment),
             signing: signing,
             providers: providers, log: log)
+        gateway.round.start(on: group.next())
         for ring in rings { await ring.refresh() }
         await log.note(.config, "loaded")
         for missing in gateway.missing { say("not ready: \(missing)") }
