@@ -9,6 +9,24 @@ struct ServerEvent: Sendable {
     var data: ByteBuffer
     /// Lines that are neither fields nor comments.
     var badLines = 0
+
+    /// Whether it may be more than words: a count, an error, or the last. Cheap, and wrong only in one direction: words may contain these too.
+    var mayTellMore: Bool {
+        data.withUnsafeReadableBytes { bytes in ServerEvent.telling.contains { ServerEvent.holds(bytes, $0) } }
+    }
+
+    private static func holds(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        guard let start = bytes.baseAddress else { return true }
+        let (first, length) = (Int32(word.utf8Start[0]), word.utf8CodeUnitCount)
+        var place = 0
+        while place + length <= bytes.count, let found = memchr(start + place, first, bytes.count - place - length + 1) {
+            if memcmp(found, word.utf8Start, length) == 0 { return true }
+            place = UnsafeRawPointer(found) - start + 1
+        }
+        return false
+    }
+
+    private static let telling: [StaticString] = ["\"usage", "\"error\"", "message_stop", "[DONE]", "finishReason"]
 }
 
 /// Cuts a stream of bytes, which may end anywhere, into events.

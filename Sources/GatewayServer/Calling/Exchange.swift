@@ -141,6 +141,11 @@ struct Exchange: Sendable {
             var isContent = false
             for event in try split(chunk, &splitter) {
                 progress.badLines += event.badLines
+                // Words that go on as they are need not be read.
+                if progress.isCommitted, isRelayed, !event.mayTellMore {
+                    isContent = true
+                    continue
+                }
                 switch reading.read(event, &progress.attempt.counts) {
                 case .startup, .unknown: break
                 case .content(let text, let isLast):
