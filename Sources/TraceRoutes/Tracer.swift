@@ -43,6 +43,18 @@ package struct Tracer<Store: RecordReader> {
         }
     }
 
+    /// The lines with the names and digests that the store's ledger has of their shards.
+    private func named(_ lines: [EvidenceLine]) throws -> [EvidenceLine] {
+        guard store.capabilities.knowsShards else { return lines }
+        let entries = try loaded.entries(Set(lines.compactMap(\.place?.shard)), of: store)
+        return lines.map { line in
+            var line = line
+            let entry = line.place.flatMap { entries[$0.shard] }
+            (line.shard, line.digest) = (entry?.path, entry?.digest)
+            return line
+        }
+    }
+
     /// The ledger, as it was at the first question.
     func ledger() throws -> Ledger { try loaded.ledger(of: store) }
 }
@@ -63,7 +75,7 @@ extension Tracer {
         let maker = RouteMaker(ledger: ledger, body: question.body)
         var evidence = EvidenceList()
         answer.routes = parts.prefix(Self.mostRoutes).map { maker.route(of: $0, &evidence, notes: &answer.notes) }
-        answer.evidence = try evidence.lines(in: store)
+        answer.evidence = try named(evidence.lines)
         answer.outcome = parts.count == 1 ? .found : .ambiguous
         if parts.count > Self.mostRoutes {
             answer.notes.append("of \(parts.count) requests with this id the \(Self.mostRoutes) oldest are shown")
@@ -208,7 +220,7 @@ extension Tracer {
             edge: unknown, region: .inferred(region, by: Rule.pastedBody.name, from: proof, confidence: nil), provider: unknown,
             model: unknown, location: unknown)
         answer.routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
-        answer.evidence = try evidence.lines(in: store)
+        answer.evidence = try named(evidence.lines)
         answer.outcome = .found
         return true
     }
@@ -226,6 +238,18 @@ private final class LoadedLedger {
         ledger = made
         return made
     }
+
+    /// The whole entries of these shards; each is asked for once, because ids that are asked one after another lie in the same shards.
+    func entries<Store: RecordReader>(_ numbers: Set<Int64>, of store: Store) throws -> [Int64: ShardEntry] {
+        let unknown = numbers.subtracting(entries.keys)
+        if !unknown.isEmpty {
+            if entries.count > 10_000 { entries = [:] }
+            for entry in try store.shards(numbered: unknown) { entries[entry.number] = entry }
+        }
+        return entries
+    }
+
+    private var entries: [Int64: ShardEntry] = [:]
 }
 
 /// What a tracer cannot do with a store.

@@ -2,21 +2,9 @@ import LogRecords
 
 /// The numbered lines of an answer; a line has one number however many statements rest on it.
 struct EvidenceList {
-    private var lines: [EvidenceLine] = []
+    /// Without the names and digests of their shards, which only a store knows.
+    private(set) var lines: [EvidenceLine] = []
     private var numbers: [LinePlace: Int] = [:]
-
-    /// All lines, with the names and digests that the store's ledger has of their shards.
-    func lines<Store: RecordReader>(in store: Store) throws -> [EvidenceLine] {
-        guard store.capabilities.knowsShards else { return lines }
-        let wanted = Set(lines.compactMap(\.place?.shard))
-        let entries = Dictionary(try store.shards(numbered: wanted).map { ($0.number, $0) }) { first, _ in first }
-        return lines.map { line in
-            var line = line
-            let entry = line.place.flatMap { entries[$0.shard] }
-            (line.shard, line.digest) = (entry?.path, entry?.digest)
-            return line
-        }
-    }
 
     /// The numbers of a record's lines: several where it was delivered more than once.
     mutating func numbers(of record: JoinedRecord) -> [Int] {
