@@ -50,7 +50,7 @@ final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only 
     var identifier: Int32 { process.processIdentifier }
 
     /// The text behind a word of the output, once that line is there.
-    func word(after mark: String, withinSeconds limit: Double = 20) async throws -> String {
+    func word(after mark: String, withinSeconds limit: Double = 60) async throws -> String {
         let until = ContinuousClock.now + .seconds(limit)
         while ContinuousClock.now < until {
             if let line = output.split(separator: "\n").first(where: { $0.contains(mark) }), let range = line.range(of: mark) {
