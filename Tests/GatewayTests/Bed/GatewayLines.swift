@@ -43,7 +43,7 @@ extension GatewayBed {
     }
 
     /// The one record of a request, once it is flushed; two would be found too.
-    func record(of requestID: String, withinSeconds limit: Double = 10) async throws -> JSONLine {
+    func record(of requestID: String, withinSeconds limit: Double = 60) async throws -> JSONLine {
         let until = ContinuousClock.now + .seconds(limit)
         while ContinuousClock.now < until {
             let found = try lines().filter { $0.text("kind") == "request" && $0.text("request_id") == requestID }

@@ -35,7 +35,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
             name: "dns", address: "http://no-such-host.invalid", error: "dns", movesOn: true, reachesProvider: false),
         FaultCase(name: "tls", address: "SECURE", error: "tls", movesOn: true, reachesProvider: false),
         FaultCase(
-            name: "head-stall", orders: #"{"faults":[{"kind":"headerStall","milliseconds":20000}]}"#, error: "header_timeout",
+            name: "head-stall", orders: #"{"faults":[{"kind":"headerStall","milliseconds":90000}]}"#, error: "header_timeout",
             movesOn: true),
         FaultCase(name: "closed", orders: #"{"faults":[{"kind":"close"}]}"#, error: "reset", movesOn: true),
         FaultCase(
@@ -46,10 +46,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         FaultCase(
             name: "cut-body", orders: #"{"faults":[{"kind":"cutBody"}]}"#, isStream: false, error: "reset", movesOn: true),
         FaultCase(
-            name: "stall-before-words", orders: #"{"faults":[{"kind":"stall","afterPieces":0,"milliseconds":20000}]}"#,
+            name: "stall-before-words", orders: #"{"faults":[{"kind":"stall","afterPieces":0,"milliseconds":90000}]}"#,
             error: "idle_timeout", movesOn: true),
         FaultCase(
-            name: "stall-late", orders: #"{"faults":[{"kind":"stall","afterPieces":3,"milliseconds":20000}]}"#,
+            name: "stall-late", orders: #"{"faults":[{"kind":"stall","afterPieces":3,"milliseconds":90000}]}"#,
             error: "idle_timeout", movesOn: false, outcome: "truncated"),
         FaultCase(
             name: "error-before-words", orders: #"{"faults":[{"kind":"errorEvent","afterPieces":0}]}"#, error: "in_stream_error",
@@ -88,7 +88,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
             server: {trusted_peers: [127.0.0.1/32]}
             auth: {mode: keys, keys: [{env: CLIENT_KEY}]}
             logging: {flush_seconds: 0.1}
-            timeouts: {connect: 2, head: 4, stream_head: 4, first_event: 4, idle: 4, total: 40}
+            timeouts: {connect: 2, head: 10, stream_head: 10, first_event: 10, idle: 10, total: 90}
             providers:
             \(providers)models:
             \(models)

@@ -30,7 +30,7 @@ struct ProviderFaultTests {
     private func checkCalls(_ bed: GatewayBed, _ id: String, _ fault: FaultCase) async throws {
         let expected = (fault.reachesProvider ? ["\(fault.name)-1"] : []) + (fault.movesOn ? ["\(fault.name)-2"] : [])
         var calls: [String] = []
-        let until = ContinuousClock.now + .seconds(25)
+        let until = ContinuousClock.now + .seconds(60)
         repeat {
             calls = try bed.calls(for: id).compactMap { $0.text("stand_in") }.sorted()
             try await Task.sleep(for: .milliseconds(20))

@@ -53,22 +53,24 @@ struct ExhaustedTests {
     @Test func `where the policy is to drain, the usage of a call is learned after the client left`() async throws {
         let bed = try await GatewayBed(
             RecordTests.configuration().replacing("models:\n  claude: {", with: "models:\n  claude: {client_gone: drain, "))
-        try await bed.order("a", #"{"pieces":20,"pieceDelayMilliseconds":50}"#)
+        try await bed.order("a", #"{"pieces":40,"pieceDelayMilliseconds":50}"#)
         let asking = Task {
             let response = try await bed.begin(
                 Self.path, Self.body.replacing(#""max_tokens""#, with: #""stream":true,"max_tokens""#))
             for try await _ in response.body {}
         }
-        try await Task.sleep(for: .milliseconds(400))
+        let begun = ContinuousClock.now + .seconds(30)
+        while try await bed.counts("a")["open"] != 1, ContinuousClock.now < begun { try await Task.sleep(for: .milliseconds(20)) }
+        try await Task.sleep(for: .milliseconds(200))
         asking.cancel()
         _ = try? await asking.value  // it was cancelled
-        let limit = ContinuousClock.now + .seconds(10)
+        let limit = ContinuousClock.now + .seconds(30)
         while try bed.lines().allSatisfy({ $0.text("kind") != "request" }), ContinuousClock.now < limit {
             try await Task.sleep(for: .milliseconds(50))
         }
         let record = try #require(try bed.lines().first { $0.text("kind") == "request" })
         #expect(record.text("result.outcome") == "client_gone")
-        #expect(record.number("usage.output") == 20)
+        #expect(record.number("usage.output") == 40)
         #expect(record.value("usage.billable_unknown") == false)
         #expect(try bed.calls().map { $0.text("outcome") } == ["completed"])
     }
