@@ -61,6 +61,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -90,7 +91,7 @@ let package = Package(
                 .embedInCode("SQL/segment-1.sql"),
             ]),
         // meaning
-        library("TraceRoutes", ["LogRecords", "Places"]),
+        library("TraceRoutes", ["LogRecords", "Places", .product(name: "Algorithms", package: "swift-algorithms")]),
         // answers
         library("TraceRendering", ["LogRecords", "Places", "TraceRoutes"]),
         // commands

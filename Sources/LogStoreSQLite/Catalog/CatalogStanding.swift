@@ -1,10 +1,11 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import LogRecords
 
 /// The ledger as far as coverage asks it: each question reads all of it, so the columns are few and taken straight from SQLite.
 ///
-/// Some 8,600 instructions a shard with its source, where the whole entries take 16,000.
+/// Of the names, few are different and equal ones mostly follow each other, so a name that comes again is not made again.
 enum CatalogStanding {
     static func all(in database: Database) throws -> [ShardStanding] {
         var standings = try shards(in: database)
@@ -13,12 +14,13 @@ enum CatalogStanding {
         let row = StatementColumns(statement)
         let cursor = try Row.fetchCursor(statement)
         var index = 0
+        var name = RepeatedText()
         while try cursor.next() != nil {
             let shard = row.integer(0) ?? 0
             while index < standings.count, standings[index].number < shard { index += 1 }
             guard index < standings.count, standings[index].number == shard else { continue }
             standings[index].sources.append(
-                ShardEntry.Source(name: row.text(1) ?? "", records: row.integer(2) ?? 0, span: row.range(3, 4)))
+                ShardEntry.Source(name: row.text(1, as: &name) ?? "", records: row.integer(2) ?? 0, span: row.range(3, 4)))
         }
         return standings
     }
@@ -33,8 +35,9 @@ enum CatalogStanding {
         let row = StatementColumns(statement)
         let cursor = try Row.fetchCursor(statement)
         var standings: [ShardStanding] = []
+        var series = RepeatedText()
         while try cursor.next() != nil {
-            let rhythm: ShardRhythm? = row.text(5).flatMap { series in
+            let rhythm: ShardRhythm? = row.text(5, as: &series).flatMap { series in
                 row.range(7, 8).map { window in
                     ShardRhythm(
                         series: series, window: window, periodNanoseconds: row.integer(9), part: row.text(6) ?? "",
@@ -65,14 +68,41 @@ private struct StatementColumns {
     }
 
     func text(_ column: Int32) -> String? {
+        bytes(column).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same, where the row before it mostly had the same text.
+    func text(_ column: Int32, as repeated: inout RepeatedText) -> String? {
+        bytes(column).map { repeated.text($0) }
+    }
+
+    /// As long as the statement stays at its row.
+    private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
         let handle = statement.sqliteStatement
         guard let start = sqlite3_column_text(handle, column) else { return nil }
-        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-        return String(decoding: bytes, as: UTF8.self)
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
     func range(_ from: Int32, _ to: Int32) -> TimeRange? {
         guard let from = integer(from), let to = integer(to) else { return nil }
         return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+    }
+}
+
+/// A text that one row after the other has.
+private struct RepeatedText {
+    private var last = ""
+
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        if !isLast(bytes) { last = String(decoding: bytes, as: UTF8.self) }
+        return last
+    }
+
+    /// A comparison byte by byte through `elementsEqual` takes as long as making the text.
+    private func isLast(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = bytes.baseAddress, last.utf8.count == bytes.count else { return false }
+        return last.utf8.withContiguousStorageIfAvailable { last in
+            last.baseAddress.map { memcmp($0, start, bytes.count) == 0 } ?? false
+        } ?? false
     }
 }

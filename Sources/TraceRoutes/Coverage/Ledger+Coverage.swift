@@ -12,7 +12,7 @@ extension Ledger {
 
     /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
     func coverage(in range: TimeRange?) -> Coverage {
-        var coverage = range == nil ? whole : makeCoverage(in: range)
+        var coverage = makeCoverage(in: range)
         if isUnreadable(in: coverage.range) { coverage.complete = false }
         return coverage
     }

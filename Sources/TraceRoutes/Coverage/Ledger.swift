@@ -6,31 +6,65 @@ struct Ledger {
     let prunedDays: Set<Day>
     /// First and last moment of what was ever loaded.
     let span: TimeRange?
-    /// What there was to be searched in all; it takes a look at every shard, so it is made once.
-    private(set) var whole = Coverage(range: nil, complete: false, sources: [])
     /// What could not be read while the question at hand was asked.
     var unreadable: [UnreadablePart] = []
 
     init(_ shards: [ShardStanding], prunedDays: [Day]) {
         self.prunedDays = Set(prunedDays)
-        span = shards.compactMap(Window.init).map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
-        let shards = Ledger.withoutContinued(shards)
-        var shardsOfSource: [String: [ShardStanding]] = [:]
-        for (series, shards) in Dictionary(grouping: shards, by: { $0.rhythm?.series }) {
-            if series == nil {
-                for shard in shards {
-                    for name in Set(shard.sources.map(\.name)) { shardsOfSource[name, default: []].append(shard) }
+        span = Windows.union(of: shards.lazy.compactMap(Window.init))
+        shelves = Ledger.shelves(of: Ledger.withoutContinued(shards))
+    }
+
+    /// Each question makes them of every shard there is, so a shard is looked at by its place in the list and never copied.
+    private static func shelves(of shards: [ShardStanding]) -> [String: Shelf] {
+        let windows = shards.map { Window($0) }
+        var seriesOfSource: [String: [Series]] = [:]
+        var looseOfSource: [String: [Window?]] = [:]
+        for (name, members) in membersOfSeries(shards) {
+            guard let name else {
+                for member in members {
+                    for source in Set(shards[member].sources.map(\.name)) {
+                        looseOfSource[source, default: []].append(windows[member])
+                    }
                 }
+                continue
+            }
+            let series = Series(name, members, of: shards, windows)
+            // A window in which nothing happened has no source of its own; its series tells whose it is.
+            for source in sourceNames(of: members, in: shards) { seriesOfSource[source, default: []].append(series) }
+        }
+        let names = Set(seriesOfSource.keys).union(looseOfSource.keys)
+        return Dictionary(
+            uniqueKeysWithValues: names.map { ($0, Shelf(seriesOfSource[$0] ?? [], loose: looseOfSource[$0] ?? [])) })
+    }
+
+    /// Places in the list by the series that the shard is of, in the order of the series' names; those of no series come first.
+    private static func membersOfSeries(_ shards: [ShardStanding]) -> [(name: String?, members: [Int])] {
+        var slots: [String?: Int] = [:]
+        var groups: [(name: String?, members: [Int])] = []
+        for index in shards.indices {
+            let name = shards[index].rhythm?.series
+            // Shards of one series mostly follow each other.
+            if let last = groups.indices.last, groups[last].name == name {
+                groups[last].members.append(index)
+            } else if let slot = slots[name] {
+                groups[slot].members.append(index)
             } else {
-                // A window in which nothing happened has no source of its own; its series tells whose it is.
-                let names = shards.reduce(into: Set<String>()) { names, shard in
-                    for source in shard.sources where !names.contains(source.name) { names.insert(source.name) }
-                }
-                for name in names { shardsOfSource[name, default: []] += shards }
+                slots[name] = groups.count
+                groups.append((name, [index]))
             }
         }
-        shelves = shardsOfSource.mapValues(Shelf.init)
-        whole = makeCoverage(in: nil)
+        return groups.sorted { ($0.name ?? "") < ($1.name ?? "") }
+    }
+
+    private static func sourceNames(of members: [Int], in shards: [ShardStanding]) -> [String] {
+        var names: [String] = []
+        for member in members {
+            for source in shards[member].sources.indices where !names.contains(shards[member].sources[source].name) {
+                names.append(shards[member].sources[source].name)
+            }
+        }
+        return names
     }
 
     /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is one, and whole.

@@ -15,15 +15,23 @@ struct Series {
     let windows: Windows
     let promise: Promise
 
-    init(_ name: String, _ shards: [ShardStanding]) {
+    /// Its shards are those at the given places of the list; a window belongs to the shard at the same place.
+    init(_ name: String, _ members: [Int], of shards: [ShardStanding], _ windowsOfShards: [Window?]) {
         self.name = name
-        windows = Windows(shards.compactMap(Window.init))
-        let rhythms = shards.compactMap(\.rhythm)
+        var windows: [Window] = []
+        var beats = ShardClock.Beats()
+        var gapless = 0
+        for member in members {
+            if let window = windowsOfShards[member] { windows.append(window) }
+            beats.count(from: shards[member].rhythm?.window.from, period: shards[member].rhythm?.periodNanoseconds)
+            if shards[member].rhythm?.isGapless == true { gapless += 1 }
+        }
+        self.windows = Windows(windows)
         promise =
-            if rhythms.allSatisfy({ $0.periodNanoseconds == nil }) {
-                .numbers(Series.holes(between: windows.all, of: name))
-            } else if let clock = ShardClock(rhythms) {
-                .clock(clock, mayBeQuiet: rhythms.count(where: \.isGapless) * 10 < rhythms.count * 9)
+            if beats.isWithoutPeriods {
+                .numbers(Series.holes(between: self.windows.all, of: name))
+            } else if let clock = ShardClock(beats) {
+                .clock(clock, mayBeQuiet: gapless * 10 < beats.total * 9)
             } else {
                 .nothing
             }
@@ -86,7 +94,7 @@ struct Series {
 
     /// Google numbers the shards of an hour from `S0`; one that is left out below the highest is missing.
     /// https://cloud.google.com/logging/docs/export/storage#gcs-organization
-    private static func missingParts(_ windows: [Window], of series: String) -> [ShardHole] {
+    private static func missingParts(_ windows: some Sequence<Window>, of series: String) -> [ShardHole] {
         var numbers: [TimeRange: Set<Int>] = [:]
         for window in windows {
             guard let part = window.part, part.hasPrefix("S"), let number = Int(part.dropFirst()), (0..<mostParts).contains(number)

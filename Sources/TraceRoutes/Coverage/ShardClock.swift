@@ -10,16 +10,10 @@ struct ShardClock {
     ///
     /// Nine in ten windows must be of the same length and in step: a job that once closed a batch early keeps its clock, and one that closes
     /// batches by size has none.
-    init?(_ rhythms: [ShardRhythm]) {
-        var counts: [ShardClock.Beat: Int] = [:]
-        for rhythm in rhythms {
-            guard let period = rhythm.periodNanoseconds, period > 0 else { return nil }
-            counts[Beat(period: period, phase: ShardClock.remainder(rhythm.window.from, period)), default: 0] += 1
-        }
-        guard let (beat, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), count * 10 >= rhythms.count * 9
-        else {
-            return nil
-        }
+    init?(_ beats: Beats) {
+        guard !beats.lacksPeriod, let (beat, count) = beats.counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            count * 10 >= beats.total * 9
+        else { return nil }
         (period, phase) = (beat.period, beat.phase)
     }
 
@@ -46,7 +40,24 @@ struct ShardClock {
         return rest < 0 ? rest + period : rest
     }
 
-    private struct Beat: Hashable, Comparable {
+    /// How often the shards of a series begin at which beat.
+    struct Beats {
+        fileprivate var counts: [Beat: Int] = [:]
+        private(set) var total = 0
+        private var timeless = 0
+        /// A shard among those that keep a period keeps none.
+        fileprivate var lacksPeriod: Bool { counts.values.reduce(0, +) < total }
+        var isWithoutPeriods: Bool { timeless == total }
+
+        mutating func count(from: Instant?, period: Int64?) {
+            total += 1
+            if period == nil { timeless += 1 }
+            guard let from, let period, period > 0 else { return }
+            counts[Beat(period: period, phase: ShardClock.remainder(from, period)), default: 0] += 1
+        }
+    }
+
+    fileprivate struct Beat: Hashable, Comparable {
         var period: Int64
         var phase: Int64
 

@@ -16,14 +16,15 @@ struct Shelf {
         return isUnpredictable || periods.count > 1 ? nil : periods.first ?? nil
     }
 
-    init(_ shards: [ShardStanding]) {
-        windows = Windows(shards.compactMap(Window.init))
-        let all = Dictionary(grouping: shards.filter { $0.rhythm != nil }) { $0.rhythm?.series ?? "" }.sorted { $0.key < $1.key }
-            .map { Series($0.key, $0.value) }
-        clocks = all.filter { if case .clock = $0.promise { true } else { false } }
-        numbers = all.flatMap(\.holesBetweenNumbers)
-        isUnpredictable =
-            shards.contains { $0.rhythm == nil } || all.contains { if case .nothing = $0.promise { true } else { false } }
+    /// Its series, and the windows of its shards without one: `nil` where a shard says no time at all.
+    init(_ series: [Series], loose: [Window?]) {
+        windows =
+            if series.count == 1, loose.isEmpty { series[0].windows } else {
+                Windows(series.flatMap(\.windows.all) + loose.compactMap { $0 })
+            }
+        clocks = series.filter { if case .clock = $0.promise { true } else { false } }
+        numbers = series.flatMap(\.holesBetweenNumbers)
+        isUnpredictable = !loose.isEmpty || series.contains { if case .nothing = $0.promise { true } else { false } }
     }
 
     /// How a source stands in one range.

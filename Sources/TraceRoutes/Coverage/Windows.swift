@@ -1,3 +1,4 @@
+import Algorithms
 import LogRecords
 
 /// The time that one shard speaks of.
@@ -40,18 +41,19 @@ struct Windows {
         all = windows.sorted { ($0.range.from, $0.range.to) < ($1.range.from, $1.range.to) }
         longest =
             all.map { $0.range.to.nanoseconds.subtractingReportingOverflow($0.range.from.nanoseconds).partialValue }.max() ?? 0
-        whole = all.map(\.range).reduce(nil) { $0?.union($1) ?? $1 }
+        whole = Windows.union(of: all)
+    }
+
+    /// From the first moment of any to the last.
+    static func union(of windows: some Sequence<Window>) -> TimeRange? {
+        windows.reduce(nil) { union, window in union?.union(window.range) ?? window.range }
     }
 
     /// Those that share a moment with the range.
-    func touching(_ range: TimeRange) -> [Window] {
+    func touching(_ range: TimeRange) -> LazyFilterSequence<ArraySlice<Window>> {
         let earliest = range.from.advanced(by: -longest)
-        var low = 0
-        var high = all.count
-        while low < high {
-            let middle = (low + high) / 2
-            if all[middle].range.from < earliest { low = middle + 1 } else { high = middle }
-        }
-        return all[low...].prefix { $0.range.from <= range.to }.filter { $0.range.overlaps(range) }
+        let low = all.partitioningIndex { $0.range.from >= earliest }
+        let high = all.partitioningIndex { $0.range.from > range.to }
+        return all[low..<max(low, high)].lazy.filter { $0.range.overlaps(range) }
     }
 }

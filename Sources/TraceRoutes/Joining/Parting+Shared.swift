@@ -1,3 +1,4 @@
+import Algorithms
 import LogRecords
 
 // By what several requests may share.
@@ -154,18 +155,8 @@ private struct SortedByStart {
     /// Those that start inside a span, give or take `slack`.
     func starting(around span: TimeRange?, slack: Int64) -> ArraySlice<Int> {
         guard let range = span?.widened(by: slack) else { return indices[...] }
-        let first = firstIndex { $0 >= range.from.nanoseconds }
-        let end = firstIndex { $0 > range.to.nanoseconds }
+        let first = starts.partitioningIndex { $0 >= range.from.nanoseconds }
+        let end = starts.partitioningIndex { $0 > range.to.nanoseconds }
         return indices[first..<max(first, end)]
-    }
-
-    private func firstIndex(where isBehind: (Int64) -> Bool) -> Int {
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(starts[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
