@@ -104,10 +104,11 @@ let package = Package(
         library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         library(
             "GatewayServer", ["LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
+        library("EdgeRouter", ["GatewayServer", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
         library("Testbed", [argumentParser, jwt, crypto] + server),
         // executables
         program("trace", ["TraceCommands"]),
-        program("gateway", ["GatewayServer"]),
+        program("gateway", ["GatewayServer", "EdgeRouter", argumentParser]),
         program("testbed", ["Testbed"]),
         program("corpus", ["CorpusMaker"]),
 

@@ -41,6 +41,7 @@ extension Sighting {
         (result, faultDomain, error) = (term(.result), term(.faultDomain), term(.error))
         (colo, region, envelopeRegion) = (term(.colo), term(.region), term(.envelopeRegion))
         (regionSource, zone, service) = (term(.regionSource), term(.zone), term(.service))
+        (reroutedFrom, rerouteReason) = (term(.reroutedFrom), term(.rerouteReason))
         (revision, gatewayInstance, sequence) = (term(.revision), term(.gatewayInstance), row[.sequence])
         (customerInstance, instanceProof) = (term(.customerInstance), term(.instanceProof))
         (customerHost, customerVersion, realm) = (term(.customerHost), term(.customerVersion), term(.realm))
@@ -131,6 +132,7 @@ extension Sighting {
         [
             (.format, format), (.method, method), (.host, host), (.path, path), (.result, result), (.faultDomain, faultDomain),
             (.error, error), (.colo, colo), (.region, region), (.envelopeRegion, envelopeRegion), (.regionSource, regionSource),
+            (.reroutedFrom, reroutedFrom), (.rerouteReason, rerouteReason),
             (.zone, zone), (.service, service), (.revision, revision), (.gatewayInstance, gatewayInstance),
             (.customerInstance, customerInstance), (.instanceProof, instanceProof), (.customerHost, customerHost),
             (.customerVersion, customerVersion), (.realm, realm), (.user, user), (.connection, connection),

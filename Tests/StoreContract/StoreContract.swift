@@ -112,6 +112,7 @@ extension Sighting {
             (sighting.status, sighting.originStatus, sighting.result) = (200, 0, "completed")
             (sighting.faultDomain, sighting.error, sighting.colo) = ("provider", "overloaded", "IAD")
             (sighting.region, sighting.envelopeRegion, sighting.regionSource) = ("us-east4", "us-east1", "record")
+            (sighting.reroutedFrom, sighting.rerouteReason) = ("europe-west2", "not_ready")
             (sighting.zone, sighting.service, sighting.revision) = ("us-east4-b", "gateway", "r-12")
             (sighting.gatewayInstance, sighting.sequence) = ("0b9c5d9e", .max)
             (sighting.customerInstance, sighting.instanceProof) = ("292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "claimed")

@@ -6,7 +6,7 @@ import NIOPosix
 import NIOSSL
 
 /// Why an attempt did not serve: the closed list of waybill-log.5.
-enum ErrorClass: String, Sendable {
+package enum ErrorClass: String, Sendable {
     case dns
     case connectRefused = "connect_refused"
     case connectTimeout = "connect_timeout"
@@ -61,7 +61,7 @@ enum ErrorClass: String, Sendable {
     }
 
     /// What a client library's error means.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as HTTPClientError: self = ErrorClass(client: error)
         case let error as NIOConnectionError:

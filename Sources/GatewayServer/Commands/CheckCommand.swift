@@ -1,11 +1,11 @@
-import ArgumentParser
+package import ArgumentParser
 import AsyncHTTPClient
 import Foundation
 import NIOPosix
 
 /// `gateway check`: says what a configuration means.
-struct CheckCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct CheckCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Explain a configuration: who is let in, and where the requests for each model go.",
         discussion: """
@@ -18,7 +18,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The configuration; gateway.yaml(5).", valueName: "file"))
     var file: String
 
-    func run() async throws {
+    package init() {}
+
+    package func run() async throws {
         let configuration = try ConfigurationFile(file)
         let settings = configuration.settings
         let environment = ProcessInfo.processInfo.environment

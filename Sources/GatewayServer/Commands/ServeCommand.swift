@@ -1,9 +1,9 @@
-import ArgumentParser
+package import ArgumentParser
 import Foundation
 
 /// `gateway serve`: serves until it is told to stop.
-struct ServeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct ServeCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the AI features of one region.",
         discussion: """
@@ -29,14 +29,16 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where records are written, below the region's name.", valueName: "dir"))
     var logDir = "logs"
 
-    func validate() throws {
+    package func validate() throws {
         guard HostAndPort(listen) != nil else { throw ValidationError("--listen: write 127.0.0.1:5052") }
         if let metricsListen, HostAndPort(metricsListen) == nil {
             throw ValidationError("--metrics-listen: write 127.0.0.1:8082")
         }
     }
 
-    func run() async throws {
+    package init() {}
+
+    package func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let file = try ConfigurationFile(config)
         guard let place = HostAndPort(listen) else { return }

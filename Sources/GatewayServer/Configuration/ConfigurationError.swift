@@ -1,7 +1,7 @@
-import LogRecords
+package import LogRecords
 
-/// Why a gateway does not start with a configuration.
-enum ConfigurationError: Explained {
+/// Why a gateway or an edge does not start with a configuration.
+package enum ConfigurationError: Explained {
     case cannotRead(path: String, why: String)
     case notYAML(path: String, what: String)
     case unknownKey(String, known: [String])
@@ -9,11 +9,11 @@ enum ConfigurationError: Explained {
     case noRegion
     case unknownRegion(String, known: [String])
 
-    var explanation: Explanation {
+    package var explanation: Explanation {
         switch self {
         case .cannotRead(let path, let why): Explanation("cannot read the file: \(why)", at: path)
         case .notYAML(let path, let what):
-            Explanation("the configuration cannot be understood: \(what)", at: path, hint: "man gateway.yaml")
+            Explanation("the configuration cannot be understood: \(what)", at: path, hint: "man gateway.yaml, man edge.yaml")
         case .unknownKey(let place, let known):
             Explanation("there is no setting \(place)", hint: "there are: " + known.joined(separator: ", "))
         case .invalid(let what, let hint): Explanation(what, hint: hint)

@@ -1,7 +1,6 @@
 import Crypto
 import Foundation
 import LogRecords
-import Yams
 
 /// A configuration as it lay in its file.
 struct ConfigurationFile: Sendable {
@@ -14,12 +13,12 @@ struct ConfigurationFile: Sendable {
 
     init(_ path: String) throws {
         self.path = path
-        let text = try ConfigurationFile.text(of: path)
-        settings = try ConfigurationFile.decode(GatewayConfiguration.self, text, path)
+        let text = try YAMLFile.text(of: path)
+        settings = try YAMLFile.decode(GatewayConfiguration.self, text, path)
         hash = SHA256.hash(data: Data(text.utf8)).prefix(6).map { UInt64($0).hexadecimal.suffix(2) }.joined()
         if let manifest = settings.runwayManifest {
             let beside = URL(fileURLWithPath: manifest, relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent()).path
-            regions = try ConfigurationFile.decode(RunwayManifest.self, ConfigurationFile.text(of: beside), beside).spec.regions
+            regions = try YAMLFile.decode(RunwayManifest.self, YAMLFile.text(of: beside), beside).spec.regions
         } else {
             regions = settings.regions
         }
@@ -31,43 +30,6 @@ struct ConfigurationFile: Sendable {
         guard let region = named ?? environment["RUNWAY_REGION"], !region.isEmpty else { throw ConfigurationError.noRegion }
         guard regions.contains(region) else { throw ConfigurationError.unknownRegion(region, known: regions) }
         return region
-    }
-
-    private static func text(of path: String) throws -> String {
-        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
-            let why = FileManager.default.fileExists(atPath: path) ? "it is not readable text" : "there is no such file"
-            throw ConfigurationError.cannotRead(path: path, why: why)
-        }
-    }
-
-    private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
-        do { return try YAMLDecoder().decode(type, from: text) } catch DecodingError.dataCorrupted(let context) {
-            // The decoder wraps what our own types say.
-            if let own = context.underlyingError as? ConfigurationError { throw own }
-            throw ConfigurationError.notYAML(path: path, what: words(for: DecodingError.dataCorrupted(context)))
-        } catch let error as ConfigurationError {
-            throw error
-        } catch {
-            throw ConfigurationError.notYAML(path: path, what: words(for: error))
-        }
-    }
-
-    /// The decoder's own words, without the values that it met.
-    private static func words(for error: any Error) -> String {
-        guard let error = error as? DecodingError else { return String("\(error)".split(separator: "\n").first ?? "not YAML") }
-        switch error {
-        case .keyNotFound(let key, let context): return "\(place(context.codingPath + [key])) is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context): return "\(place(context.codingPath)) is of another type"
-        case .dataCorrupted(let context):
-            let line = (context.underlyingError.map { "\($0)" } ?? context.debugDescription).split(separator: "\n").first
-            return context.codingPath.isEmpty
-                ? String(line ?? "not YAML") : "\(place(context.codingPath)) has a value it cannot have"
-        @unknown default: return "not understood"
-        }
-    }
-
-    private static func place(_ path: [any CodingKey]) -> String {
-        path.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: ".")
     }
 }
 

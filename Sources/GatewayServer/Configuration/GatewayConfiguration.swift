@@ -38,6 +38,8 @@ struct GatewayConfiguration: Sendable, Decodable {
 struct ServerSettings: Sendable, Decodable {
     /// Peers whose `cf-*` and `x-forwarded-*` headers are believed, as addresses or CIDR blocks.
     var trustedPeers: [String] = []
+    /// The trusted peers are `gateway edge`, which takes out the `x-edge-*` headers that a client sends; otherwise those are not read.
+    var edgeHeaders = false
     var maxBodyBytes = 10 << 20
     /// How long the process stays not ready before it stops to accept.
     var drainDelaySeconds = 0.0
@@ -50,6 +52,7 @@ struct ServerSettings: Sendable, Decodable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case certificate, key
         case trustedPeers = "trusted_peers"
+        case edgeHeaders = "edge_headers"
         case maxBodyBytes = "max_body_bytes"
         case drainDelaySeconds = "drain_delay_seconds"
         case drainSeconds = "drain_seconds"
@@ -60,6 +63,7 @@ struct ServerSettings: Sendable, Decodable {
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
         try values.read(.trustedPeers, into: &trustedPeers)
+        try values.read(.edgeHeaders, into: &edgeHeaders)
         try values.read(.maxBodyBytes, into: &maxBodyBytes)
         try values.read(.drainDelaySeconds, into: &drainDelaySeconds)
         try values.read(.drainSeconds, into: &drainSeconds)

@@ -1,6 +1,6 @@
 extension Decoder {
     /// The values under these keys; a key that is none of them is refused, because a misspelt one would be silently without effect.
-    func values<Key: CodingKey & CaseIterable & RawRepresentable>(
+    package func values<Key: CodingKey & CaseIterable & RawRepresentable>(
         _ keys: Key.Type
     ) throws -> KeyedDecodingContainer<Key> where Key.RawValue == String {
         let known = Key.allCases.map(\.rawValue)
@@ -14,7 +14,7 @@ extension Decoder {
 
 extension KeyedDecodingContainer {
     /// Reads a value where there is one, and leaves the default where there is none.
-    func read<Value: Decodable>(_ key: Key, into value: inout Value) throws {
+    package func read<Value: Decodable>(_ key: Key, into value: inout Value) throws {
         if let found = try decodeIfPresent(Value.self, forKey: key) { value = found }
     }
 }

@@ -1,21 +1,21 @@
 import Foundation
-import LogRecords
+package import LogRecords
 
 extension Instant {
     /// The wall clock's present moment, to the microsecond: what a line shows.
-    static var now: Instant {
+    package static var now: Instant {
         Instant(nanoseconds: Int64((Date().timeIntervalSince1970 * 1e6).rounded()) * 1000)
     }
 }
 
 extension ID128 {
     /// A random UUID. https://www.rfc-editor.org/rfc/rfc9562#section-5.4
-    static func random() -> ID128 {
+    package static func random() -> ID128 {
         ID128(high: .random(in: .min ... .max), low: .random(in: .min ... .max)).stamped(version: 4)
     }
 
     /// An id that begins with its time in milliseconds. https://www.rfc-editor.org/rfc/rfc9562#section-5.7
-    static func version7(at instant: Instant) -> ID128 {
+    package static func version7(at instant: Instant) -> ID128 {
         let milliseconds = UInt64(max(0, instant.nanoseconds / 1_000_000))
         return ID128(high: milliseconds << 16 | .random(in: 0...0xFFFF), low: .random(in: .min ... .max)).stamped(version: 7)
     }
@@ -26,7 +26,7 @@ extension ID128 {
 }
 
 /// Nanoseconds between two moments of the clock that is never set.
-func nanoseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant = .now) -> Int64 {
+package func nanoseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant = .now) -> Int64 {
     let parts = (end - start).components
     return parts.seconds * Instant.second + parts.attoseconds / 1_000_000_000
 }

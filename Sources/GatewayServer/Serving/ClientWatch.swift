@@ -1,28 +1,30 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 import Synchronization
 
 /// Notices that a client left, while nothing is read from it or written to it.
 ///
 /// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the peer closes its side.
-final class ClientWatch: Sendable {
+package final class ClientWatch: Sendable {
     private let present = Mutex<[ObjectIdentifier: ClientPresence]>([:])
 
+    package init() {}
+
     /// One for each connection, in its pipeline.
-    func handler() -> any RemovableChannelHandler & Sendable { Handler(self) }
+    package func handler() -> any RemovableChannelHandler & Sendable { Handler(self) }
 
     /// From here to `forget` the presence is told when the channel's peer leaves.
-    func watch(_ channel: any Channel, _ presence: ClientPresence) {
+    package func watch(_ channel: any Channel, _ presence: ClientPresence) {
         present.withLock { $0[ObjectIdentifier(channel)] = presence }
         if !channel.isActive { presence.leave() }
     }
 
-    func forget(_ channel: any Channel) {
+    package func forget(_ channel: any Channel) {
         present.withLock { $0[ObjectIdentifier(channel)] = nil }
     }
 
     /// Requests that are being served.
-    var count: Int { present.withLock(\.count) }
+    package var count: Int { present.withLock(\.count) }
 
     private func left(_ channel: any Channel) {
         present.withLock { $0[ObjectIdentifier(channel)] }?.leave()

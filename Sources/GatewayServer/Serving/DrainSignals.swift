@@ -3,14 +3,14 @@ import Dispatch
 import Foundation
 
 /// SIGTERM and SIGINT: the first asks for an orderly end, the second for a quick one.
-final class DrainSignals: @unchecked Sendable {  // @unchecked: the sources are set once, before anybody waits
+package final class DrainSignals: @unchecked Sendable {  // @unchecked: the sources are set once, before anybody waits
     private var sources: [any DispatchSourceSignal] = []
     private let firstCame = AsyncStream<Void>.makeStream()
     private let secondCame = AsyncStream<Void>.makeStream()
     private let queue = DispatchQueue(label: "signals")
     private var count = 0
 
-    init() {
+    package init() {
         for number in [SIGTERM, SIGINT] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -25,11 +25,11 @@ final class DrainSignals: @unchecked Sendable {  // @unchecked: the sources are 
         (count == 1 ? firstCame : secondCame).continuation.finish()
     }
 
-    func first() async {
+    package func first() async {
         for await _ in firstCame.stream {}
     }
 
-    func second() async {
+    package func second() async {
         for await _ in secondCame.stream {}
     }
 }

@@ -17,7 +17,8 @@ struct GatewayResponder: Sendable {
     struct BrokenAnswer: Error {}
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
-        let inbound = InboundRequest(request, from: channel, trusting: gateway.peers)
+        let inbound = InboundRequest(
+            request, from: channel, trusting: gateway.peers, edgeHeaders: gateway.settings.server.edgeHeaders)
         let match = Endpoint.match(inbound.method, inbound.path)
         if case .endpoint(let endpoint) = match, let page = try await page(endpoint, inbound) {
             gateway.metrics.countProbe()

@@ -2,13 +2,11 @@ import AsyncHTTPClient
 import Foundation
 import HTTPTypes
 import HummingbirdCore
-import HummingbirdTLS
 import LogFormats
 import LogRecords
 import Logging
 import NIOCore
 import NIOPosix
-import NIOSSL
 import ServiceLifecycle
 
 /// A gateway from its configuration to its last record.
@@ -127,17 +125,8 @@ struct GatewayService {
         let responder = GatewayResponder(gateway: gateway)
         let watch = gateway.watch
         let http = HTTP1Channel.Configuration(additionalChannelHandlers: [watch.handler()], idleTimeout: .seconds(75))
-        let plain = HTTPServerBuilder.http1(configuration: http)
         let server = options.configuration.settings.server
-        var scheme = "http"
-        var builder = plain
-        if let certificate = server.certificate, let key = server.key {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
-            let tls = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-            builder = try .tls(plain, tlsConfiguration: tls)
-            scheme = "https"
-        }
+        let (builder, scheme) = try HTTPServerBuilder.secured(http, certificate: server.certificate, key: server.key)
         let (say, region, shown) = (say, options.region, scheme)
         return try builder.buildServer(
             configuration: ServerConfiguration(address: options.listen.address, backlog: 4096), eventLoopGroup: group,

@@ -1,12 +1,12 @@
-import HummingbirdCore
-import NIOCore
+package import HummingbirdCore
+package import NIOCore
 
 /// Where a server listens: `127.0.0.1:5052`, `[::1]:5052`; port 0 lets the system choose.
-struct HostAndPort: Sendable, CustomStringConvertible {
-    var host: String
-    var port: Int
+package struct HostAndPort: Sendable, CustomStringConvertible {
+    package var host: String
+    package var port: Int
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
         else { return nil }
         var host = String(text[..<colon])
@@ -15,11 +15,11 @@ struct HostAndPort: Sendable, CustomStringConvertible {
         (self.host, self.port) = (host, port)
     }
 
-    init(_ address: SocketAddress?) {
+    package init(_ address: SocketAddress?) {
         (host, port) = (address?.ipAddress ?? "?", address?.port ?? 0)
     }
 
-    var address: BindAddress { .hostname(host, port: port) }
+    package var address: BindAddress { .hostname(host, port: port) }
 
-    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

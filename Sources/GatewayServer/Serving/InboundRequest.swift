@@ -16,12 +16,14 @@ struct InboundRequest: Sendable {
     let peer: SocketAddress?
     /// Whether the peer's headers about others are believed.
     let isTrusted: Bool
+    /// Whether its `x-edge-*` headers are those of an edge of ours.
+    let hasEdgeHeaders: Bool
     let trace: TraceContext
 
     /// Headers longer than this are not kept.
     static let longestHeader = 255
 
-    init(_ request: Request, from channel: any Channel, trusting peers: TrustedPeers) {
+    init(_ request: Request, from channel: any Channel, trusting peers: TrustedPeers, edgeHeaders: Bool) {
         started = .now
         id = .version7(at: started)
         method = request.method
@@ -31,6 +33,7 @@ struct InboundRequest: Sendable {
         headers = request.headers
         peer = channel.remoteAddress
         isTrusted = peers.contains(channel.remoteAddress)
+        hasEdgeHeaders = isTrusted && edgeHeaders
         trace = TraceContext(headers)
     }
 

@@ -54,10 +54,13 @@ struct RequestStory {
         edge.ray = inbound.header(.cfRay)
         edge.country = inbound.header(.cfCountry)
         edge.address = inbound.clientAddress
-        guard inbound.isTrusted else { return }
+        guard inbound.hasEdgeHeaders else { return }
         edge.selectedRegion = inbound.header(.edgeRegion)
         edge.steering = inbound.header(.edgeSteering)
         edge.retryOf = inbound.header(.edgeRetryOf)
+        edge.rerouted = inbound.header(.edgeReroutedFrom).map {
+            GatewayRecord.Edge.Rerouted(from: $0, why: inbound.header(.edgeRerouteReason))
+        }
     }
 
     private func fillCaller(_ record: inout GatewayRecord.Caller) {

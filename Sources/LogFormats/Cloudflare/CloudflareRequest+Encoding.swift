@@ -8,6 +8,7 @@ package struct CloudflareRequest {
         case eyeball, edgeWorkerFetch
     }
 
+    package var method = "POST"
     package var ray: UInt64
     /// The Worker's ray that made this sub-request; `"00"` is written without one.
     package var parentRay: UInt64?
@@ -32,6 +33,8 @@ package struct CloudflareRequest {
     package var customerInstance: String?
     package var user: String?
     package var traceparent: String?
+    /// The response headers that the job is told to keep.
+    package var requestID: String?
     /// RFC 3339 (the dashboard's default) in place of nanoseconds (the interface's).
     package var writesText = false
 
@@ -64,7 +67,7 @@ package struct CloudflareRequest {
         line.text("ClientIP", clientAddress)
         line.number("ClientRequestBytes", bytesIn)
         line.text("ClientRequestHost", host)
-        line.text("ClientRequestMethod", "POST")
+        line.text("ClientRequestMethod", method)
         line.text("ClientRequestPath", path)
         line.text("ClientRequestProtocol", "HTTP/2")
         line.text("ClientRequestSource", source.rawValue)
@@ -82,6 +85,11 @@ package struct CloudflareRequest {
         line.text("ParentRayID", parentRay?.hexadecimal ?? "00")
         line.text("RayID", ray.hexadecimal)
         headers(&line)
+        if let requestID {
+            line.open("ResponseHeaders")
+            line.text("x-request-id", requestID)
+            line.close()
+        }
         line.texts("SecurityActions", securityAction.map { [$0] } ?? [])
         line.flag("WorkerSubrequest", source == .edgeWorkerFetch)
         line.number("WorkerSubrequestCount", workerSubrequests)

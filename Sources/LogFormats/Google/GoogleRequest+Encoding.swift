@@ -11,6 +11,7 @@ package struct GoogleRequest {
         case cloudRun(GoogleService)
     }
 
+    package var method = "POST"
     package var product: Product
     package var project: String
     package var insertID: String
@@ -81,7 +82,7 @@ package struct GoogleRequest {
         line.text("latency", latencyText)
         line.text("protocol", "HTTP/2")
         line.text("remoteIp", remoteAddress)
-        line.text("requestMethod", "POST")
+        line.text("requestMethod", method)
         line.text("requestSize", String(bytesIn))
         line.text("requestUrl", url)
         line.text("responseSize", String(bytesOut))

@@ -31,6 +31,9 @@ private let edgeFields: [FieldMapping] = [
     .init("edge.ray", .ray, read: .ray),
     .init("edge.ray", .colo, read: .colo),
     .init("edge.country", .clientCountry, read: .upperTerm),
+    .init("edge.rerouted.from", .reroutedFrom, read: .term),
+    .init("edge.rerouted.why", .rerouteReason, read: .term),
+    .init("edge.retry_of", .reroutedFrom, read: .term),
 ]
 
 private let requestFields: [FieldMapping] = [

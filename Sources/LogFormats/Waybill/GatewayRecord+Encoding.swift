@@ -68,6 +68,11 @@ extension GatewayRecord.Edge {
         line.text(",\"selected_region\":", selectedRegion)
         line.text(",\"steering\":", steering)
         line.text(",\"retry_of\":", retryOf)
+        if let rerouted {
+            line.text(",\"rerouted\":{\"from\":", rerouted.from)
+            line.text(",\"why\":", rerouted.why)
+            line.raw("}")
+        }
         line.raw("}")
     }
 }

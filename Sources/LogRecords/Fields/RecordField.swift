@@ -35,6 +35,10 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case envelopeRegion
     /// `record` or `envelope`: which of the two stated `region`.
     case regionSource
+    /// The region that the edge would have chosen, or tried first, had it been able to serve; only where the record says so.
+    case reroutedFrom
+    /// The edge's word for why it could not: `refused`, `not_ready`, ...
+    case rerouteReason
     case zone, service, revision
     /// The replica: our instance UUID, Cloud Run's instanceId.
     case gatewayInstance
@@ -92,7 +96,9 @@ package enum RecordField: Int, CaseIterable, Sendable {
         case .ray, .parentRay, .spanID, .parentSpanID, .recordID: .id64
         case .traceID: .id128
         case .requestID, .clientRequestID, .correlationID: .text
-        case .format, .method, .host, .path, .result, .faultDomain, .error, .colo, .region, .envelopeRegion, .regionSource, .zone,
+        case .format, .method, .host, .path, .result, .faultDomain, .error, .colo, .region, .envelopeRegion, .regionSource,
+            .reroutedFrom,
+            .rerouteReason, .zone,
             .service, .revision, .gatewayInstance, .customerInstance, .instanceProof, .customerHost, .customerVersion, .realm,
             .user,
             .connection, .clientAddress, .clientCountry, .userAgent, .clientName, .clientVersion, .cacheStatus:

@@ -25,6 +25,8 @@ package struct Sighting: Sendable, Equatable {
     package var region: String?
     package var envelopeRegion: String?
     package var regionSource: String?
+    package var reroutedFrom: String?
+    package var rerouteReason: String?
     package var zone: String?
     package var service: String?
     package var revision: String?

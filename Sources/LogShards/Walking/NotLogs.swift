@@ -13,6 +13,7 @@ enum NotLogs {
         ("*.idx.json", [], "an index beside a shard"),
         ("SHA256SUMS", [], "a list of checksums"),
         ("truth.ndjson", [], "what the corpus maker knows of its own logs"),
+        ("*.lock", [], "a lock of whoever writes here"),
         ("README*", [], "a text for people"),
         ("*.md", [], "a text for people"),
     ]

@@ -37,7 +37,7 @@ CREATE TABLE origin (
   vantage INTEGER NOT NULL,
   format INTEGER NOT NULL,
   host INTEGER, region INTEGER, envelope_region INTEGER, region_source INTEGER, zone INTEGER, service INTEGER,
-  revision INTEGER, gateway_instance INTEGER
+  revision INTEGER, gateway_instance INTEGER, rerouted_from INTEGER, reroute_reason INTEGER
 ) STRICT;
 
 CREATE TABLE caller (

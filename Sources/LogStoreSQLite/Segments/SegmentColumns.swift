@@ -57,6 +57,7 @@ enum SegmentColumns {
     /// The terms of `origin` after its vantage, and all of `caller`, in the order of their columns.
     static let originTerms: [RecordField] = [
         .format, .host, .region, .envelopeRegion, .regionSource, .zone, .service, .revision, .gatewayInstance,
+        .reroutedFrom, .rerouteReason,
     ]
     static let callerTerms: [RecordField] = [
         .customerInstance, .instanceProof, .customerHost, .customerVersion, .realm, .connection, .userAgent, .clientName,

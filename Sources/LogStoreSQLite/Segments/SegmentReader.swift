@@ -132,7 +132,7 @@ final class SegmentReader {
         let statement = try open().connection.prepare("SELECT * FROM origin WHERE number = ?1")
         statement.bind(1, number)
         guard try statement.step() else { throw StoreError.damaged(file: path + ".sqlite", what: "an origin is missing") }
-        let cells = (1...10).map { statement.integer(Int32($0)) }
+        let cells = (1...12).map { statement.integer(Int32($0)) }
         statement.reset()
         guard let vantage = Vantage(rawValue: Int(truncatingIfNeeded: cells[0] ?? 0)) else {
             throw StoreError.damaged(file: path + ".sqlite", what: "an origin has no vantage")
@@ -140,7 +140,8 @@ final class SegmentReader {
         let origin = Origin(
             vantage: vantage, format: try text(cells[1]) ?? "", host: try text(cells[2]), region: try text(cells[3]),
             envelopeRegion: try text(cells[4]), regionSource: try text(cells[5]), zone: try text(cells[6]),
-            service: try text(cells[7]), revision: try text(cells[8]), gatewayInstance: try text(cells[9]))
+            service: try text(cells[7]), revision: try text(cells[8]), gatewayInstance: try text(cells[9]),
+            reroutedFrom: try text(cells[10]), rerouteReason: try text(cells[11]))
         opened?.origins[number] = origin
         return origin
     }
@@ -177,7 +178,8 @@ final class SegmentReader {
 struct Origin {
     var vantage: Vantage
     var format: String
-    var host, region, envelopeRegion, regionSource, zone, service, revision, gatewayInstance: String?
+    var host, region, envelopeRegion, regionSource, zone, service, revision, gatewayInstance, reroutedFrom,
+        rerouteReason: String?
 }
 
 /// A row of `caller`.

@@ -52,6 +52,7 @@ struct SightingCells {
         (sighting.host, sighting.region, sighting.envelopeRegion) = (origin.host, origin.region, origin.envelopeRegion)
         (sighting.regionSource, sighting.zone, sighting.service) = (origin.regionSource, origin.zone, origin.service)
         (sighting.revision, sighting.gatewayInstance) = (origin.revision, origin.gatewayInstance)
+        (sighting.reroutedFrom, sighting.rerouteReason) = (origin.reroutedFrom, origin.rerouteReason)
     }
 
     private func take(_ caller: Caller, into sighting: inout Sighting) {

@@ -40,7 +40,7 @@ package struct AnswerText: Sendable {
         page.blank()
         VerdictTable(route.verdict).draw(on: &page)
         page.blank()
-        RequestLines(request: route.request, asked: Set(answer.asked.readings.map(\.value))).draw(on: &page)
+        RequestLines(request: route.request, reroute: route.reroute, asked: Set(answer.asked.readings.map(\.value))).draw(on: &page)
         page.blank()
         HopTable(route, zone: page.style.zone).draw(on: &page)
         draw(route.related, on: &page)

@@ -4,11 +4,16 @@ import TraceRoutes
 /// What was asked and how it ended, whose it was, and the other ids it goes by.
 struct RequestLines {
     let request: RequestSummary
+    let reroute: Reroute?
     /// The ids that the asker knows already, in the spelling of the readings.
     let asked: Set<String>
 
     func draw(on page: inout Page) {
         page.flow(summary(page.style.zone), gap: "   ", indent: "  ")
+        if let reroute {
+            let (from, why) = (reroute.from.printable(limit: 60), reroute.why.printable(limit: 200))
+            page.paragraph("rerouted from \(from): \(why)  \(Words.references(reroute.evidence))", first: "  ")
+        }
         if let error = failure { page.paragraph(error, first: "  ") }
         if let instance = request.customerInstance {
             page.paragraph("customer instance \(instance.printable(limit: 60))\(proof)", first: "  ")

@@ -7,7 +7,6 @@ package struct Route: Sendable, Equatable {
     package var hops: [Hop]
     package var attempts: [RouteAttempt]
     package var conflicts: [Conflict] = []
-    /// Filled by a later issue; the key is there and empty.
     package var reroute: Reroute?
     package var related: [Related] = []
 
@@ -124,7 +123,7 @@ package struct Conflict: Sendable, Equatable {
     }
 }
 
-/// That a request was served by another region than the one nearest to its edge, and why.
+/// That a request was served by another region than the one that its edge would have chosen, and why.
 package struct Reroute: Sendable, Equatable {
     package var from: String
     package var to: String

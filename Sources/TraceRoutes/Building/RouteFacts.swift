@@ -40,6 +40,14 @@ struct RouteFacts {
         stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil
     }
 
+    /// Of several tries the last one, which the client got the answer of.
+    var lastBalancer: JoinedRecord? {
+        balancers.enumerated().max { one, other in
+            let (first, second) = (one.element.sighting.started, other.element.sighting.started)
+            guard let first, let second, first != second else { return one.offset > other.offset }
+            return first < second
+        }?.element
+    }
     var servingHop: GatewayHop? { serving.map { hops[$0] } }
     var span: TimeRange? { part.span }
 

@@ -21,6 +21,7 @@ struct RouteMaker {
             request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops,
             attempts: attempts(facts, &evidence, notes: &notes))
         route.conflicts = conflicts(verdict)
+        route.reroute = RerouteMaker(facts: facts).reroute(to: verdict.region, &evidence)
         return route
     }
 

@@ -12,8 +12,8 @@ struct SummaryMaker {
         var summary = RequestSummary()
         let gateway = facts.servingHop?.main
         let front = facts.frontEdges.first
-        let outermost = [front, facts.balancers.first, gateway, facts.firstEdges.first, monolith].compactMap { $0 }
-        let innermost = [gateway, facts.balancers.first, front, monolith, facts.firstEdges.first].compactMap { $0 }
+        let outermost = [front, facts.lastBalancer, gateway, facts.firstEdges.first, monolith].compactMap { $0 }
+        let innermost = [gateway, facts.lastBalancer, front, monolith, facts.firstEdges.first].compactMap { $0 }
         summary.method = innermost.firstValue(\.sighting.method)
         summary.host = outermost.firstValue(\.sighting.host)
         summary.path = innermost.firstValue(\.sighting.path)
@@ -45,7 +45,7 @@ struct SummaryMaker {
     /// Our gateway's word; else what a status and the lines around it allow to be said. Nothing where only the edge speaks: a stream that
     /// died looks whole there.
     private var result: String? {
-        let balancer = facts.balancers.first?.sighting.result ?? ""
+        let balancer = facts.lastBalancer?.sighting.result ?? ""
         if facts.frontEdges.contains(where: { $0.sighting.status == 499 }) || balancer.hasPrefix("client_disconnected") {
             return "client_gone"
         }
@@ -64,7 +64,7 @@ struct SummaryMaker {
     private var error: String? {
         if let error = facts.servingHop?.records.firstValue({ $0.sighting.error }) { return error }
         if let error = facts.frontEdges.firstValue({ $0.sighting.error }) { return error }
-        guard let word = facts.balancers.firstValue({ $0.sighting.result }) else { return nil }
+        guard let word = facts.lastBalancer?.sighting.result else { return nil }
         return word == "response_sent_by_backend" || word == "response_from_cache" ? nil : word
     }
 

@@ -4,27 +4,15 @@ import LogRecords
 import NIOCore
 import NIOPosix
 
-/// `gateway`: gives clients access to model providers, and writes down who served what.
-package struct GatewayCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "gateway",
-        abstract: "Give clients access to model providers, in many regions, and write one record a request.",
-        discussion: """
-            Examples:
-              gateway serve --config Deploy/gateway.yaml --region europe-west3
-              gateway check Deploy/gateway.yaml
-            """,
-        subcommands: [ServeCommand.self, CheckCommand.self])
-
-    package init() {}
-
+/// How the program `gateway` begins and ends, whatever it is asked to do.
+package enum GatewayProgram {
     /// Runs the program with the arguments of this process, and ends it: 0, 2 for what failed, 64 for wrong usage.
-    package static func runProgram() async {
+    package static func run(_ root: (some AsyncParsableCommand).Type) async {
         signal(SIGPIPE, SIG_IGN)
         // As many loops as cores that this process may use, which is not always all of the machine.
         NIOSingletons.groupLoopCountSuggestion = usableCores
         do {
-            var command = try parseAsRoot()
+            var command = try root.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -34,12 +22,12 @@ package struct GatewayCommand: AsyncParsableCommand {
             say(error.explanation)
             Foundation.exit(2)
         } catch {
-            let code = exitCode(for: error)
+            let code = root.exitCode(for: error)
             if code == .failure {
                 say(Explanation(String(describing: error)))
                 Foundation.exit(2)
             }
-            exit(withError: error)
+            root.exit(withError: error)
         }
     }
 

@@ -1,0 +1,100 @@
+import AsyncHTTPClient
+import Foundation
+import GatewayServer
+import HTTPTypes
+import HummingbirdCore
+import LogRecords
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+
+/// An edge from its configuration to its last line.
+struct EdgeService {
+    let settings: EdgeConfiguration
+    let logFolder: String
+    let say: @Sendable (String) -> Void
+
+    func run() async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        var http = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        http.timeout = .init(connect: .milliseconds(Int64(settings.server.connectSeconds * 1000)))
+        http.connectionPool.retryConnectionEstablishment = false
+        http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
+        http.httpVersion = .http1Only
+        let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: http)
+        let log = EdgeLog(settings.logs, folder: logFolder, say: say)
+        let edge = Edge(settings, client: client, log: log)
+        let result: Result<Void, any Error>
+        do { result = .success(try await serve(edge, group)) } catch { result = .failure(error) }
+        await log.close()
+        let lost = await log.lost
+        say("ended: \(edge.counts.requests) requests" + (lost > 0 ? ", \(lost) lines lost" : ""))
+        try? await client.shutdown()  // nothing is under way any more
+        try result.get()
+    }
+
+    private func serve(_ edge: Edge, _ group: any EventLoopGroup) async throws {
+        var logger = Logger(label: "edge") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        var services: [any Service] = [Prober(edge: edge), Flushing(log: edge.log)]
+        if let admin = settings.server.admin.flatMap({ HostAndPort($0) }) {
+            services.append(try adminServer(edge, admin, group, logger))
+        }
+        for colo in edge.colos.values.sorted(by: { $0.name < $1.name }) {
+            services.append(try coloServer(edge, colo, group, logger))
+        }
+        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.server.drainSeconds)
+        let running = ServiceGroup(configuration: configuration)
+        let signals = DrainSignals()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await running.run() }
+            tasks.addTask {
+                await signals.first()
+                await running.triggerGracefulShutdown()
+                await signals.second()
+            }
+            _ = try await tasks.next()
+            tasks.cancelAll()
+        }
+    }
+
+    private func coloServer(
+        _ edge: Edge, _ colo: Edge.Colo, _ group: any EventLoopGroup, _ logger: Logger
+    ) throws -> any Service {
+        let http = HTTP1Channel.Configuration(additionalChannelHandlers: [edge.watch.handler()], idleTimeout: .seconds(75))
+        let (builder, scheme) = try HTTPServerBuilder.secured(
+            http, certificate: settings.server.certificate, key: settings.server.key)
+        let responder = EdgeResponder(edge: edge, colo: colo, scheme: scheme)
+        return try builder.buildServer(
+            configuration: ServerConfiguration(address: colo.listen.address, backlog: 4096), eventLoopGroup: group, logger: logger,
+            responder: { request, writer, channel in try await responder.respond(to: request, writer, on: channel) },
+            onServerRunning: { [say] channel in say("\(colo.name) listens on \(scheme)://\(HostAndPort(channel.localAddress))") })
+    }
+
+    private func adminServer(
+        _ edge: Edge, _ place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
+    ) throws -> any Service {
+        let responder = AdminResponder(edge: edge)
+        return try HTTPServerBuilder.http1().buildServer(
+            configuration: ServerConfiguration(address: place.address), eventLoopGroup: group, logger: logger,
+            responder: { request, writer, _ in try await responder.respond(to: request, writer) },
+            onServerRunning: { [say] channel in say("admin on http://\(HostAndPort(channel.localAddress))") })
+    }
+}
+
+/// Makes readable every second what was written.
+private struct Flushing: Service {
+    let log: EdgeLog
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(1))
+                await log.flush()
+            }
+        }
+    }
+}

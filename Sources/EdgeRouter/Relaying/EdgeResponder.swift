@@ -1,0 +1,171 @@
+import AsyncAlgorithms
+import AsyncHTTPClient
+import GatewayServer
+import HTTPTypes
+import HummingbirdCore
+import LogRecords
+import NIOCore
+import NIOHTTP1
+
+/// Takes a request at a colo to the region that steering chose, once more where no connection came about, and the answer back.
+///
+/// The lines are written behind everything else: whatever becomes of the answer, each request has its own.
+struct EdgeResponder: Sendable {
+    let edge: Edge
+    let colo: Edge.Colo
+    let scheme: String
+
+    /// The answer was begun and broke off: the connection is closed, so that nobody takes it for whole.
+    struct BrokenAnswer: Error {}
+
+    func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
+        var crossing = Crossing(request, at: colo, from: channel.remoteAddress)
+        edge.count { $0.requests += 1 }
+        let presence = ClientPresence()
+        edge.watch.watch(channel, presence)
+        let result: Result<Void, any Error>
+        do {
+            try await serve(request, writer, presence, &crossing)
+            result = .success(())
+        } catch {
+            crossing.isClientGone = presence.isGone
+            result = .failure(error)
+        }
+        edge.watch.forget(channel)
+        note(crossing)
+        await edge.log.write(crossing, ended: .now)
+        try result.get()
+    }
+
+    private func note(_ crossing: Crossing) {
+        edge.count { counts in
+            if crossing.tries.count > 1 { counts.retries += 1 }
+            guard let last = crossing.tries.last, last.status != nil else {
+                counts.failed += 1
+                return
+            }
+            counts.served[last.choice.region, default: 0] += 1
+            if last.choice.avoided != nil { counts.rerouted += 1 }
+        }
+    }
+
+    private func serve(
+        _ request: Request, _ writer: consuming ResponseWriter, _ presence: ClientPresence, _ crossing: inout Crossing
+    ) async throws {
+        if EdgeHeaders.isLoop(request.head) { return try await refuse(403, "the request goes in circles", writer, &crossing) }
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: edge.settings.server.maxBodyBytes) } catch is NIOTooManyBytesError {
+            return try await refuse(413, "the request is too large", writer, &crossing)
+        }
+        crossing.bytesIn = body.readableBytes
+        guard let answer = try await ask(body, presence, &crossing) else {
+            let last = crossing.tries.last
+            let status = last?.failure?.status ?? (last == nil ? 530 : 520)
+            return try await refuse(status, "no region answered", writer, &crossing)
+        }
+        try await relay(answer, presence, writer, &crossing)
+    }
+
+    /// Asks a region, and another one if no connection came about; `nil`: none has answered.
+    private func ask(
+        _ body: ByteBuffer, _ presence: ClientPresence, _ crossing: inout Crossing
+    ) async throws -> HTTPClientResponse? {
+        guard let steering = edge.steerings[colo.name], var choice = steering.choose() else { return nil }
+        var retryOf: String?
+        while true {
+            var attempt = Crossing.Try(choice: choice, started: .now)
+            do {
+                let answer = try await exchange(choice, retryOf, body, presence, crossing)
+                attempt.status = Int(answer.status.code)
+                attempt.instance = answer.headers.first(name: "x-gateway-instance")
+                attempt.requestID = answer.headers.first(name: "x-request-id")
+                crossing.tries.append(attempt)
+                return answer
+            } catch {
+                (attempt.ended, attempt.failure) = (.now, ConnectionFailure(error))
+                crossing.tries.append(attempt)
+                if presence.isGone || Task.isCancelled { throw error }
+                guard let failure = attempt.failure else { return nil }
+                steering.ways[choice.region]?.note(failure: failure.word)
+                guard retryOf == nil, var next = steering.choose(without: [choice.region]) else { return nil }
+                // What was nearest before the retry is what the request was moved away from.
+                next.avoided = choice.avoided ?? Steering.Avoided(region: choice.region, why: failure.word)
+                (retryOf, choice) = (choice.region, next)
+            }
+        }
+    }
+
+    private func exchange(
+        _ choice: Steering.Choice, _ retryOf: String?, _ body: ByteBuffer, _ presence: ClientPresence, _ crossing: Crossing
+    ) async throws -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: (edge.urls[choice.region] ?? "") + (crossing.head.path ?? "/"))
+        request.method = HTTPMethod(rawValue: crossing.head.method.rawValue)
+        request.headers = HTTPHeaders(EdgeHeaders.request(crossing, choice, retryOf: retryOf, scheme: scheme))
+        if let host = crossing.head.authority { request.headers.add(name: "host", value: host) }
+        if body.readableBytes > 0 { request.body = .bytes(body) }
+        let (edge, colo) = (edge, colo.name)
+        let asking = Task { [request] in
+            try await edge.distances.wait(0.5, colo, choice.region)
+            let answer = try await edge.client.execute(
+                request, timeout: .milliseconds(Int64(edge.settings.server.answerSeconds * 1000)))
+            try await edge.distances.wait(0.5, colo, choice.region)
+            return answer
+        }
+        presence.onGone(.now) { asking.cancel() }
+        defer { presence.forget() }
+        return try await withTaskCancellationHandler {
+            try await asking.value
+        } onCancel: {
+            asking.cancel()
+        }
+    }
+
+    private func relay(
+        _ answer: HTTPClientResponse, _ presence: ClientPresence, _ writer: consuming ResponseWriter, _ crossing: inout Crossing
+    ) async throws {
+        let last = crossing.tries.count - 1
+        defer { crossing.tries[last].ended = .now }
+        crossing.status = Int(answer.status.code)
+        let head = HTTPResponse(
+            status: .init(code: crossing.status),
+            headerFields: EdgeHeaders.response(answer.headers.map { ($0.name, $0.value) }, crossing))
+        var body = try await writer.writeHead(head)
+        let pieces = AsyncThrowingChannel<ByteBuffer, any Error>()
+        // A client may leave while the region is silent: what reads from the region is another task, which can be told.
+        let reading = Task {
+            do {
+                for try await piece in answer.body { await pieces.send(piece) }
+                pieces.finish()
+            } catch {
+                pieces.fail(error)
+            }
+        }
+        presence.onGone(.now) { reading.cancel() }
+        defer {
+            presence.forget()
+            reading.cancel()
+        }
+        do {
+            for try await piece in pieces {
+                try await body.write(piece)
+                crossing.bytesOut += piece.readableBytes
+            }
+            if presence.isGone { throw BrokenAnswer() }
+        } catch {
+            crossing.tries[last].isBrokenOff = !presence.isGone
+            throw BrokenAnswer()
+        }
+        try await body.finish(nil)
+    }
+
+    private func refuse(
+        _ status: Int, _ why: String, _ writer: consuming ResponseWriter, _ crossing: inout Crossing
+    ) async throws {
+        crossing.status = status
+        let body = ByteBuffer(string: "{\"error\":{\"code\":\(status),\"message\":\"\(why)\",\"ray\":\"\(crossing.rayText)\"}}\n")
+        crossing.bytesOut = body.readableBytes
+        let fields: [(String, String)] = [("content-type", "application/json"), ("content-length", "\(body.readableBytes)")]
+        let head = HTTPResponse(status: .init(code: status), headerFields: EdgeHeaders.response(fields, crossing))
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
+    }
+}
