@@ -17,7 +17,7 @@ enum ConnectionFailure: Error {
         }
     }
 
-    /// `edge.rerouted.why` of waybill-log(5).
+    /// `edge.reroute_reason` of waybill-log(5).
     var word: String {
         switch self {
         case .refused: "refused"

@@ -58,9 +58,8 @@ struct RequestStory {
         edge.selectedRegion = inbound.header(.edgeRegion)
         edge.steering = inbound.header(.edgeSteering)
         edge.retryOf = inbound.header(.edgeRetryOf)
-        edge.rerouted = inbound.header(.edgeReroutedFrom).map {
-            GatewayRecord.Edge.Rerouted(from: $0, why: inbound.header(.edgeRerouteReason))
-        }
+        edge.reroutedFrom = inbound.header(.edgeReroutedFrom)
+        edge.rerouteReason = inbound.header(.edgeRerouteReason)
     }
 
     private func fillCaller(_ record: inout GatewayRecord.Caller) {

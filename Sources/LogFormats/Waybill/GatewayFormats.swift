@@ -31,8 +31,8 @@ private let edgeFields: [FieldMapping] = [
     .init("edge.ray", .ray, read: .ray),
     .init("edge.ray", .colo, read: .colo),
     .init("edge.country", .clientCountry, read: .upperTerm),
-    .init("edge.rerouted.from", .reroutedFrom, read: .term),
-    .init("edge.rerouted.why", .rerouteReason, read: .term),
+    .init("edge.rerouted_from", .reroutedFrom, read: .term),
+    .init("edge.reroute_reason", .rerouteReason, read: .term),
     .init("edge.retry_of", .reroutedFrom, read: .term),
 ]
 

@@ -68,11 +68,8 @@ extension GatewayRecord.Edge {
         line.text(",\"selected_region\":", selectedRegion)
         line.text(",\"steering\":", steering)
         line.text(",\"retry_of\":", retryOf)
-        if let rerouted {
-            line.text(",\"rerouted\":{\"from\":", rerouted.from)
-            line.text(",\"why\":", rerouted.why)
-            line.raw("}")
-        }
+        line.text(",\"rerouted_from\":", reroutedFrom)
+        line.text(",\"reroute_reason\":", rerouteReason)
         line.raw("}")
     }
 }

@@ -74,16 +74,10 @@ extension GatewayRecord {
         package var steering: String?
         /// The region that the edge tried before this one.
         package var retryOf: String?
-        /// Where a region that was nearer, or was tried before, could not serve: which one, and the edge's word for why.
-        package var rerouted: Rerouted?
-
-        package struct Rerouted: Sendable, Equatable {
-            package var from: String
-            /// `refused`, `not_ready`, ...
-            package var why: String?
-
-            package init(from: String, why: String?) { (self.from, self.why) = (from, why) }
-        }
+        /// The region that was nearer, or was tried before, and could not serve.
+        package var reroutedFrom: String?
+        /// The edge's word for why: `refused`, `not_ready`, ...
+        package var rerouteReason: String?
 
         package init() {}
     }

@@ -16,7 +16,7 @@ struct RerouteMaker {
             evidence: evidence.numbers(of: only.records))
     }
 
-    /// A sentence for the edge's word (waybill-log(5), `edge.rerouted.why`).
+    /// A sentence for the edge's word (waybill-log(5), `edge.reroute_reason`).
     private static func words(for reason: String?) -> String {
         switch reason {
         case nil: "the edge asked there first and does not say why that failed"

@@ -25,6 +25,7 @@ func fullRecord() -> GatewayRecord {
 
     record.edge.selectedRegion = "europe-west2"
     record.edge.steering = "failover"
+    (record.edge.reroutedFrom, record.edge.rerouteReason) = ("europe-west2", "not_ready")
     record.edge.retryOf = "europe-west2"
     fillCaller(&record)
     fillAnswer(&record)
