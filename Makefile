@@ -1,6 +1,6 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
-PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq openssl python3-venv
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq curl openssl python3-venv
 # The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
 CLIENTS := anthropic openai
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
@@ -9,7 +9,6 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Arrows between targets go down only: a module that is imported must be named as a dependency.
 ARROWS := --explicit-target-dependency-import-check error
 TRACE := .build/debug/trace
-CORPUS := .build/debug/corpus
 
 .PHONY: help setup build release demo test soak check fmt golden bench-ingest bench-gateway samples install
 
@@ -36,8 +35,8 @@ release: setup ## build the programs optimised, with Swift linked in: what bench
 	swift build -c release --static-swift-stdlib $(ARROWS) --product gateway
 	swift build -c release --static-swift-stdlib $(ARROWS) --product testbed
 
-demo: build ## make logs, load them, and print three routes
-	@./Tools/demo.sh $(TRACE) $(CORPUS)
+demo: build ## run three regions behind an edge, take one down, load the logs, and print three routes
+	@./Tools/demo.sh .build/debug
 
 test: setup ## build everything and run all tests
 	swift build --build-tests $(ARROWS)
