@@ -55,11 +55,12 @@ final class EdgeBed: Sendable {
         """
     }
 
+    /// The far region is so far that a busy machine makes none of the near ones farther.
     private static func edge(_ urls: [String: String], _ logs: String) -> String {
         """
         colos:
-          IAD: {country: US, round_trips: {us-east4: 2, europe-west2: 150}}
-          LHR: {country: GB, round_trips: {us-east4: 150, europe-west2: 2}}
+          IAD: {country: US, round_trips: {us-east4: 2, europe-west2: 600}}
+          LHR: {country: GB, round_trips: {us-east4: 600, europe-west2: 2}}
         regions: {\(urls.map { "\($0): {url: \"\($1)\"}" }.joined(separator: ", "))}
         probe: {every_seconds: 0.2, timeout_seconds: 5}
         server: {admin: "127.0.0.1:0"}

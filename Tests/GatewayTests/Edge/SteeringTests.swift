@@ -34,9 +34,9 @@ struct SteeringTests {
 
     @Test func `a region that became farther away loses its requests, and nothing was rerouted`() async throws {
         let bed = try await EdgeBed()
-        _ = try await bed.send(.PUT, bed.admin + "/regions/europe-west2", #"{"round_trip_ms": 400}"#)
+        _ = try await bed.send(.PUT, bed.admin + "/regions/europe-west2", #"{"round_trip_ms": 2000}"#)
         try await bed.until("it is measured") { region, way in
-            region != "europe-west2" || (way["mean_ms"] as? Double ?? 0) > 300
+            region != "europe-west2" || (way["mean_ms"] as? Double ?? 0) > 1300
         }
         let answer = try await bed.ask("LHR")
         #expect(served(answer) == "us-east4")
@@ -89,8 +89,7 @@ struct SteeringTests {
         #expect(routes.count == answers.count)
         for (answer, route) in zip(answers, routes) {
             #expect(route.text("verdict.region.value") == answer.header("x-gateway-region"))
-            let isMoved = answer.header("x-gateway-region") == "us-east4"
-            #expect(isMoved == (route.text("reroute.from") == "europe-west2"))
+            #expect((answer.header("x-gateway-region") == "us-east4") == (route.text("reroute.from") == "europe-west2"))
         }
         #expect(routes.contains { $0.text("reroute.why") == "it said that it was not ready" })
     }
