@@ -14,11 +14,15 @@ actor EdgeLog {
     private let say: @Sendable (String) -> Void
     private var open: [String: OpenShard] = [:]
     private var line = VendorLine()
+    /// Lines that are safe nowhere.
     private(set) var lost = 0
+    private var hasFailed = false
 
     private struct OpenShard {
         var writer: ShardWriter
         var closesAt: Instant
+        /// Lines since the last flush: what is lost with it when nothing can be written any more.
+        var unflushed = 0
     }
 
     init(_ settings: EdgeLogSettings, folder: String, say: @escaping @Sendable (String) -> Void) {
@@ -51,7 +55,7 @@ actor EdgeLog {
         append(to: .google(logID, timestamp: entry.started, received: entry.received))
     }
 
-    /// The same requests each time that the same lines are asked for.
+    /// By the trace id, so that the same requests are logged whatever else goes on.
     private func isSampled(_ crossing: Crossing, _ delivery: VendorLogSettings, _ salt: Int) -> Bool {
         guard delivery.sample < 1 else { return true }
         let mixed = (crossing.trace.low ^ UInt64(salt)) &* 0x9E37_79B9_7F4A_7C15
@@ -62,52 +66,54 @@ actor EdgeLog {
 
     private func append(to name: VendorShard) {
         do {
-            let shard = try shard(name)
-            try shard.writer.write(line.bytes + [10])
+            if open[name.window] == nil { open[name.window] = try begin(name) }
+            open[name.window]?.unflushed += 1
+            try open[name.window]?.writer.write(line.bytes + [10])
         } catch {
-            lose(error)
+            if open[name.window] == nil { lost += 1 }
+            lose(name.window, error)
         }
     }
 
-    private func shard(_ name: VendorShard) throws -> OpenShard {
-        if let known = open[name.path] { return known }
-        // A name that was given away already is not written over.
-        var path = "\(folder)/\(name.path)"
-        if FileManager.default.fileExists(atPath: path) { path = "\(folder)/\(name.next)" }
+    /// Under the first name that nobody has: what another process, or this one before a failure, has written stays.
+    private func begin(_ name: VendorShard) throws -> OpenShard {
+        var number = 0
+        var path: String { "\(folder)/\(name.name(number))" }
+        while [path, path + ".part"].contains(where: FileManager.default.fileExists) { number += 1 }
         try FileManager.default.createDirectory(
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        let shard = OpenShard(
+        return OpenShard(
             writer: try ShardWriter(path: path, coding: name.isGzip ? .gzip : .plain, level: 1), closesAt: name.closesAt)
-        open[name.path] = shard
-        return shard
     }
 
     /// Makes readable what was written, and ends the shards whose time has passed.
     func flush(now: Instant = .now) {
-        for (path, shard) in open {
+        for (window, shard) in open {
             do {
-                if shard.closesAt <= now { try end(path, shard) } else { try shard.writer.flush() }
+                if shard.closesAt <= now { try end(window, shard) } else { try shard.writer.flush() }
+                open[window]?.unflushed = 0
             } catch {
-                open[path] = nil
-                lose(error)
+                lose(window, error)
             }
         }
     }
 
     func close() {
-        for (path, shard) in open {
-            do { try end(path, shard) } catch { lose(error) }
+        for (window, shard) in open {
+            do { try end(window, shard) } catch { lose(window, error) }
         }
     }
 
-    private func end(_ path: String, _ shard: OpenShard) throws {
-        open[path] = nil
+    private func end(_ window: String, _ shard: OpenShard) throws {
         try shard.writer.finish()
+        open[window] = nil
     }
 
-    private func lose(_ error: any Error) {
-        if lost == 0 { say("lines cannot be written: \((error as? any Explained)?.explanation.what ?? "\(error)")") }
-        lost += 1
+    /// Leaves a shard as far as it was flushed; the next line of its window begins another.
+    private func lose(_ window: String, _ error: any Error) {
+        if !hasFailed { say("lines cannot be written: \((error as? any Explained)?.explanation.what ?? "\(error)")") }
+        hasFailed = true
+        lost += open.removeValue(forKey: window)?.unflushed ?? 0
     }
 }
 

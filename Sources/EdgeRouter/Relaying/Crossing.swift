@@ -32,7 +32,6 @@ struct Crossing: Sendable {
         var requestID: String?
         var failure: ConnectionFailure?
         var isBrokenOff = false
-        let span = UInt64.random(in: 1 ... .max)
     }
 
     init(_ request: Request, at colo: Edge.Colo, from peer: SocketAddress?) {
@@ -40,7 +39,7 @@ struct Crossing: Sendable {
         head = request.head
         clientAddress = peer?.ipAddress ?? "0.0.0.0"
         started = .now
-        ray = EmbeddedTime.ray(at: started, low: .random(in: 0...0xFFFF)) | UInt64.random(in: 0...0xFF) << 8
+        ray = EmbeddedTime.ray(at: started, low: .random(in: 0...0xFFFF))
     }
 
     var rayText: String { "\(ray.hexadecimal)-\(colo.name)" }

@@ -62,7 +62,3 @@ enum EdgeHeaders {
         return answer
     }
 }
-
-extension HTTPField.Name {
-    static let cdnLoop = HTTPField.Name("cdn-loop") ?? .via  // written here and valid
-}

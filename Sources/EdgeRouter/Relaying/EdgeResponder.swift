@@ -53,6 +53,10 @@ struct EdgeResponder: Sendable {
         _ request: Request, _ writer: consuming ResponseWriter, _ presence: ClientPresence, _ crossing: inout Crossing
     ) async throws {
         if EdgeHeaders.isLoop(request.head) { return try await refuse(403, "the request goes in circles", writer, &crossing) }
+        // Put behind a region's address, anything else could name another host.
+        guard crossing.head.path?.hasPrefix("/") == true else {
+            return try await refuse(400, "the target is no path", writer, &crossing)
+        }
         let body: ByteBuffer
         do { body = try await request.body.collect(upTo: edge.settings.server.maxBodyBytes) } catch is NIOTooManyBytesError {
             return try await refuse(413, "the request is too large", writer, &crossing)
@@ -90,6 +94,7 @@ struct EdgeResponder: Sendable {
                 guard retryOf == nil, var next = steering.choose(without: [choice.region]) else { return nil }
                 // What was nearest before the retry is what the request was moved away from.
                 next.avoided = choice.avoided ?? Steering.Avoided(region: choice.region, why: failure.word)
+                next.policy = "failover"
                 (retryOf, choice) = (choice.region, next)
             }
         }

@@ -24,6 +24,7 @@ extension HTTPField.Name {
     package static let cfRay = known("cf-ray")
     package static let cfCountry = known("cf-ipcountry")
     package static let cfAddress = known("cf-connecting-ip")
+    package static let cdnLoop = known("cdn-loop")
     package static let forwardedFor = known("x-forwarded-for")
     package static let edgeRegion = known("x-edge-selected-region")
     package static let edgeSteering = known("x-edge-steering")

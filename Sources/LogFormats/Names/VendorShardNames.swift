@@ -22,8 +22,8 @@ package enum VendorShardNames {
     }
 
     /// `A0:1795644900`: what came after an hour that began at `hour` is delivered a quarter of an hour after its end.
-    package static func addendum(toHour hour: Instant) -> String {
-        "A0:\(hour.advanced(by: Instant.hour).nanoseconds / Instant.second + 900)"
+    package static func addendum(_ number: Int = 0, toHour hour: Instant) -> String {
+        "A\(number):\(hour.advanced(by: Instant.hour).nanoseconds / Instant.second + 900)"
     }
 
     /// `20261125T133000Z`

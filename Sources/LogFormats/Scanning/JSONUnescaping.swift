@@ -36,7 +36,7 @@ private func escapedByte(_ letter: UInt8) -> UInt8? {
     }
 }
 
-/// The scalar that `\uXXXX`, or a pair of them, stands for, and the index behind it.
+/// The scalar that a `\u` escape of four digits, or a pair of them, stands for, and the index behind it.
 private func escapedScalar(_ raw: UnsafeRawBufferPointer, _ index: Int) -> (Unicode.Scalar, Int)? {
     guard let first = codeUnit(raw, index) else { return nil }
     if let scalar = Unicode.Scalar(first) { return (scalar, index + 6) }
