@@ -105,11 +105,12 @@ let package = Package(
         library(
             "GatewayServer", ["LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
         library("EdgeRouter", ["GatewayServer", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
-        library("Testbed", [argumentParser, jwt, crypto] + server),
+        library(
+            "Testbed", ["GatewayServer", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser] + server),
         // executables
         program("trace", ["TraceCommands"]),
         program("gateway", ["GatewayServer", "EdgeRouter", argumentParser]),
-        program("testbed", ["Testbed"]),
+        program("testbed", ["GatewayServer", "Testbed"]),
         program("corpus", ["CorpusMaker"]),
 
         // tests

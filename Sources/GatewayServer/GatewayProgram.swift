@@ -4,13 +4,14 @@ import LogRecords
 import NIOCore
 import NIOPosix
 
-/// How the program `gateway` begins and ends, whatever it is asked to do.
+/// How the programs `gateway` and `testbed` begin and end, whatever they are asked to do.
 package enum GatewayProgram {
     /// Runs the program with the arguments of this process, and ends it: 0, 2 for what failed, 64 for wrong usage.
     package static func run(_ root: (some AsyncParsableCommand).Type) async {
         signal(SIGPIPE, SIG_IGN)
         // As many loops as cores that this process may use, which is not always all of the machine.
         NIOSingletons.groupLoopCountSuggestion = usableCores
+        let name = root.configuration.commandName ?? "gateway"
         do {
             var command = try root.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -19,12 +20,12 @@ package enum GatewayProgram {
                 try command.run()
             }
         } catch let error as any Explained {
-            say(error.explanation)
+            say(error.explanation, name)
             Foundation.exit(2)
         } catch {
             let code = root.exitCode(for: error)
             if code == .failure {
-                say(Explanation(String(describing: error)))
+                say(Explanation(String(describing: error)), name)
                 Foundation.exit(2)
             }
             root.exit(withError: error)
@@ -39,10 +40,10 @@ package enum GatewayProgram {
         return max(1, count ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
-    private static func say(_ explanation: Explanation) {
+    private static func say(_ explanation: Explanation, _ name: String) {
         let place = explanation.place.map { "\($0): " } ?? ""
-        var text = "gateway: error: \(place)\(explanation.what)\n"
-        if let hint = explanation.hint { text += "gateway: hint: \(hint)\n" }
+        var text = "\(name): error: \(place)\(explanation.what)\n"
+        if let hint = explanation.hint { text += "\(name): hint: \(hint)\n" }
         FileHandle.standardError.write(Data(text.utf8))
     }
 }

@@ -1,3 +1,4 @@
+import GatewayServer
 import Testbed
 
-await TestbedCommand.runProgram()
+await GatewayProgram.run(TestbedCommand.self)

@@ -53,21 +53,11 @@ struct RandomSource: Sendable {
         return ID128(high: milliseconds << 16 | 0x7000 | next() & 0xFFF, low: next() & (1 << 62 - 1) | 1 << 63)
     }
 
-    /// 26 digits of Crockford's base 32, as LabKit writes correlation ids. https://github.com/ulid/spec
+    /// As LabKit writes correlation ids.
     mutating func ulid(at instant: Instant) -> String {
         let milliseconds = UInt64(max(0, instant.nanoseconds / 1_000_000))
-        var text = ""
-        text.reserveCapacity(26)
-        for shift in stride(from: 45, through: 0, by: -5) {
-            text.unicodeScalars.append(RandomSource.crockford[Int(milliseconds >> UInt64(shift) & 31)])
-        }
-        for _ in 0..<2 {
-            let bits = next()
-            for shift in stride(from: 35, through: 0, by: -5) {
-                text.unicodeScalars.append(RandomSource.crockford[Int(bits >> UInt64(shift) & 31)])
-            }
-        }
-        return text
+        let (first, second) = (next() & (1 << 40 - 1), next() & (1 << 40 - 1))
+        return ID128(high: milliseconds << 16 | first >> 24, low: first << 40 | second).ulid
     }
 
     /// Letters and digits, as many as asked for.
@@ -78,7 +68,6 @@ struct RandomSource: Sendable {
         return text
     }
 
-    private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".unicodeScalars)
     private static let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".unicodeScalars)
 
     private static func mixed(_ value: UInt64) -> UInt64 {

@@ -16,11 +16,7 @@ struct AdminResponder: Sendable {
             var why: String?
         }
 
-        var requests: Int
-        var retries: Int
-        var failed: Int
-        var rerouted: Int
-        var served: [String: Int]
+        var counts: Edge.Counts
         var lost_lines: Int
         var colos: [String: [String: Region]]
     }
@@ -45,13 +41,11 @@ struct AdminResponder: Sendable {
     }
 
     private func page() async throws -> Data {
-        let counts = edge.counts
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return try encoder.encode(
             Page(
-                requests: counts.requests, retries: counts.retries, failed: counts.failed, rerouted: counts.rerouted,
-                served: counts.served, lost_lines: await edge.log.lost,
+                counts: edge.counts, lost_lines: await edge.log.lost,
                 colos: edge.steerings.mapValues { steering in
                     steering.ways.mapValues { way in
                         let state = way.state

@@ -30,8 +30,8 @@ final class Edge: Sendable {
         var failed = 0
         /// By the region that answered.
         var served: [String: Int] = [:]
-        /// Requests that went elsewhere than to the nearest region, because that did not serve.
-        var rerouted = 0
+        /// Requests that went elsewhere, by the region that was nearer and did not serve.
+        var rerouted: [String: Int] = [:]
     }
 
     init(_ settings: EdgeConfiguration, client: HTTPClient, log: EdgeLog) {

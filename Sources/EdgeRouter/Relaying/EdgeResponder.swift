@@ -45,7 +45,7 @@ struct EdgeResponder: Sendable {
                 return
             }
             counts.served[last.choice.region, default: 0] += 1
-            if last.choice.avoided != nil { counts.rerouted += 1 }
+            if let avoided = last.choice.avoided { counts.rerouted[avoided.region, default: 0] += 1 }
         }
     }
 

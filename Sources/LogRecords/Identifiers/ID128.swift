@@ -38,6 +38,20 @@ package struct ID128: Hashable, Comparable, Sendable {
             return place
         }
     }
+
+    /// 26 digits of Crockford's base 32, upper case. https://github.com/ulid/spec
+    package var ulid: String {
+        String(unsafeUninitializedCapacity: 26) { buffer in
+            var rest = self
+            for place in stride(from: 25, through: 0, by: -1) {
+                buffer[place] = ID128.crockford[Int(rest.low & 31)]
+                rest = ID128(high: rest.high >> 5, low: rest.low >> 5 | rest.high << 59)
+            }
+            return 26
+        }
+    }
+
+    private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 }
 
 extension UInt64 {

@@ -72,9 +72,10 @@ final class StandIn: Sendable {
     }
 
     let name: String
+    let settings: StandInSettings
     private let state = Mutex(State())
 
-    init(_ name: String) { self.name = name }
+    init(_ name: String, _ settings: StandInSettings) { (self.name, self.settings) = (name, settings) }
 
     func order(_ orders: Orders) { state.withLock { $0.orders = orders } }
 
@@ -90,9 +91,9 @@ final class StandIn: Sendable {
             if faults.count > 1 || state.orders.repeat != true { faults = Array(faults.dropFirst()) }
             state.orders.faults = faults
             return Turn(
-                number: state.counts.calls, fault: fault, pieces: state.orders.pieces ?? 8,
-                delayMilliseconds: state.orders.delayMilliseconds ?? 0,
-                pieceDelayMilliseconds: state.orders.pieceDelayMilliseconds ?? 0)
+                number: state.counts.calls, fault: fault, pieces: state.orders.pieces ?? settings.pieces,
+                delayMilliseconds: state.orders.delayMilliseconds ?? settings.delayMilliseconds,
+                pieceDelayMilliseconds: state.orders.pieceDelayMilliseconds ?? settings.pieceDelayMilliseconds)
         }
     }
 
@@ -104,14 +105,19 @@ final class StandIn: Sendable {
     }
 }
 
-/// All of them, made when they are first named.
+/// All of them: those of a configuration, or without one whichever is named, made when it is first named.
 final class StandIns: Sendable {
+    private let configured: [String: StandInSettings]?
     private let all = Mutex<[String: StandIn]>([:])
 
-    func named(_ name: String) -> StandIn {
+    init(_ configured: [String: StandInSettings]?) { self.configured = configured }
+
+    /// `nil`: there is none of that name.
+    func named(_ name: String) -> StandIn? {
         all.withLock { all in
             if let known = all[name] { return known }
-            let made = StandIn(name)
+            guard let settings = configured.map({ $0[name] }) ?? StandInSettings() else { return nil }
+            let made = StandIn(name, settings)
             all[name] = made
             return made
         }

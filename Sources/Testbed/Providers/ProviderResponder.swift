@@ -7,7 +7,7 @@ import NIOFoundationCompat
 /// Answers as the provider that a path names would, and does what a test ordered instead.
 struct ProviderResponder: Sendable {
     let standIns: StandIns
-    let journal: CallJournal
+    let journal: Journal
 
     /// What a path asks for.
     private struct Address {
@@ -18,6 +18,8 @@ struct ProviderResponder: Sendable {
         /// Not a model's answer: a fixed one.
         var fixed: String?
         var isVertexClaude = false
+        /// Where Vertex AI is asked to run the model.
+        var location: String?
     }
 
     private struct Broken: Error {}
@@ -29,25 +31,26 @@ struct ProviderResponder: Sendable {
         if parts.first == "control", parts.count == 2 {
             return try await control(request.method, parts[1], body, writer)
         }
-        guard let address = ProviderResponder.address(parts) else {
+        guard let address = ProviderResponder.address(parts), let standIn = standIns.named(address.standIn) else {
             return try await send(404, OpenAIVoice().error(404), writer)
         }
-        try await answer(address, request, body, path, channel, writer)
+        try await answer(address, standIn, request, body, path, channel, writer)
     }
 
     private func control(
         _ method: HTTPRequest.Method, _ name: String, _ body: ByteBuffer, _ writer: consuming ResponseWriter
     ) async throws {
+        guard let standIn = standIns.named(name) else { return try await send(404, #"{"error":"there is no such stand-in"}"#, writer) }
         switch method {
         case .put:
             guard let orders = try? JSONDecoder().decode(Orders.self, from: Data(buffer: body)) else {
                 return try await send(400, #"{"error":"these are no orders"}"#, writer)
             }
-            standIns.named(name).order(orders)
+            standIn.order(orders)
         case .delete: standIns.forget(name)
         default: break
         }
-        let counts = (try? JSONEncoder().encode(standIns.named(name).counts)) ?? Data()  // numbers can always be encoded
+        let counts = (try? JSONEncoder().encode(standIns.named(name)?.counts)) ?? Data()  // numbers can always be encoded
         try await send(200, String(decoding: counts, as: UTF8.self), writer)
     }
 
@@ -73,7 +76,7 @@ struct ProviderResponder: Sendable {
         let isClaude = parts[7] == "anthropic"
         return Address(
             standIn: name, voice: isClaude ? AnthropicVoice() : VertexVoice(), model: last[0],
-            isStream: last[1].hasPrefix("stream"), isVertexClaude: isClaude)
+            isStream: last[1].hasPrefix("stream"), isVertexClaude: isClaude, location: parts[5])
     }
 
     private struct Asked: Decodable {
@@ -85,26 +88,27 @@ struct ProviderResponder: Sendable {
     }
 
     private func answer(
-        _ address: Address, _ request: Request, _ body: ByteBuffer, _ path: String, _ channel: any Channel,
+        _ address: Address, _ standIn: StandIn, _ request: Request, _ body: ByteBuffer, _ path: String, _ channel: any Channel,
         _ writer: consuming ResponseWriter
     ) async throws {
-        let standIn = standIns.named(address.standIn)
         let turn = standIn.begin()
         let asked = try? JSONDecoder().decode(Asked.self, from: Data(buffer: body))  // nil: answered with 400
         let model = address.model ?? asked?.model ?? "none"
         let isStream = address.isStream ?? asked?.stream ?? false
         let key = request.headers[.authorization] ?? HTTPField.Name("x-api-key").flatMap { request.headers[$0] }
-        var line = CallJournal.Line(
-            stand_in: standIn.name, call: turn.number, path: path, model: model, stream: isStream, started: CallJournal.now(),
+        var line = CallLine(
+            stand_in: standIn.name, call: turn.number, path: path, model: model, location: address.location ?? standIn.settings.location,
+            stream: isStream, started: Journal.now(),
             fault: turn.fault?.kind.rawValue, request_id: "req-\(standIn.name)-\(turn.number)",
-            authorization: key.map { CallJournal.fingerprint(Data($0.utf8)) },
+            authorization: key.map { CallLine.fingerprint(Data($0.utf8)) },
             x_request_id: HTTPField.Name("x-request-id").flatMap { request.headers[$0] },
             traceparent: HTTPField.Name("traceparent").flatMap { request.headers[$0] },
-            body: CallJournal.fingerprint(Data(buffer: body)))
+            body: CallLine.fingerprint(Data(buffer: body)))
         let speech = Speech(
             voice: address.voice, turn: turn, standIn: standIn.name, model: model, requestID: line.request_id,
             withUsage: asked?.stream_options?.include_usage == true)
-        let isWrong = asked == nil || address.isVertexClaude && (asked?.anthropic_version == nil || asked?.model != nil)
+        let isElsewhere = address.location != nil && standIn.settings.location.map { $0 != address.location } == true
+        let isWrong = asked == nil || isElsewhere || address.isVertexClaude && (asked?.anthropic_version == nil || asked?.model != nil)
         let result: Result<Void, any Error>
         do {
             if key == nil {
@@ -125,7 +129,7 @@ struct ProviderResponder: Sendable {
     }
 
     private func refuse(
-        _ status: Int, _ speech: Speech, _ writer: consuming ResponseWriter, _ line: inout CallJournal.Line
+        _ status: Int, _ speech: Speech, _ writer: consuming ResponseWriter, _ line: inout CallLine
     ) async throws {
         (line.status, line.outcome) = (status, "error")
         try await send(status, speech.voice.error(status), writer)

@@ -19,7 +19,7 @@ struct Speech: Sendable {
 
     func speak(
         isStream: Bool, fixed: String?, _ writer: consuming ResponseWriter, on channel: any Channel,
-        _ line: inout CallJournal.Line
+        _ line: inout CallLine
     ) async throws {
         try await wait(turn.delayMilliseconds)
         let fault = turn.fault
@@ -45,7 +45,7 @@ struct Speech: Sendable {
         }
     }
 
-    private func whole(_ text: String, _ writer: consuming ResponseWriter, _ line: inout CallJournal.Line) async throws {
+    private func whole(_ text: String, _ writer: consuming ResponseWriter, _ line: inout CallLine) async throws {
         guard turn.fault?.kind == .cutBody else {
             try await send(200, text, "application/json", writer)
             line.pieces_sent = turn.pieces
@@ -57,7 +57,7 @@ struct Speech: Sendable {
         throw Ordered()
     }
 
-    private func stream(_ writer: consuming ResponseWriter, on channel: any Channel, _ line: inout CallJournal.Line) async throws {
+    private func stream(_ writer: consuming ResponseWriter, on channel: any Channel, _ line: inout CallLine) async throws {
         let fault = turn.fault
         let after = fault?.afterPieces ?? 3
         var body = try await writer.writeHead(head(200, "text/event-stream", length: nil))
@@ -82,7 +82,7 @@ struct Speech: Sendable {
 
     /// Does what was ordered for the middle of a stream; `true`: the stream ends here, in order.
     private func isOver(
-        _ fault: Fault?, _ body: inout some ResponseBodyWriter, on channel: any Channel, _ line: inout CallJournal.Line
+        _ fault: Fault?, _ body: inout some ResponseBodyWriter, on channel: any Channel, _ line: inout CallLine
     ) async throws -> Bool {
         switch fault?.kind {
         case .cut:
