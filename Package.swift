@@ -106,7 +106,8 @@ let package = Package(
             "GatewayServer", ["LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
         library("EdgeRouter", ["GatewayServer", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
         library(
-            "Testbed", ["GatewayServer", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser] + server),
+            "Testbed",
+            ["GatewayServer", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser] + server),
         // executables
         program("trace", ["TraceCommands"]),
         program("gateway", ["GatewayServer", "EdgeRouter", argumentParser]),
@@ -127,7 +128,7 @@ let package = Package(
         tests("ProgramTests", ["trace", "corpus"]),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
-            name: "GatewayTests", dependencies: ["gateway", "testbed", "trace", "LogShards", httpClient, jwt] + server,
+            name: "GatewayTests", dependencies: ["gateway", "testbed", "trace", "LogShards", httpClient, jwt, crypto] + server,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.
         .testTarget(

@@ -17,10 +17,14 @@ actor EdgeLog {
     /// Lines that are safe nowhere.
     private(set) var lost = 0
     private var hasFailed = false
+    /// After a failure nothing is tried for a while: a full disk would be given a file for every line.
+    private var failedAt: ContinuousClock.Instant?
+    private static let pause = Duration.seconds(1)
 
     private struct OpenShard {
         var writer: ShardWriter
         var closesAt: Instant
+        var isFlushed = false
         /// Lines since the last flush: what is lost with it when nothing can be written any more.
         var unflushed = 0
     }
@@ -65,6 +69,7 @@ actor EdgeLog {
     private func nanoseconds(_ seconds: Double) -> Int64 { Int64(seconds * 1e9) }
 
     private func append(to name: VendorShard) {
+        if open[name.window] == nil, let failedAt, failedAt.duration(to: .now) < EdgeLog.pause { return lost += 1 }
         do {
             if open[name.window] == nil { open[name.window] = try begin(name) }
             open[name.window]?.unflushed += 1
@@ -92,6 +97,7 @@ actor EdgeLog {
             do {
                 if shard.closesAt <= now { try end(window, shard) } else { try shard.writer.flush() }
                 open[window]?.unflushed = 0
+                open[window]?.isFlushed = true
             } catch {
                 lose(window, error)
             }
@@ -109,11 +115,13 @@ actor EdgeLog {
         open[window] = nil
     }
 
-    /// Leaves a shard as far as it was flushed; the next line of its window begins another.
+    /// Leaves a shard as far as it was flushed, and none where nothing was; a later line of its window begins another.
     private func lose(_ window: String, _ error: any Error) {
         if !hasFailed { say("lines cannot be written: \((error as? any Explained)?.explanation.what ?? "\(error)")") }
-        hasFailed = true
-        lost += open.removeValue(forKey: window)?.unflushed ?? 0
+        (hasFailed, failedAt) = (true, .now)
+        guard let shard = open.removeValue(forKey: window) else { return }
+        lost += shard.unflushed
+        if !shard.isFlushed { shard.writer.abandon() }
     }
 }
 

@@ -110,9 +110,16 @@ final class ShardSink: @unchecked Sendable {
         shard = open
     }
 
-    /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`; the lines since go into the next one.
+    /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`, and none where nothing was; the lines since go into the
+    /// next one.
     private func leaveShard() {
-        if let broken = shard { truncate(broken.path + ".part", off_t(broken.flushedBytes)) }
+        if let broken = shard {
+            if broken.flushedBytes == 0 {
+                broken.writer.abandon()
+            } else {
+                truncate(broken.path + ".part", off_t(broken.flushedBytes))
+            }
+        }
         shard = nil
         given = 0
     }
@@ -146,10 +153,10 @@ final class ShardSink: @unchecked Sendable {
     func spill(_ line: [UInt8]) -> Bool {
         shared.lock()
         defer { shared.unlock() }
+        let path = "\(folder)/\(instance)-spill.ndjson"
         do {
             if spillFile == nil {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                let path = "\(folder)/\(instance)-spill.ndjson"
                 if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }
                 spillFile = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
                 try spillFile?.seekToEnd()
@@ -157,6 +164,11 @@ final class ShardSink: @unchecked Sendable {
             try spillFile?.write(contentsOf: line)
             return true
         } catch {
+            // An empty shard would look like one that was damaged.
+            if let spillFile, (try? spillFile.offset()) == 0 {
+                self.spillFile = nil
+                try? FileManager.default.removeItem(atPath: path)  // then it stays, and is empty
+            }
             return false
         }
     }

@@ -107,7 +107,8 @@ final class Clients: Sendable {
 
     private func ask(_ wish: Wish, _ label: String) async -> ClientLine {
         var line = ClientLine(
-            number: wish.number, label: label, connection: wish.isIndirect ? "indirect" : "direct", colo: wish.colo, path: wish.path,
+            number: wish.number, label: label, connection: wish.isIndirect ? "indirect" : "direct", colo: wish.colo,
+            path: wish.path,
             stream: wish.isStream, started: Journal.now())
         do {
             let answer = try await client.execute(try await request(wish), timeout: .seconds(120))

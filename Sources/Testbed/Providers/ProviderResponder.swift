@@ -40,7 +40,9 @@ struct ProviderResponder: Sendable {
     private func control(
         _ method: HTTPRequest.Method, _ name: String, _ body: ByteBuffer, _ writer: consuming ResponseWriter
     ) async throws {
-        guard let standIn = standIns.named(name) else { return try await send(404, #"{"error":"there is no such stand-in"}"#, writer) }
+        guard let standIn = standIns.named(name) else {
+            return try await send(404, #"{"error":"there is no such stand-in"}"#, writer)
+        }
         switch method {
         case .put:
             guard let orders = try? JSONDecoder().decode(Orders.self, from: Data(buffer: body)) else {
@@ -97,7 +99,8 @@ struct ProviderResponder: Sendable {
         let isStream = address.isStream ?? asked?.stream ?? false
         let key = request.headers[.authorization] ?? HTTPField.Name("x-api-key").flatMap { request.headers[$0] }
         var line = CallLine(
-            stand_in: standIn.name, call: turn.number, path: path, model: model, location: address.location ?? standIn.settings.location,
+            stand_in: standIn.name, call: turn.number, path: path, model: model,
+            location: address.location ?? standIn.settings.location,
             stream: isStream, started: Journal.now(),
             fault: turn.fault?.kind.rawValue, request_id: "req-\(standIn.name)-\(turn.number)",
             authorization: key.map { CallLine.fingerprint(Data($0.utf8)) },
@@ -108,7 +111,8 @@ struct ProviderResponder: Sendable {
             voice: address.voice, turn: turn, standIn: standIn.name, model: model, requestID: line.request_id,
             withUsage: asked?.stream_options?.include_usage == true)
         let isElsewhere = address.location != nil && standIn.settings.location.map { $0 != address.location } == true
-        let isWrong = asked == nil || isElsewhere || address.isVertexClaude && (asked?.anthropic_version == nil || asked?.model != nil)
+        let isWrong =
+            asked == nil || isElsewhere || address.isVertexClaude && (asked?.anthropic_version == nil || asked?.model != nil)
         let result: Result<Void, any Error>
         do {
             if key == nil {

@@ -39,7 +39,8 @@ struct ProvidersCommand: AsyncParsableCommand {
         guard let place = HostAndPort(listen) else { return }
         let configured = try config.map { try YAMLFile.decode(ProvidersConfiguration.self, YAMLFile.text(of: $0), $0) }
         let responder = ProviderResponder(standIns: StandIns(configured?.providers), journal: try Journal(journal))
-        try await LocalServer(words: "providers listen", place: place, certificate: certificate, key: key) { request, writer, channel in
+        try await LocalServer(words: "providers listen", place: place, certificate: certificate, key: key) {
+            request, writer, channel in
             try await responder.respond(to: request, writer, on: channel)
         }.run()
     }

@@ -36,7 +36,8 @@ struct StandInSettings: Sendable, Decodable {
         try values.read(.delayMilliseconds, into: &delayMilliseconds)
         try values.read(.pieceDelayMilliseconds, into: &pieceDelayMilliseconds)
         try values.read(.pieces, into: &pieces)
-        guard (0...600_000).contains(delayMilliseconds), (0...600_000).contains(pieceDelayMilliseconds), (1...100_000).contains(pieces)
+        guard (0...600_000).contains(delayMilliseconds), (0...600_000).contains(pieceDelayMilliseconds),
+            (1...100_000).contains(pieces)
         else {
             throw ConfigurationError.invalid(
                 "providers: a delay is from 0 to 600000 milliseconds, pieces are from 1 to 100000", hint: nil)

@@ -23,7 +23,8 @@ struct LocalServer {
         logger.logLevel = .critical
         // A caller that closes its side has left: real servers stop then.
         let builder = try HTTPServerBuilder.secured(
-            .init(additionalChannelHandlers: [ClosingHandler()]), certificate: certificate, key: key).builder
+            .init(additionalChannelHandlers: [ClosingHandler()]), certificate: certificate, key: key
+        ).builder
         let server = try builder.buildServer(
             configuration: ServerConfiguration(address: place.address, backlog: 4096),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,

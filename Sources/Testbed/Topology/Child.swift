@@ -45,7 +45,9 @@ final class Child: @unchecked Sendable {  // @unchecked: `Process` is started on
         let limit = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < limit {
             let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""  // not there yet
-            if let line = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first(where: { $0.contains(mark) }),
+            if let line = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first(where: {
+                $0.contains(mark)
+            }),
                 let range = line.range(of: mark)
             {
                 return String(line[range.upperBound...])

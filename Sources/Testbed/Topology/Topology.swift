@@ -15,6 +15,8 @@ actor Topology {
         /// Seconds that its clock is ahead.
         var skew = 0.0
         var addedMilliseconds = 0.0
+        /// What each colo measured while nothing was added.
+        var usual: [String: Double] = [:]
         /// What was last done to it: `killed`, `draining`, `drained`.
         var word: String?
     }
@@ -118,18 +120,20 @@ actor Topology {
         regions[name]?.word = "drained"
     }
 
-    /// Makes a region as much farther away for each colo, and returns when the colos have noticed.
+    /// Makes a region so much farther away for each colo, and returns when the colos have noticed.
     func slow(_ name: String, milliseconds: Double) async throws {
-        let change = abs(milliseconds - (try region(name)).addedMilliseconds)
+        let region = try region(name)
+        if region.addedMilliseconds == 0 {
+            let ways = try await page().ways.filter { $0.region == name }
+            regions[name]?.usual = Dictionary(uniqueKeysWithValues: ways.map { ($0.colo, $0.way.mean_ms ?? 0) })
+        }
         regions[name]?.addedMilliseconds = milliseconds
-        let before = try await page()
         _ = try await ask(.PUT, "\(admin)/regions/\(name)", "{\"round_trip_ms\":\(milliseconds)}")
-        let known = Dictionary(uniqueKeysWithValues: before.ways.map { ($0.colo + $0.region, $0.way.mean_ms ?? 0) })
-        try await until { page in
+        // The mean follows slowly: nine tenths of the change will do.
+        let near = 0.1 * abs(milliseconds - region.addedMilliseconds) + 20
+        try await until { [usual = regions[name]?.usual ?? [:]] page in
             page.ways.filter { $0.region == name }.allSatisfy { found in
-                let old = known[found.colo + name] ?? 0
-                // The mean follows slowly: nine tenths of the change will do.
-                return !found.way.up || abs((found.way.mean_ms ?? 0) - old) >= 0.9 * change
+                !found.way.up || abs((found.way.mean_ms ?? 0) - (usual[found.colo] ?? 0) - milliseconds) <= near
             }
         }
     }
@@ -145,10 +149,7 @@ actor Topology {
     /// Takes back whatever was done to a region, and returns when every colo knows that it serves.
     func heal(_ name: String, keepingClock: Bool = false) async throws {
         let region = try region(name)
-        if region.addedMilliseconds != 0 {
-            _ = try await ask(.PUT, "\(admin)/regions/\(name)", "{\"round_trip_ms\":0}")
-            regions[name]?.addedMilliseconds = 0
-        }
+        if region.addedMilliseconds != 0 { try await slow(name, milliseconds: 0) }
         if region.skew != 0, !keepingClock {
             await region.child.end(SIGTERM)
             regions[name]?.skew = 0
