@@ -1,6 +1,6 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
-PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq curl openssl python3-venv
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq faketime openssl python3-venv
 # The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
 CLIENTS := anthropic openai
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
@@ -42,11 +42,14 @@ test: setup ## build everything and run all tests
 	swift build --build-tests $(ARROWS)
 	swift test --skip-build --parallel --skip 'GatewayTests\.'
 	@# By themselves: they wait without blocking, and tests that wait for a program block the few threads there are.
-	swift test --skip-build --parallel --filter 'GatewayTests\.'
+	swift test --skip-build --parallel --filter 'GatewayTests\.' --skip ScenarioTests
+	@# Whole deployments: what they measure is the time that a region needs.
+	swift test --skip-build --filter ScenarioTests
 
-soak: setup ## the fault tests in their long form: hundreds of kills, full disks and power cuts; WAYBILL_SEED=n repeats a run
+soak: setup ## the long form of the fault tests, and 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
 	swift build --build-tests $(ARROWS)
 	WAYBILL_SOAK=1 swift test --skip-build --filter FaultTests
+	WAYBILL_SOAK=1 swift test --skip-build --filter ScenarioTests
 
 check: setup ## formatting, then everything that `test` does
 	swift format lint --strict --recursive Sources Tests Package.swift
@@ -73,11 +76,11 @@ bench-gateway: release ## measure the gateway beside nginx and LiteLLM in front 
 	@python3 Benchmarks/gateway.py $(PARTS)
 
 PREFIX ?= /usr/local
-install: release ## install trace and gateway, their man pages and completions below PREFIX (/usr/local)
+install: release ## install trace, gateway and testbed, their man pages and completions below PREFIX (/usr/local)
 	for program in trace gateway testbed; do install -D -s .build/release/$$program $(DESTDIR)$(PREFIX)/bin/$$program; done
 	for page in man/*.[158]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	.build/release/gateway --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gateway
-	.build/release/trace --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trace
-	.build/release/trace --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trace
-	.build/release/trace --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trace.fish
+	for program in trace gateway testbed; do \
+	  .build/release/$$program --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program && \
+	  .build/release/$$program --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$program && \
+	  .build/release/$$program --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$program.fish || exit 1; done

@@ -22,15 +22,16 @@ enum Order: Equatable, Sendable {
         kill REGION              end it at once
         drain REGION             let it say that it is not ready, and end when it is done
         slow REGION 300ms        make it so much farther away
-        skew REGION 300ms        start it anew with a clock so far ahead (or -300ms behind)
+        skew REGION 300ms        start it anew with its clock ahead (-300ms: behind)
         heal REGION|PROVIDER     take back all of that
         fail PROVIDER 529 [N]    answer with this status, N times or until it is healed
         drip PROVIDER 20ms       wait so long between the pieces of a stream
         send N                   send N requests, and say what came of them
-        load 10                  send so many requests a second from now on; load 0 ends that
-        label WORD               write this into the journal beside the requests that follow
+        load 10                  send so many requests a second; load 0 ends that
+        label WORD               write this into the journal beside what follows
         wait 5s                  do nothing for a while
         status                   print the table once
+        help                     list all of this
         quit                     end everything in order
         """
 

@@ -23,6 +23,8 @@ final class Screen: Sendable {
     func draw(_ lines: [String]) {
         guard isLive else { return }
         let rows = Screen.rows
+        // Four lines at least are for orders.
+        let lines = lines.prefix(max(0, rows - 5))
         var text = ""
         height.withLock { height in
             if height != (lines.count, rows) {

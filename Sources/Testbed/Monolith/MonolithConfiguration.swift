@@ -1,6 +1,6 @@
 import GatewayServer
 
-/// What `testbed monolith --config` reads; testbed-monolith(8).
+/// What `testbed monolith --config` reads; testbed-monolith(1).
 struct MonolithConfiguration: Sendable, Decodable {
     /// The UUID of the GitLab instance that is stood in for.
     var instance = "292c3c7c-c5d5-48ec-b4bf-f00b724ce560"

@@ -1,6 +1,6 @@
 import GatewayServer
 
-/// What `testbed providers --config` reads; testbed-providers(8).
+/// What `testbed providers --config` reads; testbed-providers(1).
 struct ProvidersConfiguration: Sendable, Decodable {
     var providers: [String: StandInSettings]
 
