@@ -1,5 +1,5 @@
 """Single ids, each asked of a process of its own."""
-import glob, os, random, sqlite3, statistics, subprocess
+import glob, os, random, sqlite3, statistics, subprocess, uuid
 import corpora, peers
 from measuring import BENCH, TRACE, fresh, run, say
 
@@ -19,6 +19,8 @@ def sampled(store, each):
             row = segment.execute(f"SELECT {column} FROM request WHERE row >= ? AND {column} IS NOT NULL LIMIT 1", [dice.randint(0, rows)])
             found[column] += [value for value, in row]
         segment.close()
+    # As people quote it: with dashes it says its time.
+    found["request_id"] = [str(uuid.UUID(value)) for value in found["request_id"]]
     return found
 
 

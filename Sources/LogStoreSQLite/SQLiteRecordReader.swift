@@ -159,8 +159,10 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read { try CatalogShard.numbered(numbers, in: $0) }
     }
 
-    package func standings() throws(StoreError) -> [ShardStanding] {
-        try catalog.read(CatalogStanding.all)
+    package func standing(near: TimeRange?) throws(StoreError) -> LedgerStanding {
+        try catalog.read { database in
+            try CatalogSeries.standing(near: near, in: database) ?? LedgerStanding(try CatalogStanding.all(in: database))
+        }
     }
 
     package func days() throws(StoreError) -> [Day?] {

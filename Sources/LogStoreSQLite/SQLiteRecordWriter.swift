@@ -180,6 +180,7 @@ extension SQLiteRecordWriter: RecordWriter {
                 try SequenceGapSearch.enter(shard.sequences, ofShard: shard.entry.number, in: database)
                 if let hint = shard.hint { try CatalogShard.remember(hint, shard: shard.entry.number, in: database) }
             }
+            if !ended.all.isEmpty { try CatalogSeries.sum(in: database) }
             try FieldCountSearch.add(ended.fields, in: database)
             for (hint, number) in ended.seen { try CatalogShard.remember(hint, shard: number, in: database) }
             try database.execute(

@@ -2,7 +2,7 @@ package import LogRecords
 
 /// Answers questions about requests from what a store holds. Pure: it knows no clock and no file.
 ///
-/// The ledger is read once, at the first question, so one tracer sees one state of what was loaded.
+/// The ledger is always read before the store is searched: what is called loaded was there to be searched.
 package struct Tracer<Store: RecordReader> {
     /// Routes that an answer lists; the oldest first.
     package static var mostRoutes: Int { 50 }
@@ -18,19 +18,29 @@ package struct Tracer<Store: RecordReader> {
     package func answer(_ paste: String) throws -> Answer {
         guard store.capabilities.findsByIdentifier else { throw TracerError.cannotFindByIdentifier }
         let question = Question(paste)
-        var ledger = try loaded.ledger(of: store)
+        let near = try loaded.ledger(of: store, near: question.candidates.first?.reading.time)
+        if let answer = try answer(question, near) { return answer }
+        guard let answer = try answer(question, ledger()) else { preconditionFailure("the whole ledger knows every shard") }
+        return answer
+    }
+
+    /// `nil`: the ledger does not know every shard that the answer would speak of.
+    private func answer(_ question: Question, _ ledger: Ledger) throws -> Answer? {
+        var ledger = ledger
         let (hit, matched) = try Search(store: store).hit(question.candidates)
         ledger.unreadable = store.unreadable
         var answer = Answer(
             asked: Asked(text: question.text, readings: question.candidates.map(\.reading)), outcome: .notFound,
-            coverage: ledger.coverage(in: nil))
+            coverage: Coverage(range: nil, complete: false, sources: []))
         for index in matched { answer.asked.readings[index].matched = true }
         if question.wasCut { answer.notes.append("only the first \(Question.longestPaste >> 10) KiB of the paste were read") }
-        if let hit {
-            try fill(&answer, with: hit, question, ledger)
-        } else {
-            try fillUnfound(&answer, question, ledger)
-        }
+        let isKnown =
+            if let hit {
+                try fill(&answer, with: hit, question, ledger)
+            } else {
+                try fillUnfound(&answer, question, ledger)
+            }
+        guard isKnown else { return nil }
         answer.notes += unreadableNotes
         return answer
     }
@@ -55,15 +65,19 @@ package struct Tracer<Store: RecordReader> {
         }
     }
 
-    /// The ledger, as it was at the first question.
+    /// The whole ledger.
     func ledger() throws -> Ledger { try loaded.ledger(of: store) }
 }
 
 // MARK: - Found
 
 extension Tracer {
-    private func fill(_ answer: inout Answer, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger) throws {
+    /// `false`: the ledger knows too little.
+    private func fill(
+        _ answer: inout Answer, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger
+    ) throws -> Bool {
         let closure = try Closure(from: hit.sightings, foundBy: [hit.key], in: store)
+        guard ledger.knows(closure.window) else { return false }
         var ledger = ledger
         ledger.unreadable = store.unreadable
         answer.notes += closure.notes
@@ -83,11 +97,12 @@ extension Tracer {
         if parts.count > 1, parts.contains(where: { !$0.several.isEmpty }) {
             answer.notes.append("some lines fit more than one of these requests and were given to none")
         }
-        if let window = closure.window { answer.coverage = ledger.coverage(in: window.widened(by: -Instant.hour).ordered) }
+        answer.coverage = ledger.coverage(in: closure.window?.widened(by: -Instant.hour).ordered)
         answer.personal = personalTexts(parts.flatMap(\.records))
         if answer.outcome == .found, let part = parts.first {
             answer.routes[0].related = try related(to: RouteFacts(part), &answer.notes)
         }
+        return true
     }
 
     /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a choice.
@@ -124,21 +139,27 @@ extension Tracer {
 // MARK: - Not found
 
 extension Tracer {
-    private func fillUnfound(_ answer: inout Answer, _ question: Question, _ ledger: Ledger) throws {
+    /// `false`: the ledger knows too little.
+    private func fillUnfound(_ answer: inout Answer, _ question: Question, _ ledger: Ledger) throws -> Bool {
         let hints = question.candidates.compactMap(\.reading.time)
-        if let hint = question.candidates.first?.reading.time {
-            answer.coverage = ledger.coverage(in: TimeRange(from: hint, to: hint))
-            if ledger.isExpired(at: hint) { answer.outcome = .expired }
-        }
+        let hint = question.candidates.first?.reading.time
+        let range = hint.map { TimeRange(from: $0, to: $0) }
+        guard ledger.knows(range) else { return false }
+        answer.coverage = ledger.coverage(in: range)
+        if let hint, ledger.isExpired(at: hint) { answer.outcome = .expired }
         answer.notes += try prunedNotes(at: hints.first)
-        if try nameInstance(&answer, question) { return }
-        if try fillBody(&answer, question) { return }
+        if try nameInstance(&answer, question) {
+            answer.coverage = ledger.coverage(in: nil)
+            return ledger.knows(nil)
+        }
+        if try fillBody(&answer, question) { return true }
         answer.suggestions = try suggestions(question.candidates)
         guard !question.candidates.isEmpty else {
             answer.notes.append("no id was found in what was asked")
-            return
+            return true
         }
         if hints.isEmpty, ledger.span != nil { answer.notes.append("the id carries no time: the whole store was searched") }
+        return true
     }
 
     /// When the id's day went from the store; for an id without a time, which days are not there any more.
@@ -193,7 +214,6 @@ extension Tracer {
             if let time = newest.sightings.first?.filed {
                 answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")
             }
-            answer.coverage = try ledger().coverage(in: nil)
             return true
         }
         return false

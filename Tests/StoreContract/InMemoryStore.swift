@@ -74,8 +74,10 @@ extension InMemoryStore: RecordReader {
         shards().filter { numbers.contains($0.number) }
     }
 
-    package func standings() -> [ShardStanding] {
-        shards().map(\.standing)
+    package func standing(near: TimeRange?) -> LedgerStanding {
+        let all = LedgerStanding(shards().map(\.standing))
+        guard let near else { return all }
+        return LedgerStanding(near: near, shards: all.shards, series: all.series, loose: all.loose, covers: all.covers)
     }
 
     package func problems(ofShard number: Int64) -> [LineProblem] {

@@ -69,9 +69,34 @@ extension StoreContract {
             let clocked = try store.load([.full(line: 1), .at(line: 2)], digest: 1)
             let named = try store.load([.at(line: 1)], digest: 2, hasRhythm: false)
             let reader = try store.makeReader()
-            try expect(try reader.standings(), is: [clocked, named].map(\.standing))
+            try expect(try reader.standing(near: nil), is: LedgerStanding([clocked, named].map(\.standing)))
             try expect(try reader.shards(numbered: [named.number, 1 << 40]), is: [named])
             try expect(try reader.shards(numbered: []), is: [])
+        },
+        StoreContract("near a time it gives the shards near it, those that continue others, and what all of them are together") {
+            store in
+            let series = [nil, nil, "a", "a", "a", "b", nil, "c"]
+            for (number, hours) in ([0, 1, 28, 29, 32, -30, 30, 60] as [Int64]).enumerated() {
+                let line = Sighting.at(line: 1) { $0.started = Instant.noon.advanced(by: hours * Instant.hour) }
+                // A number is left out of `a`.
+                let digest = UInt64(number + (number > 3 ? 2 : 1))
+                try store.load([line], digest: digest, hasRhythm: number != 1, countedIn: series[number])
+            }
+            let all = try store.makeReader().standing(near: nil)
+            for hours in [Int64(-40), 0, 29, 61, 500] {
+                let hint = Instant.noon.advanced(by: hours * Instant.hour)
+                let range = TimeRange(from: hint, to: hint).widened(by: 2 * Instant.hour)
+                let near = try store.makeReader().standing(near: range)
+                try expect(near.near, is: range)
+                try expect(near.shards, is: all.shards.filter { $0.covers?.overlaps(range) == true }, "\(hours) h")
+                try expect(near.covers, is: all.covers)
+                try expect(near.loose, is: all.loose)
+                let told = all.series.filter { $0.timeless < $0.shards || $0.covers?.overlaps(range) == true }
+                try expect(near.series.filter { told.map(\.name).contains($0.name) }, is: told, "\(hours) h")
+                try expect(hours != 29 || told.contains { $0.gaps.map(\.first) == [5] }, is: true, "a gap")
+                let covered = near.series.compactMap(\.covers).reduce(nil) { $0?.union($1) ?? $1 } as TimeRange?
+                try expect(covered, is: all.series.compactMap(\.covers).reduce(nil) { $0?.union($1) ?? $1 })
+            }
         },
         StoreContract("numbers of shards go on after the store was opened again") { store in
             let first = try store.load([.at(line: 1)], digest: 1)

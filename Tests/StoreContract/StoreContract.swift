@@ -42,13 +42,18 @@ extension StoreUnderTest {
     @discardableResult
     func load(
         _ sightings: [Sighting], digest: UInt64 = 1, firstVisibleLine: Int64 = 1, with writer: (any RecordWriter)? = nil,
-        publish: Bool = true, hasRhythm: Bool = true
+        publish: Bool = true, hasRhythm: Bool = true, countedIn series: String? = nil
     ) throws -> ShardEntry {
         let writer = try writer ?? makeWriter()
         let number = try writer.beginShard()
         try writer.append(.holding(sightings, shard: number))
         var finished = FinishedShard(of: sightings, digest: digest, firstVisibleLine: firstVisibleLine)
         if !hasRhythm { finished.rhythm = nil }
+        if let series, let filed = sightings.compactMap(\.filed).min() {
+            finished.rhythm = ShardRhythm(
+                series: series, window: TimeRange(from: filed, to: filed.advanced(by: Instant.hour)), periodNanoseconds: nil,
+                part: "\(digest)", isGapless: true)
+        }
         let entry = try writer.endShard(number, as: finished)
         if publish { try writer.publish() }
         return entry

@@ -24,8 +24,9 @@ package protocol RecordReader {
     /// Those of these numbers that the ledger has.
     func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry]
 
-    /// The whole ledger, as far as coverage asks it.
-    func standings() throws -> [ShardStanding]
+    /// The ledger as far as coverage asks it. With a time it may be of the shards near that alone, and of the others what they are
+    /// together; a store that keeps no such sums gives the whole.
+    func standing(near: TimeRange?) throws -> LedgerStanding
 
     /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
     func problems(ofShard number: Int64) throws -> [LineProblem]

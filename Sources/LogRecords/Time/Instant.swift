@@ -42,6 +42,11 @@ package struct TimeRange: Hashable, Sendable {
         from <= other.to && other.from <= to
     }
 
+    /// The smallest range that holds both.
+    package func union(_ other: TimeRange) -> TimeRange {
+        TimeRange(from: min(from, other.from), to: max(to, other.to))
+    }
+
     /// The range made larger by `nanoseconds` at both ends.
     package func widened(by nanoseconds: Int64) -> TimeRange {
         TimeRange(from: from.advanced(by: -nanoseconds), to: to.advanced(by: nanoseconds))

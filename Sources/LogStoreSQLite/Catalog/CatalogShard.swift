@@ -90,12 +90,12 @@ enum CatalogShard {
 
     /// Enters a shard that ended: from the commit on its rows exist.
     static func enter(_ entry: ShardEntry, firstLineHash: UInt64, problems: [LineProblem], in database: Database) throws {
-        let rhythm = entry.rhythm
+        let (rhythm, covers) = (entry.rhythm, entry.standing.covers)
         try database.cachedStatement(
             sql: """
-                INSERT INTO shard (\(columns), first_line_hash)
+                INSERT INTO shard (\(columns), first_line_hash, covers_from, covers_to)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-                  ?24, ?25, ?26)
+                  ?24, ?25, ?26, ?27, ?28)
                 """
         ).execute(arguments: [
             entry.number, Data(entry.digest.value.bytes), entry.path, entry.folder, entry.coding.rawValue, entry.fileBytes,
@@ -103,7 +103,7 @@ enum CatalogShard {
             entry.tally.expired, entry.tally.bytes, entry.truncated, entry.firstVisibleLine, entry.visibleLines,
             entry.loaded.nanoseconds, entry.state.rawValue, rhythm?.series, rhythm?.part, rhythm?.window.from.nanoseconds,
             rhythm?.window.to.nanoseconds, rhythm?.periodNanoseconds, rhythm?.isGapless, entry.servedBytes,
-            Int64(bitPattern: firstLineHash),
+            Int64(bitPattern: firstLineHash), covers?.from.nanoseconds, covers?.to.nanoseconds,
         ])
         for source in entry.sources {
             try database.cachedStatement(

@@ -3,14 +3,35 @@ import GRDBSQLite
 import Glibc
 import LogRecords
 
-/// The ledger as far as coverage asks it: each question reads all of it, so the columns are few and taken straight from SQLite.
+/// Shards as far as coverage asks of them: a question may read all of them, so the columns are few and taken straight from SQLite.
 ///
 /// Of the names, few are different and equal ones mostly follow each other, so a name that comes again is not made again.
 enum CatalogStanding {
     static func all(in database: Database) throws -> [ShardStanding] {
-        var standings = try shards(in: database)
-        let statement = try database.makeStatement(
-            sql: "SELECT shard, name, records, span_from, span_to FROM shard_source ORDER BY shard, name")
+        try withSources(
+            try shards("", [], in: database),
+            "SELECT shard, name, records, span_from, span_to FROM shard_source ORDER BY shard, name",
+            [], in: database)
+    }
+
+    /// Those that speak of a time, and of any time those that continue others.
+    static func near(_ range: TimeRange, in database: Database) throws -> [ShardStanding] {
+        let condition: StaticString = "WHERE covers_from <= ?2 AND covers_to >= ?1 OR first_visible_line > 1"
+        let arguments: StatementArguments = [range.from.nanoseconds, range.to.nanoseconds]
+        let sources = """
+            SELECT source.shard, source.name, source.records, source.span_from, source.span_to
+            FROM shard CROSS JOIN shard_source AS source ON source.shard = shard.number
+            WHERE covers_from <= ?2 AND covers_to >= ?1 OR first_visible_line > 1 ORDER BY shard.number, source.name
+            """
+        return try withSources(try shards(condition, arguments, in: database), sources, arguments, in: database)
+    }
+
+    private static func withSources(
+        _ shards: [ShardStanding], _ sql: String, _ arguments: StatementArguments, in database: Database
+    ) throws -> [ShardStanding] {
+        var standings = shards
+        let statement = try database.makeStatement(sql: sql)
+        statement.arguments = arguments
         let row = StatementColumns(statement)
         let cursor = try Row.fetchCursor(statement)
         var index = 0
@@ -25,13 +46,16 @@ enum CatalogStanding {
         return standings
     }
 
-    private static func shards(in database: Database) throws -> [ShardStanding] {
+    private static func shards(
+        _ condition: StaticString, _ arguments: StatementArguments, in database: Database
+    ) throws -> [ShardStanding] {
         let statement = try database.makeStatement(
             sql: """
                 SELECT number, state = 'live', truncated, first_visible_line, served_bytes, series, part, window_from, window_to, period,
                   gapless, iif(series IS NULL, path, NULL), iif(series IS NULL, folder, NULL)
-                FROM shard ORDER BY number
+                FROM shard \(condition) ORDER BY number
                 """)
+        statement.arguments = arguments
         let row = StatementColumns(statement)
         let cursor = try Row.fetchCursor(statement)
         var standings: [ShardStanding] = []

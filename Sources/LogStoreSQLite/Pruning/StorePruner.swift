@@ -60,6 +60,7 @@ package struct StorePruner {
                     arguments: [day.day.number, now.nanoseconds])
             }
             try rows.expire(in: database)
+            try CatalogSeries.sum(in: database)
             try database.execute(sql: "UPDATE run SET ended = ?2 WHERE id = ?1", arguments: [run, now.nanoseconds])
         }
         try afterStep(.committed)

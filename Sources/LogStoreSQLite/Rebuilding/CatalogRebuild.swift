@@ -97,6 +97,7 @@ package struct CatalogRebuild {
                 try CatalogShard.enter(shard.entry, firstLineHash: shard.firstLineHash, problems: [], in: database)
                 try database.execute(sql: "INSERT INTO unnumbered_shard VALUES (?1)", arguments: [shard.entry.number])
             }
+            try CatalogSeries.sum(in: database)
         }
         try catalog.emptyLog()
     }

@@ -9,6 +9,8 @@ CREATE TABLE run (
 
 CREATE TABLE shard (
   number INTEGER PRIMARY KEY,
+  covers_from INTEGER,                       -- the time that it speaks of, by its name or its records; NULL where neither tells
+  covers_to INTEGER,
   digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 16),
   first_line_hash INTEGER NOT NULL,
   served_bytes INTEGER NOT NULL CHECK (served_bytes >= bytes),  -- decompressed bytes that the digest covers
@@ -48,6 +50,45 @@ CREATE TABLE shard_source (
   PRIMARY KEY (shard, name),
   CHECK ((span_from IS NULL) = (span_to IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- What the shards of a series are together, so that a look-up reads those near its time alone. Made anew at each change of the ledger.
+CREATE TABLE series (
+  name TEXT PRIMARY KEY,
+  sources TEXT NOT NULL,                     -- formats, parted by commas
+  shards INTEGER NOT NULL,
+  timeless INTEGER NOT NULL,                 -- those that end when they end
+  gapless INTEGER NOT NULL,
+  beating INTEGER NOT NULL,                  -- those that begin at some beat
+  period INTEGER,                            -- the beat at which most begin
+  phase INTEGER,
+  in_step INTEGER NOT NULL,                  -- how many
+  covers_from INTEGER,
+  covers_to INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series_gap (                    -- numbers that are left out
+  series TEXT NOT NULL REFERENCES series,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  covers_from INTEGER NOT NULL,
+  covers_to INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE loose_source (                  -- of shards without a series
+  name TEXT PRIMARY KEY,
+  covers_from INTEGER,
+  covers_to INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger (                        -- one row; none while the sums are not those of the shards
+  covers_from INTEGER,
+  covers_to INTEGER,
+  loose INTEGER NOT NULL,                    -- rows of loose_source
+  gaps INTEGER NOT NULL                      -- rows of series_gap
+) STRICT;
+CREATE TRIGGER shard_entered AFTER INSERT ON shard BEGIN DELETE FROM ledger; END;
+CREATE TRIGGER shard_changed AFTER UPDATE ON shard BEGIN DELETE FROM ledger; END;
+CREATE TRIGGER shard_left AFTER DELETE ON shard BEGIN DELETE FROM ledger; END;
 
 CREATE TABLE shard_problem (
   shard INTEGER NOT NULL REFERENCES shard,

@@ -5,10 +5,12 @@ extension Ledger {
     /// addenda. https://cloud.google.com/logging/docs/export/storage
     static func longestDelay(of source: String) -> Int64 {
         switch source {
-        case Source.balancer, Source.cloudRun: 3 * Instant.hour
+        case Source.balancer, Source.cloudRun: mostDelay
         default: 15 * Instant.minute
         }
     }
+
+    static let mostDelay = 3 * Instant.hour
 
     /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
     func coverage(in range: TimeRange?) -> Coverage {

@@ -6,82 +6,56 @@ struct Ledger {
     let prunedDays: Set<Day>
     /// First and last moment of what was ever loaded.
     let span: TimeRange?
+    /// The time of which it knows every shard; `nil`: all there are.
+    private let near: TimeRange?
     /// What could not be read while the question at hand was asked.
     var unreadable: [UnreadablePart] = []
 
-    init(_ shards: [ShardStanding], prunedDays: [Day]) {
+    init(_ standing: LedgerStanding, prunedDays: [Day]) {
         self.prunedDays = Set(prunedDays)
-        span = Windows.union(of: shards.lazy.compactMap(Window.init))
-        shelves = Ledger.shelves(of: Ledger.withoutContinued(shards))
+        (span, near) = (standing.covers, standing.near)
+        shelves = Ledger.shelves(of: standing)
     }
 
-    /// Each question makes them of every shard there is, so a shard is looked at by its place in the list and never copied.
-    private static func shelves(of shards: [ShardStanding]) -> [String: Shelf] {
-        let windows = shards.map { Window($0) }
-        var seriesOfSource: [String: [Series]] = [:]
-        var looseOfSource: [String: [Window?]] = [:]
-        for (name, members) in membersOfSeries(shards) {
-            guard let name else {
-                for member in members {
-                    for source in Set(shards[member].sources.map(\.name)) {
-                        looseOfSource[source, default: []].append(windows[member])
-                    }
-                }
-                continue
-            }
-            let series = Series(name, members, of: shards, windows)
-            // A window in which nothing happened has no source of its own; its series tells whose it is.
-            for source in sourceNames(of: members, in: shards) { seriesOfSource[source, default: []].append(series) }
-        }
-        let names = Set(seriesOfSource.keys).union(looseOfSource.keys)
-        return Dictionary(
-            uniqueKeysWithValues: names.map { ($0, Shelf(seriesOfSource[$0] ?? [], loose: looseOfSource[$0] ?? [])) })
-    }
-
-    /// Places in the list by the series that the shard is of, in the order of the series' names; those of no series come first.
-    private static func membersOfSeries(_ shards: [ShardStanding]) -> [(name: String?, members: [Int])] {
-        var slots: [String?: Int] = [:]
-        var groups: [(name: String?, members: [Int])] = []
-        for index in shards.indices {
-            let name = shards[index].rhythm?.series
-            // Shards of one series mostly follow each other.
-            if let last = groups.indices.last, groups[last].name == name {
-                groups[last].members.append(index)
-            } else if let slot = slots[name] {
-                groups[slot].members.append(index)
+    private static func shelves(of standing: LedgerStanding) -> [String: Shelf] {
+        var windowsOfSeries: [String: [Window]] = [:]
+        var looseOfSource: [String: [Window]] = [:]
+        for shard in standing.shards {
+            guard let window = Window(shard) else { continue }
+            if let name = shard.rhythm?.series {
+                windowsOfSeries[name, default: []].append(window)
             } else {
-                slots[name] = groups.count
-                groups.append((name, [index]))
+                for source in Set(shard.sources.map(\.name)) { looseOfSource[source, default: []].append(window) }
             }
         }
-        return groups.sorted { ($0.name ?? "") < ($1.name ?? "") }
-    }
-
-    private static func sourceNames(of members: [Int], in shards: [ShardStanding]) -> [String] {
-        var names: [String] = []
-        for member in members {
-            for source in shards[member].sources.indices where !names.contains(shards[member].sources[source].name) {
-                names.append(shards[member].sources[source].name)
-            }
+        var seriesOfSource: [String: [Series]] = [:]
+        for one in standing.series {
+            let series = Series(one, windowsOfSeries[one.name] ?? [])
+            // A window in which nothing happened has no source of its own; its series tells whose it is.
+            for source in one.sources { seriesOfSource[source, default: []].append(series) }
         }
-        return names
+        let loose = Dictionary(uniqueKeysWithValues: standing.loose.map { ($0.source, $0) })
+        let names = Set(seriesOfSource.keys).union(loose.keys)
+        return Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                (name, Shelf(seriesOfSource[name] ?? [], loose: looseOfSource[name] ?? [], loose[name]))
+            })
     }
 
-    /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is one, and whole.
-    private static func withoutContinued(_ shards: [ShardStanding]) -> [ShardStanding] {
-        let longer = shards.filter { $0.firstVisibleLine > 1 }
-        guard !longer.isEmpty else { return shards }
-        let bytes = Dictionary(longer.map { (Place($0), $0.servedBytes) }, uniquingKeysWith: max)
-        return shards.filter { shard in bytes[Place(shard)].map { $0 <= shard.servedBytes } ?? true }
+    /// The shards that a look-up needs whose id says this time: what is searched for it, an hour around what is found, and what may come
+    /// late. Whether that was enough is asked of `knows` afterwards.
+    static func near(_ hint: Instant) -> TimeRange {
+        TimeRange(from: hint.advanced(by: -3 * Instant.hour), to: hint.advanced(by: 7 * Instant.hour))
     }
 
-    /// What a shard and the ones that continue it have in common: what their names say, else the name itself.
-    private struct Place: Hashable {
-        var rhythm: ShardRhythm?
-        var name: ShardStanding.Name?
-
-        init(_ shard: ShardStanding) {
-            (rhythm, name) = (shard.rhythm, shard.name)
+    /// Whether every shard is known that was judged by for this range; `nil` is the whole store.
+    func knows(_ range: TimeRange?) -> Bool {
+        guard let near else { return true }
+        guard let range else { return false }
+        let late = TimeRange(from: range.from, to: range.to.advanced(by: Ledger.mostDelay))
+        let clocks = shelves.values.flatMap(\.clocks)
+        return ([late] + clocks.compactMap { $0.windows(around: late) }).allSatisfy {
+            near.contains($0.from) && near.contains($0.to)
         }
     }
 }

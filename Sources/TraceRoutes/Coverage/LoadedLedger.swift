@@ -1,16 +1,21 @@
 import LogRecords
 
-/// Reads the ledger when it is first needed.
+/// Reads the ledger when it is first needed, and as much of it as is needed.
 final class LoadedLedger {
     private var ledger: Ledger?
+    private var isFirst = true
     private var entries: [Int64: ShardEntry] = [:]
 
-    /// The ledger as it was when it was first asked for.
-    func ledger<Store: RecordReader>(of store: Store) throws -> Ledger {
+    /// The ledger as it was when the whole of it was first asked for.
+    ///
+    /// The first question, which mostly is the only one, is given no more than what is near it; several would read that again and again.
+    func ledger<Store: RecordReader>(of store: Store, near hint: Instant? = nil) throws -> Ledger {
         if let ledger { return ledger }
-        let made = Ledger(
-            store.capabilities.knowsShards ? try store.standings() : [], prunedDays: try store.prunedDays().map(\.day))
-        ledger = made
+        defer { isFirst = false }
+        let near = isFirst ? hint.map(Ledger.near) : nil
+        let standing = store.capabilities.knowsShards ? try store.standing(near: near) : LedgerStanding([])
+        let made = Ledger(standing, prunedDays: try store.prunedDays().map(\.day))
+        if standing.near == nil { ledger = made }
         return made
     }
 

@@ -15,23 +15,15 @@ struct Series {
     let windows: Windows
     let promise: Promise
 
-    /// Its shards are those at the given places of the list; a window belongs to the shard at the same place.
-    init(_ name: String, _ members: [Int], of shards: [ShardStanding], _ windowsOfShards: [Window?]) {
-        self.name = name
-        var windows: [Window] = []
-        var beats = ShardClock.Beats()
-        var gapless = 0
-        for member in members {
-            if let window = windowsOfShards[member] { windows.append(window) }
-            beats.count(from: shards[member].rhythm?.window.from, period: shards[member].rhythm?.periodNanoseconds)
-            if shards[member].rhythm?.isGapless == true { gapless += 1 }
-        }
-        self.windows = Windows(windows)
+    /// `windows` are those of its shards that are near.
+    init(_ standing: SeriesStanding, _ windows: [Window]) {
+        name = standing.name
+        self.windows = Windows(windows, whole: standing.covers)
         promise =
-            if beats.isWithoutPeriods {
-                .numbers(Series.holes(between: self.windows.all, of: name))
-            } else if let clock = ShardClock(beats) {
-                .clock(clock, mayBeQuiet: gapless * 10 < beats.total * 9)
+            if standing.timeless == standing.shards {
+                .numbers(standing.gaps.map { ShardHole($0, of: standing.name) })
+            } else if let clock = ShardClock(standing) {
+                .clock(clock, mayBeQuiet: standing.gapless * 10 < standing.shards * 9)
             } else {
                 .nothing
             }
@@ -40,6 +32,11 @@ struct Series {
     /// How long a window is.
     var periodNanoseconds: Int64? {
         if case .clock(let clock, _) = promise { clock.period } else { nil }
+    }
+
+    /// The whole windows that hold a range, of a series that keeps a clock.
+    func windows(around range: TimeRange) -> TimeRange? {
+        if case .clock(let clock, _) = promise { clock.windows(around: range) } else { nil }
     }
 
     /// The numbers that were left out, of a series that only counts.
@@ -78,20 +75,6 @@ struct Series {
         return (holes, isSure)
     }
 
-    /// Shards that end when they end are numbered; a number that is left out between two is missing.
-    private static func holes(between windows: [Window], of series: String) -> [ShardHole] {
-        let numbered = windows.compactMap { window in window.part.flatMap { Int($0) }.map { (number: $0, range: window.range) } }
-            .sorted { $0.number < $1.number }
-        return zip(numbered, numbered.dropFirst()).compactMap { one, next in
-            let (distance, overflow) = next.number.subtractingReportingOverflow(one.number)
-            guard distance > 1 || overflow else { return nil }
-            let (first, last) = (one.number &+ 1, next.number &- 1)
-            return ShardHole(
-                kind: .numbers, series: series, range: one.range.union(next.range), shards: overflow ? .max : distance - 1,
-                parts: [first == last ? "\(first)" : "\(first)-\(last)"])
-        }
-    }
-
     /// Google numbers the shards of an hour from `S0`; one that is left out below the highest is missing.
     /// https://cloud.google.com/logging/docs/export/storage#gcs-organization
     private static func missingParts(_ windows: some Sequence<Window>, of series: String) -> [ShardHole] {
@@ -114,4 +97,14 @@ struct Series {
     /// No hour has a million shards; a name that says so is not believed.
     private static let mostParts = 1_000_000
     private static let mostNamed = 5
+}
+
+extension ShardHole {
+    /// Shards that end when they end are numbered; a number that is left out between two is missing.
+    fileprivate init(_ gap: SeriesStanding.Gap, of series: String) {
+        let (distance, overflow) = gap.last.subtractingReportingOverflow(gap.first)
+        self.init(
+            kind: .numbers, series: series, range: gap.range, shards: overflow || distance == .max ? .max : distance + 1,
+            parts: [gap.first == gap.last ? "\(gap.first)" : "\(gap.first)-\(gap.last)"])
+    }
 }

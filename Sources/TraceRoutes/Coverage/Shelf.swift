@@ -16,15 +16,19 @@ struct Shelf {
         return isUnpredictable || periods.count > 1 ? nil : periods.first ?? nil
     }
 
-    /// Its series, and the windows of its shards without one: `nil` where a shard says no time at all.
-    init(_ series: [Series], loose: [Window?]) {
+    /// Its series, and its shards without one: those that are near and speak of a time, and what all of them are together.
+    init(_ series: [Series], loose: [Window], _ looseStanding: LedgerStanding.Loose?) {
         windows =
-            if series.count == 1, loose.isEmpty { series[0].windows } else {
-                Windows(series.flatMap(\.windows.all) + loose.compactMap { $0 })
+            if series.count == 1, looseStanding == nil { series[0].windows } else {
+                Windows(
+                    series.flatMap(\.windows.all) + loose,
+                    whole: (series.map(\.windows.whole) + [looseStanding?.covers]).compactMap { $0 }.reduce(nil) {
+                        $0?.union($1) ?? $1
+                    })
             }
         clocks = series.filter { if case .clock = $0.promise { true } else { false } }
         numbers = series.flatMap(\.holesBetweenNumbers)
-        isUnpredictable = !loose.isEmpty || series.contains { if case .nothing = $0.promise { true } else { false } }
+        isUnpredictable = looseStanding != nil || series.contains { if case .nothing = $0.promise { true } else { false } }
     }
 
     /// How a source stands in one range.

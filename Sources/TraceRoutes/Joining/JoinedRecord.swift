@@ -79,11 +79,6 @@ enum Source {
 }
 
 extension TimeRange {
-    /// The smallest range that holds both.
-    func union(_ other: TimeRange) -> TimeRange {
-        TimeRange(from: min(from, other.from), to: max(to, other.to))
-    }
-
     /// The days that the range touches.
     var days: ClosedRange<Day> { Day(from)...max(Day(from), Day(to)) }
 }

@@ -10,6 +10,8 @@ struct Examiner: Sendable {
 
     /// The region that each colo is nearest to, by far.
     let nearest: [String: String]
+    /// Colos between two regions: only what is wrong about them can be told.
+    let splitting: Set<String>
     /// By label; without one nothing may be called rerouted.
     let troubles: [String: [Trouble]]
 
@@ -78,7 +80,9 @@ struct Examiner: Sendable {
         let home = nearest[truth.colo]
         // Only a request that was served, elsewhere than near its colo, while that was in trouble.
         let trouble = troubles[truth.label]?.first { $0.region == home && truth.region != home && truth.region != nil }
-        let isRight = trouble.map { from == $0.region && $0.words.contains(why ?? "") } ?? false
+        let isRight = (splitting.contains(truth.colo) ? troubles[truth.label] ?? [] : [trouble].compactMap { $0 }).contains {
+            from == $0.region && from != truth.region && $0.words.contains(why ?? "")
+        }
         let isObserved = route.text("reroute.basis") == "observed"
         card.note(
             label, "reroute", isShown: trouble != nil && hasRecord, isRight: isRight && isObserved,

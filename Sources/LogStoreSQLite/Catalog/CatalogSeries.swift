@@ -1,0 +1,109 @@
+import GRDB
+import LogRecords
+
+/// What the shards are together: the sums that spare a look-up the whole ledger.
+enum CatalogSeries {
+    /// Makes the sums anew; after every change of the ledger, in its transaction.
+    static func sum(in database: Database) throws {
+        let whole = LedgerStanding(try CatalogStanding.all(in: database))
+        for table in ["series_gap", "series", "loose_source", "ledger"] { try database.execute(sql: "DELETE FROM \(table)") }
+        for series in whole.series { try enter(series, in: database) }
+        for loose in whole.loose {
+            try database.execute(
+                sql: "INSERT INTO loose_source VALUES (?1, ?2, ?3)",
+                arguments: [loose.source, loose.covers?.from.nanoseconds, loose.covers?.to.nanoseconds])
+        }
+        try database.execute(
+            sql: "INSERT INTO ledger VALUES (?1, ?2, ?3, ?4)",
+            arguments: [
+                whole.covers?.from.nanoseconds, whole.covers?.to.nanoseconds, whole.loose.count,
+                whole.series.reduce(0) { $0 + $1.gaps.count },
+            ])
+    }
+
+    private static func enter(_ series: SeriesStanding, in database: Database) throws {
+        try database.cachedStatement(sql: "INSERT INTO series VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)").execute(
+            arguments: [
+                series.name, series.sources.joined(separator: ","), series.shards, series.timeless, series.gapless, series.beating,
+                series.beat?.periodNanoseconds, series.beat?.phase, series.inStep, series.covers?.from.nanoseconds,
+                series.covers?.to.nanoseconds,
+            ])
+        for gap in series.gaps {
+            try database.cachedStatement(sql: "INSERT INTO series_gap VALUES (?1, ?2, ?3, ?4, ?5)").execute(
+                arguments: [series.name, gap.first, gap.last, gap.range.from.nanoseconds, gap.range.to.nanoseconds])
+        }
+    }
+
+    /// The ledger, or what of it is near a time; `nil` where the sums are not those of the shards.
+    static func standing(near range: TimeRange?, in database: Database) throws -> LedgerStanding? {
+        let sql = "SELECT covers_from, covers_to, loose, gaps FROM ledger"
+        guard let ledger = try Row.fetchOne(database, sql: sql) else { return nil }
+        let gaps = ledger[3] > 0 ? try gaps(near: range, in: database) : [:]
+        var series = try told(near: range, gaps, in: database)
+        if let range { series = try far(from: range, in: database) + series }
+        return LedgerStanding(
+            near: range, shards: try range.map { try CatalogStanding.near($0, in: database) } ?? CatalogStanding.all(in: database),
+            series: series, loose: ledger[2] > 0 ? try loose(in: database) : [], covers: self.range(ledger[0], ledger[1]))
+    }
+
+    private static func loose(in database: Database) throws -> [LedgerStanding.Loose] {
+        try Row.fetchAll(database, sql: "SELECT name, covers_from, covers_to FROM loose_source ORDER BY name").map {
+            LedgerStanding.Loose(source: $0[0], covers: range($0[1], $0[2]))
+        }
+    }
+
+    /// Series that only count and are far away: as one without a name for each set of sources.
+    private static func far(from range: TimeRange, in database: Database) throws -> [SeriesStanding] {
+        let sql = """
+            SELECT sources, min(covers_from), max(covers_to) FROM series
+            WHERE timeless = shards AND (covers_from > ?2 OR covers_to < ?1 OR covers_from IS NULL) GROUP BY sources
+            """
+        return try Row.fetchAll(database, sql: sql, arguments: [range.from.nanoseconds, range.to.nanoseconds]).map { row in
+            var series = SeriesStanding(name: "")
+            series.sources = names(row[0])
+            series.covers = self.range(row[1], row[2])
+            return series
+        }
+    }
+
+    /// Each series that keeps a clock or is near, or all.
+    private static func told(
+        near range: TimeRange?, _ gaps: [String: [SeriesStanding.Gap]], in database: Database
+    ) throws -> [SeriesStanding] {
+        let sql = """
+            SELECT name, sources, shards, timeless, gapless, beating, period, phase, in_step, covers_from, covers_to FROM series
+            WHERE ?1 IS NULL OR timeless < shards OR (covers_from <= ?2 AND covers_to >= ?1) ORDER BY name
+            """
+        return try Row.fetchAll(database, sql: sql, arguments: [range?.from.nanoseconds, range?.to.nanoseconds]).map { row in
+            var series = SeriesStanding(name: row[0])
+            series.sources = names(row[1])
+            (series.shards, series.timeless, series.gapless, series.beating) = (row[2], row[3], row[4], row[5])
+            if let period = row[6] as Int64?, let phase = row[7] as Int64? {
+                series.beat = SeriesStanding.Beat(periodNanoseconds: period, phase: phase)
+            }
+            series.inStep = row[8]
+            series.covers = self.range(row[9], row[10])
+            series.gaps = gaps[series.name] ?? []
+            return series
+        }
+    }
+
+    private static func gaps(near range: TimeRange?, in database: Database) throws -> [String: [SeriesStanding.Gap]] {
+        let sql = """
+            SELECT series, first, last, covers_from, covers_to FROM series_gap
+            WHERE ?1 IS NULL OR (covers_from <= ?2 AND covers_to >= ?1) ORDER BY series, first
+            """
+        let rows = try Row.fetchAll(database, sql: sql, arguments: [range?.from.nanoseconds, range?.to.nanoseconds])
+        return rows.reduce(into: [:]) { gaps, row in
+            guard let covers = self.range(row[3], row[4]) else { return }
+            gaps[row[0], default: []].append(SeriesStanding.Gap(first: row[1], last: row[2], range: covers))
+        }
+    }
+
+    private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+
+    private static func range(_ from: Int64?, _ to: Int64?) -> TimeRange? {
+        guard let from, let to else { return nil }
+        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+    }
+}
