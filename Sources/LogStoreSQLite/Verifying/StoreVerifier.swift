@@ -69,6 +69,11 @@ package struct StoreVerifier {
         if orphans > 0 {
             findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", "\(orphans) rows refer to nothing"))
         }
+        guard findings.isEmpty, let sums = try CatalogSeries.standing(near: nil, in: database) else { return findings }
+        if sums != LedgerStanding(try CatalogStanding.all(in: database)) {
+            let what = "what it says of its series is not what their shards say"
+            findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", what))
+        }
         return findings
     }
 

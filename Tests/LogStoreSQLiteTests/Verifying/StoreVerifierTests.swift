@@ -64,6 +64,28 @@ import Testing
         #expect(findings.map(\.place) == ["s-1"])
     }
 
+    @Test func `sums of series that are not those of the shards are found`() throws {
+        let store = TemporaryStore()
+        let catalog = try store.openCatalog { try load("a", digest: 1, into: $0) }
+        #expect(try StoreVerifier(of: store.path, lookingUpAll: false).report().findings == [])
+        try catalog.write { try $0.execute(sql: "UPDATE ledger SET covers_from = 4, covers_to = 5") }
+        let findings = try StoreVerifier(of: store.path, lookingUpAll: false).report().findings
+        #expect(findings.map(\.kind) == [.catalogDamaged])
+    }
+
+    @Test func `a change of the ledger takes its sums away, and without them the whole of it is read`() throws {
+        let store = TemporaryStore()
+        let catalog = try store.openCatalog { try load("a", digest: 1, into: $0) }
+        let reader = try SQLiteRecordReader(opening: store.path)
+        let whole = try reader.standing(near: nil)
+        let far = TimeRange(from: Instant(nanoseconds: 0), to: Instant(nanoseconds: 1))
+        #expect(try reader.standing(near: far).shards == [])
+        try catalog.write { try $0.execute(sql: "UPDATE shard SET truncated = 1") }
+        #expect(try catalog.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ledger") } == 0)
+        let read = try reader.standing(near: far)
+        #expect(read.near == nil && read.shards.map(\.number) == whole.shards.map(\.number) && read.shards.allSatisfy(\.truncated))
+    }
+
     @Test func `what a run left behind is named, and harmless`() throws {
         let store = TemporaryStore()
         try load("a", digest: 1, into: try store.open())
