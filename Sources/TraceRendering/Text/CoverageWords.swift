@@ -31,15 +31,18 @@ struct CoverageWords {
             defer { first = false }
             return "\(Words.source(source.source)) \(amount(source, noun: first))"
         }
-        let never = coverage.sources.filter { !wasLoaded($0) }.map { Words.source($0.source) }
-        let parts = sources + (never.isEmpty ? [] : ["\(Self.listed(never)) not loaded"])
+        let absent = coverage.sources.filter { !isLoaded($0) }
+        let parts = [(false, "never loaded"), (true, "not loaded then")].reduce(into: sources) { parts, kind in
+            let names = absent.filter { $0.wasEverLoaded == kind.0 }.map { Words.source($0.source) }
+            if !names.isEmpty { parts.append("\(Self.listed(names)) \(kind.1)") }
+        }
         return "searched \(range(searched, besides: date)): \(parts.joined(separator: ", "))."
     }
 
     /// What could hide a request that was not found, a line each.
     var gaps: [String] {
         var lines: [String] = []
-        for source in coverage.sources where wasLoaded(source) {
+        for source in coverage.sources where isLoaded(source) || source.wasEverLoaded {
             let name = source.source.printable(limit: 60)
             if let missing = source.missing, missing > 0 { lines.append("\(name): \(holes(source, missing))") }
             if source.truncated > 0 {
@@ -57,8 +60,8 @@ struct CoverageWords {
             let names = uncertain.map { "\($0.source.printable(limit: 60)) (\($0.loaded) loaded)" }
             lines.append("how many shards there should be is not known: \(names.joined(separator: ", "))")
         }
-        let never = coverage.sources.filter { !wasLoaded($0) }.map { $0.source.printable(limit: 60) }
-        if !never.isEmpty { lines.append("not loaded: \(never.joined(separator: ", "))") }
+        let never = coverage.sources.filter { !isLoaded($0) && !$0.wasEverLoaded }.map { $0.source.printable(limit: 60) }
+        if !never.isEmpty { lines.append("never loaded: \(never.joined(separator: ", "))") }
         return lines
     }
 
@@ -76,8 +79,8 @@ struct CoverageWords {
         return "\(Self.listed(shown))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
     }
 
-    /// Of a source of which nothing at all is known, no shard of that time is loaded, and perhaps none ever was.
-    private func wasLoaded(_ source: Coverage.Source) -> Bool {
+    /// Whether anything at all is known of a source at that time.
+    private func isLoaded(_ source: Coverage.Source) -> Bool {
         source.loaded > 0 || source.missing != nil || source.truncated > 0 || source.expired > 0
     }
 

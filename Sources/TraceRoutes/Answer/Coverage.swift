@@ -11,6 +11,8 @@ package struct Coverage: Sendable, Equatable {
         package var missing: Int?
         package var truncated: Int
         package var expired: Int
+        /// Whether any shard of it ever was, of whatever time.
+        package var wasEverLoaded = false
         /// Windows that are missing, for a person.
         package var holes: [TimeRange] = []
 

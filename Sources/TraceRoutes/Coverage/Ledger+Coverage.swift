@@ -37,6 +37,7 @@ extension Ledger {
             var source = Coverage.Source(
                 source: name, loaded: standing.loaded, missing: standing.missing, truncated: standing.truncated,
                 expired: standing.expired)
+            source.wasEverLoaded = true
             source.holes = standing.holes.map(\.range)
             sources.append(source)
             if !standing.isWhole { isComplete = false }

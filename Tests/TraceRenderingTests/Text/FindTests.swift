@@ -56,6 +56,6 @@ struct FindTests {
         answer.rows = []
         let drawn = FindText(Masked(answer))
         #expect(drawn.text.isEmpty)
-        #expect(drawn.messages.contains("not loaded: google.load_balancer"))
+        #expect(drawn.messages.contains("never loaded: google.load_balancer"))
     }
 }
