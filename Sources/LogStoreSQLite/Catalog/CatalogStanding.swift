@@ -8,30 +8,28 @@ import LogRecords
 /// Of the names, few are different and equal ones mostly follow each other, so a name that comes again is not made again.
 enum CatalogStanding {
     static func all(in database: Database) throws -> [ShardStanding] {
-        try withSources(
-            try shards("", [], in: database),
-            "SELECT shard, name, records, span_from, span_to FROM shard_source ORDER BY shard, name",
-            [], in: database)
+        try withSources(try shards("", [], in: database), in: database)
     }
 
     /// Those that speak of a time, and of any time those that continue others.
     static func near(_ range: TimeRange, in database: Database) throws -> [ShardStanding] {
-        let condition: StaticString = "WHERE covers_from <= ?2 AND covers_to >= ?1 OR first_visible_line > 1"
-        let arguments: StatementArguments = [range.from.nanoseconds, range.to.nanoseconds]
-        let sources = """
-            SELECT source.shard, source.name, source.records, source.span_from, source.span_to
-            FROM shard CROSS JOIN shard_source AS source ON source.shard = shard.number
-            WHERE covers_from <= ?2 AND covers_to >= ?1 OR first_visible_line > 1 ORDER BY shard.number, source.name
+        let condition: StaticString = """
+            WHERE number IN (SELECT number FROM shard WHERE covers_to >= ?1 AND covers_from <= ?2
+              UNION ALL SELECT number FROM shard WHERE first_visible_line > 1)
             """
-        return try withSources(try shards(condition, arguments, in: database), sources, arguments, in: database)
+        return try withSources(
+            try shards(condition, [range.from.nanoseconds, range.to.nanoseconds], in: database), in: database)
     }
 
-    private static func withSources(
-        _ shards: [ShardStanding], _ sql: String, _ arguments: StatementArguments, in database: Database
-    ) throws -> [ShardStanding] {
+    /// Shards near in time mostly came one after the other, so what lies between them is read too, and passed over.
+    private static func withSources(_ shards: [ShardStanding], in database: Database) throws -> [ShardStanding] {
+        guard let first = shards.first?.number, let last = shards.last?.number else { return [] }
         var standings = shards
-        let statement = try database.makeStatement(sql: sql)
-        statement.arguments = arguments
+        let statement = try database.makeStatement(
+            sql: """
+                SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard BETWEEN ?1 AND ?2 ORDER BY shard, name
+                """)
+        statement.arguments = [first, last]
         let row = StatementColumns(statement)
         let cursor = try Row.fetchCursor(statement)
         var index = 0

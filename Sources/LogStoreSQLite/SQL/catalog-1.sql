@@ -40,6 +40,8 @@ CREATE TABLE shard (
     AND (series IS NULL) = (window_to IS NULL) AND (series IS NULL) = (gapless IS NULL))
 ) STRICT;
 CREATE INDEX shard_by_first_line ON shard (first_line_hash);
+CREATE INDEX shard_by_time ON shard (covers_to, covers_from);
+CREATE INDEX shard_continuing ON shard (number) WHERE first_visible_line > 1;
 
 CREATE TABLE shard_source (
   shard INTEGER NOT NULL REFERENCES shard,
