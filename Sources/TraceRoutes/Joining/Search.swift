@@ -19,7 +19,8 @@ struct Search<Store: RecordReader> {
     /// The hit of the most specific reading, and which readings matched anything at all.
     func hit(_ candidates: [Candidate]) throws -> (hit: Hit?, matched: Set<Int>) {
         let asked = candidates.indices.filter { !candidates[$0].keys.isEmpty }
-        guard !asked.isEmpty else { return (nil, []) }
+        guard let first = asked.first else { return (nil, []) }
+        if let found = try early(candidates, asked, first) { return found }
         var matches = IdentifierMatches()
         for (days, indices) in Dictionary(grouping: asked, by: { hintedDays(candidates[$0]) }) {
             add(try look(for: indices.map { candidates[$0] }, on: days.map { .days($0) } ?? .all), to: &matches)
@@ -31,6 +32,15 @@ struct Search<Store: RecordReader> {
         }
         guard var hit else { return (nil, matched) }
         try widen(&hit, candidates[hit.candidate])
+        return (hit, matched)
+    }
+
+    /// What the most specific reading finds at its own time: then no other day is opened for readings that say no time.
+    private func early(_ candidates: [Candidate], _ asked: [Int], _ first: Int) throws -> (hit: Hit?, matched: Set<Int>)? {
+        guard let days = hintedDays(candidates[first]) else { return nil }
+        let (hit, matched) = choose(candidates, from: try look(for: asked.map { candidates[$0] }, on: .days(days)))
+        guard var hit, hit.candidate == first else { return nil }
+        try widen(&hit, candidates[first])
         return (hit, matched)
     }
 
