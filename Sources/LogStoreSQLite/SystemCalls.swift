@@ -14,7 +14,9 @@ final class OpenFile: Sendable {
 
     init(_ path: String, _ flags: Int32) throws(StoreError) {
         descriptor = open(path, flags | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
+        guard descriptor >= 0 else {
+            throw StoreError.file(path: path, action: flags & O_CREAT == 0 ? "open the file" : "make the file", code: errno)
+        }
         self.path = path
     }
 

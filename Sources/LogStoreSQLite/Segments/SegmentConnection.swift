@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 import LogRecords
 
 /// A bare SQLite connection to one segment: segments are read by the thousand cells, so nothing stands between them and the C interface.
@@ -8,11 +9,10 @@ final class SegmentConnection {
 
     /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
     /// and synced by hand before it gets its name.
-    init(creating path: String) throws(StoreError) {
-        self.path = path
-        handle = try SegmentConnection.open(
-            path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX)
-        for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
+    convenience init(creating path: String) throws(StoreError) {
+        // Not by SQLite: where it cannot make a file it tries to read it, and then says that there is none.
+        _ = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
+        try self.init(completing: path)
     }
 
     /// A segment that has its pages and lacks a few rows; written as it was created.
@@ -70,12 +70,7 @@ final class SegmentConnection {
         let code = sqlite3_open_v2(name, &handle, flags, nil)
         guard code == SQLITE_OK, let handle else {
             let message = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
-            let reason = handle.map { sqlite3_system_errno($0) } ?? 0
             sqlite3_close_v2(handle)
-            // SQLite's own words do not tell a full disk from a folder that is gone.
-            if flags & SQLITE_OPEN_CREATE != 0, reason != 0 {
-                throw StoreError.file(path: path, action: "make the file", code: reason)
-            }
             throw StoreError.sqlite(file: path, message: message, code: Int(code))
         }
         return handle

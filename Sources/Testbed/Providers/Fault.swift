@@ -10,7 +10,7 @@ struct Fault: Codable, Sendable {
         case headerStall
         /// The connection is closed without an answer.
         case close
-        /// The stream is cut off after `afterPieces`.
+        /// The stream is cut off after `afterPieces`, and `milliseconds` that say nothing.
         case cut
         /// The body of an answer in one piece is shorter than it says.
         case cutBody
@@ -45,6 +45,8 @@ struct Orders: Codable, Sendable {
     var `repeat`: Bool?
     /// Pieces of text in an answer.
     var pieces: Int?
+    /// Each of them is filled up to so many bytes.
+    var pieceBytes: Int?
     var delayMilliseconds: Int?
     var pieceDelayMilliseconds: Int?
 }
@@ -62,6 +64,7 @@ final class StandIn: Sendable {
         var number: Int
         var fault: Fault?
         var pieces: Int
+        var pieceBytes: Int
         var delayMilliseconds: Int
         var pieceDelayMilliseconds: Int
     }
@@ -92,6 +95,7 @@ final class StandIn: Sendable {
             state.orders.faults = faults
             return Turn(
                 number: state.counts.calls, fault: fault, pieces: state.orders.pieces ?? settings.pieces,
+                pieceBytes: state.orders.pieceBytes ?? 0,
                 delayMilliseconds: state.orders.delayMilliseconds ?? settings.delayMilliseconds,
                 pieceDelayMilliseconds: state.orders.pieceDelayMilliseconds ?? settings.pieceDelayMilliseconds)
         }

@@ -15,7 +15,10 @@ struct Speech: Sendable {
 
     private var id: String { "\(standIn)\(turn.number)" }
 
-    private func word(_ number: Int) -> String { "\(standIn)-\(turn.number)-\(number) " }
+    private func word(_ number: Int) -> String {
+        let word = "\(standIn)-\(turn.number)-\(number) "
+        return word + String(repeating: ".", count: max(0, turn.pieceBytes - word.utf8.count))
+    }
 
     func speak(
         isStream: Bool, fixed: String?, _ writer: consuming ResponseWriter, on channel: any Channel,
@@ -86,6 +89,7 @@ struct Speech: Sendable {
     ) async throws -> Bool {
         switch fault?.kind {
         case .cut:
+            try await stall(fault?.milliseconds ?? 0, on: channel)
             line.outcome = "cut"
             throw Ordered()
         case .stall: try await stall(fault?.milliseconds ?? 60_000, on: channel)

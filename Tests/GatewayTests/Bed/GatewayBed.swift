@@ -107,6 +107,14 @@ final class GatewayBed: Sendable {
         return try await GatewayBed.client.execute(request, timeout: .seconds(60))
     }
 
+    /// Asks for a stream, and goes away as soon as a part of the answer has come.
+    func leaveAtFirstPiece(_ path: String, _ body: String) async throws {
+        let asking = Task {
+            for try await _ in try await begin(path, body).body { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        _ = try? await asking.value  // it was cancelled
+    }
+
     func metrics() async throws -> String {
         let response = try await GatewayBed.client.execute(HTTPClientRequest(url: metricsAddress), timeout: .seconds(10))
         return String(buffer: try await response.body.collect(upTo: 1 << 22))

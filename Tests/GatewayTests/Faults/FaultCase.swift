@@ -41,8 +41,9 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         FaultCase(
             name: "cut-before-words", orders: #"{"faults":[{"kind":"cut","afterPieces":0}]}"#, error: "reset", movesOn: true),
         FaultCase(
-            name: "cut-late", orders: #"{"faults":[{"kind":"cut","afterPieces":3}]}"#, error: "reset", movesOn: false,
-            outcome: "truncated"),
+            // Words that the gateway had no time to hand on when the end came are lost with it, and served elsewhere.
+            name: "cut-late", orders: #"{"faults":[{"kind":"cut","afterPieces":3,"milliseconds":1500}]}"#, error: "reset",
+            movesOn: false, outcome: "truncated"),
         FaultCase(
             name: "cut-body", orders: #"{"faults":[{"kind":"cutBody"}]}"#, isStream: false, error: "reset", movesOn: true),
         FaultCase(

@@ -35,7 +35,7 @@ struct LeavingTests {
             let response = try await client.execute(request, timeout: .seconds(60))
             for try await _ in response.body {}
         }
-        _ = try await until(10) { try await bed.counts("a")["open"] == 1 }
+        _ = try await until(30) { try await bed.counts("a")["open"] == 1 }
         try await Task.sleep(for: .milliseconds(300))
         asking.cancel()
         _ = try? await asking.value  // it was cancelled
@@ -43,7 +43,7 @@ struct LeavingTests {
         let seconds = try await until(10) { try await bed.counts("a")["cancelled"] == 1 }
         // Alone it takes some milliseconds; beside all other tests a machine may be busy.
         #expect(seconds < 5)
-        _ = try await until(5) { try bed.lines().contains { $0.text("result.outcome") == "client_gone" } }
+        _ = try await until(30) { try bed.lines().contains { $0.text("result.outcome") == "client_gone" } }
         let record = try #require(try bed.lines().first { $0.text("kind") == "request" })
         #expect(record.text("result.outcome") == "client_gone")
         #expect(record.text("result.fault_domain") == "caller")
@@ -53,14 +53,15 @@ struct LeavingTests {
 
     @Test func `a slow client slows the provider down, and gets everything`() async throws {
         let bed = try await GatewayBed(RecordTests.configuration())
-        try await bed.order("a", #"{"pieces":30000}"#)
+        // 48 MB: more than the sockets on the way may hold.
+        try await bed.order("a", #"{"pieces":12000,"pieceBytes":4000}"#)
         let before = try #require(bed.gateway.residentBytes)
         let response = try await bed.begin(Self.path, Self.body)
         try await Task.sleep(for: .milliseconds(1500))
         #expect(try await bed.counts("a")["open"] == 1)
         var text = ByteBuffer()
         for try await chunk in response.body { text.writeImmutableBuffer(chunk) }
-        #expect(String(buffer: text).components(separatedBy: "text_delta").count == 30_001)
+        #expect(String(buffer: text).components(separatedBy: "text_delta").count == 12_001)
         #expect((bed.gateway.residentBytes ?? .max) - before < 64 << 20)
     }
 
