@@ -93,8 +93,8 @@ package struct Ingest {
         return turn
     }
 
-    /// Enough that a reader need not wait for a writer that is as fast on the whole; each is some megabytes.
-    private static func batchesWaiting(readers: Int) -> Int { 2 * readers + 2 }
+    /// Enough that a reader need not wait for a writer that is as fast on the whole.
+    private static func batchesWaiting(readers: Int) -> Int { 2 * readers }
 }
 
 /// Seconds that went by on the clock that is never set.

@@ -120,7 +120,8 @@ extension SQLiteRecordWriter: RecordWriter {
         guard batch.count > 0 else { return }
         let deal = deal(batch)
         try intake.take(batch, deal)
-        if intake.rowsSincePublication >= SegmentBuilder.mostRows { try publish() }
+        // Before a full segment makes room for one of a few rows.
+        if intake.rowsSincePublication > SegmentBuilder.mostRows - RecordBatch.rowCapacity { try publish() }
     }
 
     package func endShard(_ number: Int64, as finished: FinishedShard) throws(StoreError) -> ShardEntry {

@@ -38,7 +38,7 @@ import Testing
         let store = TemporaryStore()
         let writer = try store.open()
         let number = try writer.beginShard()
-        try writer.append(.holding([sighting("given up")], shard: number))
+        try writer.append([sighting("given up")], shard: number)
         try writer.abandonShard(number)
         try writer.publish()
         #expect(try files(in: store).isEmpty)
@@ -113,7 +113,7 @@ private func loadAndDie(after step: PublishingStep, into store: TemporaryStore) 
 
 private func takeWithoutPublishing(in store: TemporaryStore) throws {
     let writer = try store.open()
-    try writer.append(.holding([sighting("lost")], shard: try writer.beginShard()))
+    try writer.append([sighting("lost")], shard: try writer.beginShard())
 }
 
 func sighting(_ correlationID: String) -> Sighting {
@@ -129,7 +129,7 @@ func load(_ correlationID: String, digest: UInt64, into writer: SQLiteRecordWrit
 
 func load(_ sightings: [Sighting], digest: UInt64, into writer: SQLiteRecordWriter) throws {
     let number = try writer.beginShard()
-    try writer.append(.holding(sightings, shard: number))
+    try writer.append(sightings, shard: number)
     var tally = Tally()
     (tally.lines, tally.stored) = (Int64(sightings.count), Int64(sightings.count))
     _ = try writer.endShard(

@@ -8,19 +8,27 @@ import Testing
 struct TablePagesTests {
     private let scratch = ScratchFolder()
 
-    @Test func `a table of three levels is whole to SQLite`() throws {
+    /// One row a leaf; a page can point to 1,091 of them.
+    @Test(arguments: [(2, 0), (1091, 0), (1092, 2), (2182, 2), (2183, 3), (3400, 4)])
+    func `a table of two or three levels is whole to SQLite`(leaves: Int, between: Int) throws {
         let path = scratch.file("levels.sqlite")
         let layout = try SegmentLayout(creating: path)
         let pages = try SegmentPages(layout.path, after: layout.pages)
         let terms = try layout.table("term", in: pages)
-        let text = String(repeating: "a", count: 3500)
-        for number in 1...5000 { try add("\(number)\(text)", as: Int64(number), to: terms) }
+        let text = String(repeating: "a", count: 9000)
+        for number in 1...leaves { try add("\(number)\(text)", as: Int64(number), to: terms) }
         try terms.finish()
         try pages.finish()
-        #expect(pages.count > 1200, "fewer leaves than one page can point to")
+        #expect(pages.count == layout.pages + leaves + between, "the root was there before")
         #expect(try fetch(String.self, path, "PRAGMA integrity_check") == ["ok"])
-        #expect(try fetch(Int.self, path, "SELECT sum(number) FROM term WHERE text = number || '\(text)'") == [12_502_500])
-        #expect(try fetch(String.self, path, "SELECT substr(text, 1, 6) FROM term WHERE number = 4321") == ["4321aa"])
+        #expect(
+            try fetch(Int.self, path, "SELECT sum(number) FROM term WHERE text = number || '\(text)'") == [
+                leaves * (leaves + 1) / 2
+            ])
+        let middle = leaves / 2
+        #expect(
+            try fetch(String.self, path, "SELECT substr(text, 1, 6) FROM term WHERE number = \(middle)")
+                == [String("\(middle)aaaaaa".prefix(6))])
     }
 
     @Test func `a table that fits in one page is its own root`() throws {

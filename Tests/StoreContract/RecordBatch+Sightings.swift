@@ -10,14 +10,20 @@ extension RecordBatch {
         }
         return sightings
     }
+}
 
-    /// A batch that holds these sightings, with their shard set to `shard` where one is given.
-    package static func holding(_ sightings: [Sighting], shard: Int64? = nil, terms: TermTable = TermTable()) -> RecordBatch {
-        let batch = RecordBatch(terms: terms)
+extension RecordWriter {
+    /// Hands over these sightings as rows of a shard, in as many batches as it takes.
+    package func append(_ sightings: [Sighting], shard: Int64) throws {
+        var batch = RecordBatch(terms: TermTable())
         for sighting in sightings {
-            batch.add(sighting, shard: shard ?? sighting.place.shard)
+            if batch.isFull {
+                try append(batch)
+                batch = RecordBatch(terms: batch.terms)
+            }
+            batch.add(sighting, shard: shard)
         }
-        return batch
+        try append(batch)
     }
 }
 

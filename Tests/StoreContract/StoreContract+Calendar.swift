@@ -74,7 +74,7 @@ extension StoreUnderTest {
         let writer = try writer ?? makeWriter()
         let sighting = Sighting.at(line: 1)
         let number = try writer.beginShard()
-        try writer.append(.holding([sighting], shard: number))
+        try writer.append([sighting], shard: number)
         var finished = FinishedShard(of: [sighting], digest: digest)
         finished.sequences = runs
         finished.fields = fields

@@ -18,7 +18,7 @@ extension StoreContract {
             try store.load([.at(line: 1) { $0.correlationID = "c-1" }], with: writer, publish: false)
             try writer.publish()
             let second = try writer.beginShard()
-            try writer.append(.holding([.at(line: 1) { $0.correlationID = "c-2" }], shard: second))
+            try writer.append([.at(line: 1) { $0.correlationID = "c-2" }], shard: second)
             try writer.publish()
             try expect(try store.lines("c-1"), is: [1])
             try expect(try store.lines("c-2"), is: [], "a shard in flight")
@@ -31,7 +31,7 @@ extension StoreContract {
         StoreContract("an abandoned shard never exists") { store in
             let writer = try store.makeWriter()
             let number = try writer.beginShard()
-            try writer.append(.holding([.at(line: 1) { $0.correlationID = "c-1" }], shard: number))
+            try writer.append([.at(line: 1) { $0.correlationID = "c-1" }], shard: number)
             try writer.abandonShard(number)
             try writer.publish()
             try expect(try store.lines("c-1"), is: [])
@@ -138,7 +138,7 @@ extension StoreContract {
                         $0.correlationID = "day-\(day)"
                     }
                 }
-                try writer.append(.holding(batch, shard: number))
+                try writer.append(batch, shard: number)
                 all += batch
             }
             _ = try writer.endShard(number, as: FinishedShard(of: all, digest: 1))

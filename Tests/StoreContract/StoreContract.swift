@@ -46,7 +46,7 @@ extension StoreUnderTest {
     ) throws -> ShardEntry {
         let writer = try writer ?? makeWriter()
         let number = try writer.beginShard()
-        try writer.append(.holding(sightings, shard: number))
+        try writer.append(sightings, shard: number)
         var finished = FinishedShard(of: sightings, digest: digest, firstVisibleLine: firstVisibleLine)
         if !hasRhythm { finished.rhythm = nil }
         if let series, let filed = sightings.compactMap(\.filed).min() {

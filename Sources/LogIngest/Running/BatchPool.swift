@@ -2,7 +2,7 @@ import Foundation
 import LogFormats
 import LogRecords
 
-/// Batches of one reader that come back from the writer to be filled again: a batch is some megabytes, and fresh memory is not free.
+/// Batches of one reader that come back from the writer to be filled again: fresh memory is not free.
 ///
 /// How many there are is bounded by the queue to the writer.
 final class BatchPool: @unchecked Sendable {  // @unchecked: `free` is guarded by `lock`

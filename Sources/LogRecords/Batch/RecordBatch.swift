@@ -1,4 +1,4 @@
-/// Some thousand records on their way from a reader to a store.
+/// Some hundred records on their way from a reader to a store.
 ///
 /// A row is one run of 64-bit cells:
 ///
@@ -10,10 +10,10 @@
 /// Attempts lie behind each other in the same way, with the number of their record's row in cell 1. Cells of absent fields hold whatever they held.
 /// One thread fills a batch, then hands it on; nobody changes it after that.
 package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner at a time, handed over through a lock
-    package static let rowCapacity = 4096
+    package static let rowCapacity = 256
     package static let attemptCapacity = 4 * rowCapacity
     package static let longestText = 255
-    private static let textCapacity = 1 << 20
+    private static let textCapacity = 1 << 16
 
     package let terms: TermTable
     package var count: Int { filled.pointee.rows }
@@ -62,6 +62,7 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
 
     /// Begins a row, with nothing present, and makes it the last.
     package func beginRow() -> RecordRow {
+        precondition(count < RecordBatch.rowCapacity, "a row too many for its batch")
         let row = RecordRow(cells: cells + count * RecordLayout.width)
         row.cells[0] = 0
         filled.pointee.rows += 1
@@ -76,6 +77,7 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
 
     /// Begins an attempt of the last row.
     package func beginAttempt() -> AttemptRow {
+        precondition(attemptCount < RecordBatch.attemptCapacity, "an attempt too many for its batch")
         let row = AttemptRow(cells: attemptCells + attemptCount * AttemptLayout.width)
         row.cells[0] = 0
         row.cells[1] = Int64(count - 1)

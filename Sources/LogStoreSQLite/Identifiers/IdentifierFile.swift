@@ -33,9 +33,9 @@ enum IdentifierFile {
         var fanOutBits = 0
     }
 
-    /// So that a bucket holds some 32 words.
+    /// So that a bucket holds some 128 words, a quarter of a page.
     static func fanOutBits(for count: Int) -> Int {
-        count < 64 ? 0 : min(20, Int.bitWidth - 1 - (count / 32).leadingZeroBitCount)
+        count < 256 ? 0 : min(18, Int.bitWidth - 1 - (count / 128).leadingZeroBitCount)
     }
 
     static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {

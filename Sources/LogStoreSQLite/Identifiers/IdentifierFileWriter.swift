@@ -4,7 +4,7 @@ import LogRecords
 
 /// Writes an `.ids` file from front to back; its header last, so that a file cut short is none.
 struct IdentifierFileWriter: ~Copyable {
-    private static let bufferSize = 1 << 20
+    private static let bufferSize = 1 << 18
 
     private let file: OpenFile
     private let buffer: UnsafeMutableRawPointer

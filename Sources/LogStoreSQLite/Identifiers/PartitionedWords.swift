@@ -1,24 +1,24 @@
 import Glibc
 import LogRecords
 
-/// Words that come in by row and go out sorted, in little memory: parted by their top six bits into buffers, which spill into an
+/// Words that come in by row and go out sorted, in little memory: parted by their top nine bits into buffers, which spill into an
 /// unlinked file; each part is then read back and sorted for itself.
 ///
-/// 40 million words take 109 MB and 4 s, where one SQL row a word takes 27 s.
+/// 40 million words take 4 s, where one SQL row a word takes 27.
 final class PartitionedWords {
-    private static let partBits: UInt64 = 6
-    private static let parts = 1 << 6
-    private static let bufferCount = 2048
+    private static let partBits: UInt64 = 9
+    private static let parts = 1 << 9
+    private static let bufferCount = 256
 
     private let buffers: UnsafeMutablePointer<UInt64>
     private let filled: UnsafeMutablePointer<Int>
-    private var spilled: [[Int]] = Array(repeating: [], count: PartitionedWords.parts)
+    /// Whose the buffers in the spill file are, one behind the other.
+    private var spilled: [UInt16] = []
     private var spillFile: OpenFile?
-    private var spillEnd = 0
     private let folder: String
     /// How many words there are.
     var count: Int {
-        (0..<PartitionedWords.parts).reduce(0) { $0 + filled[$1] + spilled[$1].count * PartitionedWords.bufferCount }
+        (0..<PartitionedWords.parts).reduce(spilled.count * PartitionedWords.bufferCount) { $0 + filled[$1] }
     }
 
     /// `folder` is where words spill to: the store's own, because `/tmp` is often small or memory.
@@ -47,9 +47,8 @@ final class PartitionedWords {
         let file: OpenFile = if let spillFile { spillFile } else { try makeSpillFile() }
         let bytes = PartitionedWords.bufferCount * 8
         try file.write(
-            UnsafeRawBufferPointer(start: buffers + part * PartitionedWords.bufferCount, count: bytes), at: spillEnd)
-        spilled[part].append(spillEnd)
-        spillEnd += bytes
+            UnsafeRawBufferPointer(start: buffers + part * PartitionedWords.bufferCount, count: bytes), at: spilled.count * bytes)
+        spilled.append(UInt16(truncatingIfNeeded: part))
         filled[part] = 0
     }
 
@@ -62,23 +61,27 @@ final class PartitionedWords {
 
     /// Gives all words, part after part, each sorted; then there are none.
     func drain(_ take: (UnsafeBufferPointer<UInt64>) throws(StoreError) -> Void) throws(StoreError) {
-        var sorter = WordSorter()
-        for part in 0..<PartitionedWords.parts {
-            let size = spilled[part].count * PartitionedWords.bufferCount + filled[part]
-            guard size > 0 else { continue }
-            sorter.reserve(size)
-            var place = 0
-            for offset in spilled[part] {
-                let target = UnsafeMutableRawBufferPointer(start: sorter.words + place, count: PartitionedWords.bufferCount * 8)
-                try spillFile?.read(into: target, at: offset)
-                place += PartitionedWords.bufferCount
+        var sizes = (0..<PartitionedWords.parts).map { filled[$0] }
+        for part in spilled { sizes[Int(part)] += PartitionedWords.bufferCount }
+        var sorter = WordSorter(sizes.max() ?? 0)
+        for (part, size) in sizes.enumerated() where size > 0 {
+            var words = sorter.words
+            // Some hundred thousand numbers, which are compared faster than a list of them could be made.
+            for index in spilled.indices where spilled[index] == part {
+                try readSpill(index, into: words)
+                words += PartitionedWords.bufferCount
             }
-            (sorter.words + place).update(from: buffers + part * PartitionedWords.bufferCount, count: filled[part])
+            words.update(from: buffers + part * PartitionedWords.bufferCount, count: filled[part])
             try take(sorter.sorted(size))
             filled[part] = 0
-            spilled[part] = []
         }
+        spilled = []
         spillFile = nil
+    }
+
+    private func readSpill(_ spill: Int, into words: UnsafeMutablePointer<UInt64>) throws(StoreError) {
+        let bytes = PartitionedWords.bufferCount * 8
+        try spillFile?.read(into: UnsafeMutableRawBufferPointer(start: words, count: bytes), at: spill * bytes)
     }
 }
 
@@ -86,18 +89,18 @@ final class PartitionedWords {
 /// https://man7.org/linux/man-pages/man2/open.2.html
 private let O_TMPFILE_ = Int32(0o20000000) | O_DIRECTORY
 
-/// A radix sort by the 36 bits between the top six (equal within a part) and the row (ascending already, and the sort is stable).
+/// A radix sort by the 33 bits between the top nine (equal within a part) and the row (ascending already, and the sort is stable).
 private struct WordSorter: ~Copyable {
-    private static let digitBits: UInt64 = 12
+    private static let digitBits: UInt64 = 11
     private(set) var words: UnsafeMutablePointer<UInt64>
     private var others: UnsafeMutablePointer<UInt64>
-    private var capacity = 1 << 12
     private let starts: UnsafeMutablePointer<Int>
 
-    init() {
+    /// For so many words at a time.
+    init(_ capacity: Int) {
         words = .allocate(capacity: capacity)
         others = .allocate(capacity: capacity)
-        starts = .allocate(capacity: 1 << 12)
+        starts = .allocate(capacity: 1 << 11)
     }
 
     deinit {
@@ -106,31 +109,22 @@ private struct WordSorter: ~Copyable {
         starts.deallocate()
     }
 
-    mutating func reserve(_ size: Int) {
-        guard size > capacity else { return }
-        words.deallocate()
-        others.deallocate()
-        capacity = size + size / 4
-        words = .allocate(capacity: capacity)
-        others = .allocate(capacity: capacity)
-    }
-
     mutating func sorted(_ count: Int) -> UnsafeBufferPointer<UInt64> {
         if count < 2048 {
             var few = UnsafeMutableBufferPointer(start: words, count: count)
             few.sort()
             return UnsafeBufferPointer(few)
         }
-        for shift in stride(from: IdentifierHash.rowBits, to: 58, by: 12) { pass(count, shift: shift) }
+        for shift in stride(from: IdentifierHash.rowBits, to: 55, by: 11) { pass(count, shift: shift) }
         return UnsafeBufferPointer(start: words, count: count)
     }
 
     private mutating func pass(_ count: Int, shift: UInt64) {
         let mask: UInt64 = (1 << WordSorter.digitBits) - 1
-        starts.update(repeating: 0, count: 1 << 12)
+        starts.update(repeating: 0, count: 1 << 11)
         for index in 0..<count { starts[Int(truncatingIfNeeded: (words[index] >> shift) & mask)] &+= 1 }
         var sum = 0
-        for digit in 0..<(1 << 12) {
+        for digit in 0..<(1 << 11) {
             let size = starts[digit]
             starts[digit] = sum
             sum &+= size

@@ -27,7 +27,7 @@ struct Deal {
 /// segment not for every batch but for every `mostWaiting` of them.
 struct SegmentIntake {
     static let mostBuilders = 8
-    static let mostWaiting = 32
+    static let mostWaiting = 512
     /// Days that one run may bring; rows of further ones are undated.
     static let mostDays = 400
 

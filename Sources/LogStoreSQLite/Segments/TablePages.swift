@@ -1,5 +1,5 @@
-/// The B-tree of one table, built from its rows in the order of their keys: leaves are filled one after another and given away, and the
-/// levels above them are made at the end. https://www.sqlite.org/fileformat2.html#b_tree_pages
+/// The B-tree of one table, built from its rows in the order of their keys: leaves are filled one after another and given away, and so are
+/// the pages above them, of which each level keeps two pages' worth of children until the end. https://www.sqlite.org/fileformat2.html#b_tree_pages
 ///
 /// Some 20 ns a row beside the bytes themselves; `INSERT` takes 1,500, of which the statement's program is most.
 final class TablePages {
@@ -25,7 +25,8 @@ final class TablePages {
     private var cells = 0
     private var contentStart = SegmentPages.pageSize
     private var lastKey = Int64.min
-    private var children: [Child] = []
+    /// Children that have no page above them yet, from the leaves up.
+    private var levels: [[Child]] = [[]]
 
     init(root: UInt32, in pages: SegmentPages) {
         self.root = root
@@ -61,32 +62,42 @@ final class TablePages {
     /// Writes the last leaf and the levels above, the topmost as the root. A table without rows stays as SQLite made it.
     func finish() throws(StoreError) {
         guard cells > 0 else { return }
-        guard !children.isEmpty else {
+        guard !levels[0].isEmpty else {
             putHeader(TablePages.leafKind)
             try pages.replace(root, with: page)
             return
         }
         try giveLeafAway()
-        var level = children
-        while level.count > TablePages.childrenPerPage {
-            // Shares of one size: a page must not be left with a single child.
-            let groups = (level.count + TablePages.childrenPerPage - 1) / TablePages.childrenPerPage
-            var above: [Child] = []
-            for group in 0..<groups {
-                let part = level[level.count * group / groups..<level.count * (group + 1) / groups]
-                let key = layOut(part)
-                above.append(Child(page: try pages.append(page), key: key))
-            }
-            level = above
+        var level = 0
+        while level + 1 < levels.count || levels[level].count > TablePages.childrenPerPage {
+            // Halves of one size: a page must not be left with a single child.
+            let half = levels[level].count > TablePages.childrenPerPage ? levels[level].count / 2 : 0
+            if half > 0 { try giveAway(half, of: level) }
+            try giveAway(levels[level].count, of: level)
+            level += 1
         }
-        _ = layOut(level[...])
+        _ = layOut(levels[level][...])
         try pages.replace(root, with: page)
     }
 
     private func giveLeafAway() throws(StoreError) {
         putHeader(TablePages.leafKind)
-        children.append(Child(page: try pages.append(page), key: lastKey))
+        try add(Child(page: try pages.append(page), key: lastKey), to: 0)
         clear()
+    }
+
+    private func add(_ child: Child, to level: Int) throws(StoreError) {
+        if level == levels.count { levels.append([]) }
+        levels[level].append(child)
+        // What stays makes a page too.
+        if levels[level].count == 2 * TablePages.childrenPerPage { try giveAway(TablePages.childrenPerPage, of: level) }
+    }
+
+    /// Makes a page of a level's first children.
+    private func giveAway(_ count: Int, of level: Int) throws(StoreError) {
+        let key = layOut(levels[level].prefix(count))
+        levels[level].removeFirst(count)
+        try add(Child(page: try pages.append(page), key: key), to: level + 1)
     }
 
     private func clear() {

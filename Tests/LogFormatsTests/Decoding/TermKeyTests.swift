@@ -7,8 +7,9 @@ struct TermKeyTests {
     /// How many terms the table has after these lines were decoded.
     private func terms(_ lines: [String]) -> Int {
         let decoder = LineDecoder()
-        let batch = decoder.newBatch()
+        var batch = decoder.newBatch()
         for (number, line) in lines.enumerated() {
+            if batch.isFull { batch = decoder.newBatch() }
             let result = Array(line.utf8).withUnsafeBytes {
                 decoder.decode($0, shard: 1, number: Int64(number + 1), offset: 0, into: batch)
             }

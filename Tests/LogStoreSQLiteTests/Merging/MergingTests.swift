@@ -83,8 +83,8 @@ import Testing
         let store = TemporaryStore()
         let writer = try store.open()
         let (abandoned, flying) = (try writer.beginShard(), try writer.beginShard())
-        try writer.append(.holding([sighting("abandoned")], shard: abandoned))
-        try writer.append(.holding([sighting("flying")], shard: flying))
+        try writer.append([sighting("abandoned")], shard: abandoned)
+        try writer.append([sighting("flying")], shard: flying)
         try writer.abandonShard(abandoned)
         try writer.publish()
         for number in 1...17 {
@@ -110,7 +110,7 @@ import Testing
         let writer = try store.open()
         for number in 1...17 {
             let shard = try writer.beginShard()
-            try writer.append(.holding([sighting("c-\(number)")], shard: shard))
+            try writer.append([sighting("c-\(number)")], shard: shard)
             if number < 17 { try writer.publish() }
             try writer.abandonShard(shard)
         }
@@ -146,7 +146,7 @@ import Testing
                 (row.place.line, row.path) = (Int64(line), path(shard, line))
                 return row
             }
-            try writer.append(.holding(rows, shard: number))
+            try writer.append(rows, shard: number)
             _ = try writer.endShard(number, as: finished(digest: UInt64(800 + shard), lines: 300))
             try writer.publish()
         }

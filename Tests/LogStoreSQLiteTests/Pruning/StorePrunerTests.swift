@@ -140,7 +140,7 @@ private func load(_ rows: [Sighting], spanning span: TimeRange, into store: Temp
     let writer = try store.open()
     defer { store.drop() }
     let number = try writer.beginShard()
-    try writer.append(.holding(rows, shard: number))
+    try writer.append(rows, shard: number)
     var tally = Tally()
     (tally.lines, tally.stored) = (Int64(rows.count), Int64(rows.count))
     _ = try writer.endShard(

@@ -132,7 +132,7 @@ private func loseCatalog(of store: TemporaryStore) throws {
 private func publishInParts(_ store: TemporaryStore) throws {
     let writer = try store.open()
     let number = try writer.beginShard()
-    try writer.append(.holding([sighting("part")], shard: number))
+    try writer.append([sighting("part")], shard: number)
     try writer.publish()
     var tally = Tally()
     (tally.lines, tally.stored) = (1, 1)

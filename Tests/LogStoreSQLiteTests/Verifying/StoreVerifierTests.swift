@@ -102,7 +102,7 @@ import Testing
         let store = TemporaryStore()
         let writer = try store.open()
         try load("a", digest: 1, into: writer)
-        try writer.append(.holding([sighting("b")], shard: try writer.beginShard()))
+        try writer.append([sighting("b")], shard: try writer.beginShard())
         let report = try StoreVerifier(of: store.path, lookingUpAll: false).report()
         #expect(report.findings == [])
         #expect(report.isBeingWritten)
@@ -150,7 +150,7 @@ func fillVaried(_ store: TemporaryStore) throws {
     let number = try writer.beginShard()
     var more = two + [sighting("night-3")]
     more[2].place.line = 3
-    try writer.append(.holding(more, shard: number))
+    try writer.append(more, shard: number)
     var tally = Tally()
     (tally.lines, tally.stored) = (1, 1)
     _ = try writer.endShard(
