@@ -25,6 +25,15 @@ struct DiskFullTests {
         }
     }
 
+    @Test(arguments: ["c:*.building-*.sqlite", "c:*.building-*.ids"])
+    func `a disk that becomes full as a segment is begun is called full`(file: String) throws {
+        let load = try DisturbedLoad.shared.get()
+        try disturb(load, .nothing, Fault(.full, at: 1, only: file)) { run, what in
+            #expect(run.status == 2, "\(what): \(run.errors)")
+            #expect(run.errors.contains("cannot make the file: No space left on device"), "\(what): \(run.errors)")
+        }
+    }
+
     @Test func `any single call that fails ends the load with a message or harms nothing, and the next completes it`() throws {
         var dice = Dice.throwing("single failures")
         let load = try DisturbedLoad.shared.get()

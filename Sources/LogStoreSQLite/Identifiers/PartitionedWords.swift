@@ -61,12 +61,14 @@ final class PartitionedWords {
 
     /// Gives all words, part after part, each sorted; then there are none.
     func drain(_ take: (UnsafeBufferPointer<UInt64>) throws(StoreError) -> Void) throws(StoreError) {
+        // By value: what a class holds is checked for exclusive access at each touch.
+        let spilled = spilled
         var sizes = (0..<PartitionedWords.parts).map { filled[$0] }
         for part in spilled { sizes[Int(part)] += PartitionedWords.bufferCount }
         var sorter = WordSorter(sizes.max() ?? 0)
         for (part, size) in sizes.enumerated() where size > 0 {
             var words = sorter.words
-            // Some hundred thousand numbers, which are compared faster than a list of them could be made.
+            // Some hundred thousand numbers at most, looked through for each part: lists of places would take several times their memory.
             for index in spilled.indices where spilled[index] == part {
                 try readSpill(index, into: words)
                 words += PartitionedWords.bufferCount
@@ -75,7 +77,7 @@ final class PartitionedWords {
             try take(sorter.sorted(size))
             filled[part] = 0
         }
-        spilled = []
+        self.spilled = []
         spillFile = nil
     }
 
