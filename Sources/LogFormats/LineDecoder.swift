@@ -79,7 +79,8 @@ package final class LineDecoder {
         }
         guard let base = line.baseAddress else { return .blank }
         let reader = SlotReader(
-            line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts)
+            line: base, slots: scanner.tree.slots, generation: UInt64(scanner.generation), checks: programs.checks,
+            texts: programs.texts)
         let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
         guard index >= 0 else { return .rejected(.unrecognised) }
         switch programs.variants[index].outcome {
@@ -117,9 +118,10 @@ package final class LineDecoder {
     private func decode(_ index: Int, _ reader: SlotReader, _ row: RecordRow, _ batch: RecordBatch) {
         let variant = programs.variants.baseAddress.unsafelyUnwrapped + index
         let fields = FieldDecoder(
-            reader: reader, operations: programs.operations, drift: programs.drift, dates: dates, batch: batch, terms: batch.terms)
+            reader: reader, operations: programs.operations, drift: programs.drift, dates: dates, batch: batch,
+            terms: Terms(batch.terms))
         row.set(.vantage, variant.pointee.vantage)
-        let name = batch.terms.number(
+        let name = fields.terms.number(
             of: variant.pointee.nameText, salt: 0, last: &variant.pointee.lastName, make: TermReading.plain)
         if let name { row.set(.format, Int64(name)) }
         fields.run(variant.pointee.fields, row.cells)

@@ -9,7 +9,7 @@ struct FieldDecoder {
     let drift: UnsafeMutableBufferPointer<Int>
     let dates: UnsafeMutablePointer<TimeReading.DateMemory>
     let batch: RecordBatch
-    let terms: TermTable
+    let terms: Terms
 
     /// Fills the cells of one row; `offset` is that of an array's element.
     @inline(__always)

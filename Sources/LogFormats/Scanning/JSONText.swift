@@ -71,13 +71,20 @@ enum JSONText {
         closingQuote(place, end).quote.map { $0 + 1 }
     }
 
-    /// What begins neither with a quote nor with a bracket nor with a digit: its kind, and the place behind it.
+    /// Where the value begins whose key ended at `place`.
+    @inline(never)
+    static func afterColon(_ place: Bytes, _ end: Bytes) -> Bytes? {
+        let colon = skipSpace(place, end)
+        guard colon < end, colon.pointee == UInt8(ascii: ":") else { return nil }
+        return skipSpace(colon + 1, end)
+    }
+
+    /// What begins neither with a quote nor with a bracket nor with a digit, and is no `null`: its kind, and the place behind it.
     @inline(never)
     static func rareValue(_ place: Bytes, _ end: Bytes) -> (Slot.Kind, Bytes)? {
         switch place.pointee {
         case UInt8(ascii: "t"): return word(place, end, "true").map { (.flag, $0) }
         case UInt8(ascii: "f"): return word(place, end, "false").map { (.flag, $0) }
-        case UInt8(ascii: "n"): return word(place, end, "null").map { (.null, $0) }
         // Python's json.dumps writes these three, and no reader of ours has a use for them.
         case UInt8(ascii: "N"): return word(place, end, "NaN").map { (.null, $0) }
         case UInt8(ascii: "I"): return word(place, end, "Infinity").map { (.null, $0) }

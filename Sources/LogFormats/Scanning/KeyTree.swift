@@ -20,17 +20,10 @@ struct KeyTree: ~Copyable {
         var belowCount: Int32 = 0
         /// The line and element that opened this place last.
         var seen: UInt64 = 0
-    }
 
-    /// The key that stood at a place in the previous line, with its closing quote, padded with zeros.
-    struct Guess {
-        var child: Int32 = -1
-        /// Bytes of the key and its quote; 0: none yet.
-        var length: UInt32 = 0
-        var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
-        static let longest = 48
-        /// Later keys of an object are looked up.
-        static let most = 96
+        /// The slot of a value that may be stored without asking the node again; -1: no slot, `asksNode`: others lie below this one.
+        var plainSlot: Int32 { belowCount > 0 ? Node.asksNode : slot }
+        static let asksNode: Int32 = -2
     }
 
     /// One key of one node.
@@ -43,7 +36,7 @@ struct KeyTree: ~Copyable {
     }
 
     let nodes: UnsafeMutablePointer<Node>
-    let guesses: UnsafeMutablePointer<Guess>
+    let guesses: UnsafeMutablePointer<KeyGuess>
     let keys: UnsafeMutablePointer<Key>
     let keyMask: Int
     let slots: UnsafeMutablePointer<Slot>
@@ -72,8 +65,8 @@ struct KeyTree: ~Copyable {
         keys.initialize(
             repeating: Key(hash: 0, bytes: UnsafeRawBufferPointer(start: nil, count: 0), node: -1, child: -1), count: capacity)
         let objects = outline.places.count { !$0.children.isEmpty }
-        guesses = .allocate(capacity: max(1, objects * Guess.most))
-        guesses.initialize(repeating: Guess(), count: max(1, objects * Guess.most))
+        guesses = .allocate(capacity: max(1, objects * KeyGuess.most))
+        guesses.initialize(repeating: KeyGuess(), count: max(1, objects * KeyGuess.most))
         let lists = outline.places.indices.map { outline.slots(below: $0) }
         below = .allocate(capacity: max(1, lists.reduce(0) { $0 + $1.count }))
         fill(outline, lists)
@@ -104,7 +97,7 @@ struct KeyTree: ~Copyable {
             }
             if !place.children.isEmpty {
                 node.guesses = nextGuess
-                nextGuess += Int32(Guess.most)
+                nextGuess += Int32(KeyGuess.most)
             }
             (nodes + index).initialize(to: node)
             for (key, child) in place.children { add(key, node: Int32(index), child: Int32(child)) }

@@ -2,8 +2,8 @@ import LogRecords
 
 /// Reads a line once: checks that it is JSON, and fills the slots of the key paths that are wanted.
 ///
-/// Nothing is unescaped, copied or allocated; a slot is a kind and a range of bytes. The key that stood at a place in the previous line
-/// is compared first, eight bytes at a time, and only another key is hashed. Nesting is a stack of frames, not recursion.
+/// Nothing is unescaped, copied or allocated; a slot is a kind and a range of bytes. What stood between two values in the previous
+/// line is compared first, sixteen bytes at a time, and only another key is hashed. Nesting is a stack of frames, not recursion.
 struct LineScanner: ~Copyable {
     /// Deeper nesting is refused: far beyond any log, and small enough for any reader.
     static let deepest = 512
@@ -16,7 +16,7 @@ struct LineScanner: ~Copyable {
 
     init(_ outline: KeyOutline) {
         tree = KeyTree(outline)
-        frames = .allocate(capacity: LineScanner.deepest)
+        frames = .allocate(capacity: LineScanner.deepest + 1)
         lines = .allocate(capacity: 1)
         lines.initialize(to: 0)
     }
@@ -60,10 +60,14 @@ struct ScanFrame {
     /// The container's own slot; -1: it has none.
     var slot: Int32 = -1
     var start: UInt32 = 0
-    /// Keys or elements so far.
+    /// Elements so far.
     var count: UInt32 = 0
     /// What closes it.
     var bracket = UInt8(ascii: "}")
+    /// What the next key is compared with, while a container within this one is open; `nil`: no key of it is wanted.
+    var guess: UnsafeMutablePointer<KeyGuess>?
+    /// What the keys behind `KeyGuess.most` are compared with.
+    var lastGuess: UnsafeMutablePointer<KeyGuess>?
 
     var isArray: Bool { bracket == UInt8(ascii: "]") }
 }

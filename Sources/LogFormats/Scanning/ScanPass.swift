@@ -20,82 +20,102 @@ struct ScanPass {
         var place = JSONText.skipSpace(start, end)
         guard place < end else { return .blank }
         let isObject = place.pointee == UInt8(ascii: "{")
-        /// The node of the value that comes next; -1: nobody wants it. The offset is added to its slot.
-        var (node, offset): (Int32, Int32) = (isObject ? 0 : -1, 0)
-        /// The innermost open container.
-        var (frame, depth) = (ScanFrame(), 0)
-        while true {
-            // A value begins at `place`.
+        /// The node of the value that comes next, -1: nobody wants it; its `plainSlot`; what is added to its slot.
+        var (node, slot, offset): (Int32, Int32, Int32) = (isObject ? 0 : -1, -1, 0)
+        /// The innermost open container; at the outermost none is.
+        let outermost = tables.frames
+        var frame = outermost
+        frame.initialize(to: ScanFrame())
+        /// What stands before the next value, probably, while `frame` is an object that is wanted.
+        var guess: UnsafeMutablePointer<KeyGuess>?
+        values: while true {
             guard place < end else { return .notJSON }
-            var isFirstMember = false
+            var isFirst = false
             switch place.pointee {
             case UInt8(ascii: "\""):
                 let content = place + 1
                 let (quote, hasEscapes) = JSONText.closingQuote(content, end)
                 guard let quote else { return .notJSON }
-                tables.store(hasEscapes ? .escapedString : .string, node, offset, content - start, quote - content)
+                tables.store(hasEscapes ? .escapedString : .string, node, slot, offset, content - start, quote - content)
                 place = quote + 1
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 guard let after = JSONText.number(place, end) else { return .notJSON }
-                tables.store(.number, node, offset, place - start, after - place)
+                tables.store(.number, node, slot, offset, place - start, after - place)
+                place = after
+            case UInt8(ascii: "n"):
+                guard let after = JSONText.word(place, end, "null") else { return .notJSON }
+                tables.storeNull(node, slot, offset)
                 place = after
             case UInt8(ascii: "{"), UInt8(ascii: "["):
-                guard depth < LineScanner.deepest else { return .tooDeep }
-                tables.frames[depth] = frame
-                depth += 1
-                frame = tables.opened(node, offset, isArray: place.pointee == UInt8(ascii: "["), place - start)
+                guard frame - outermost < LineScanner.deepest else { return .tooDeep }
+                frame.pointee.guess = guess
+                frame += 1
+                tables.open(frame, node, offset, isArray: place.pointee == UInt8(ascii: "["), place - start)
+                guess = frame.pointee.guess
                 place = JSONText.skipSpace(place + 1, end)
-                isFirstMember = place < end && place.pointee != frame.bracket
+                isFirst = place < end && place.pointee != frame.pointee.bracket
+            case 0...0x20:
+                // A guess was right, and more white space follows than did before.
+                let after = JSONText.skipSpace(place, end)
+                guard after > place else { return .notJSON }
+                place = after
+                continue values
             default:
                 guard let (kind, after) = JSONText.rareValue(place, end) else { return .notJSON }
-                tables.store(kind, node, offset, place - start, after - place)
+                tables.store(kind, node, slot, offset, place - start, after - place)
                 place = after
             }
-            // A value ended: brackets close, until a comma says that the open container goes on.
-            while !isFirstMember {
-                place = JSONText.skipSpace(place, end)
-                guard depth > 0 else { return place < end ? .notJSON : isObject ? .object : .notAnObject }
-                guard place < end else { return .notJSON }
-                if place.pointee == UInt8(ascii: ",") {
+            // A value ended, or a container began that is not empty.
+            while true {
+                if let right = guess, KeyGuess.matches(right, place, end) {
+                    (node, slot, offset) = (right.pointee.child, right.pointee.slot, frame.pointee.offset)
+                    place += Int(right.pointee.length)
+                    if right != frame.pointee.lastGuess { guess = right + 1 }
+                    continue values
+                }
+                let before = place
+                if !isFirst {
+                    place = JSONText.skipSpace(place, end)
+                    guard frame > outermost else { return place < end ? .notJSON : isObject ? .object : .notAnObject }
+                    guard place < end else { return .notJSON }
+                    if place.pointee != UInt8(ascii: ",") {
+                        guard place.pointee == frame.pointee.bracket else { return .notJSON }
+                        place += 1
+                        if frame.pointee.slot >= 0 { tables.fill(frame, place - start) }
+                        frame -= 1
+                        guess = frame.pointee.guess
+                        continue
+                    }
                     place = JSONText.skipSpace(place + 1, end)
-                    break
                 }
-                guard place.pointee == frame.bracket else { return .notJSON }
-                place += 1
-                if frame.slot >= 0 { tables.fill(frame, place - start) }
-                depth &-= 1
-                frame = tables.frames[depth]
-            }
-            // An array's next value, or a key.
-            node = -1
-            if frame.isArray {
-                if frame.node >= 0, frame.count < UInt32(RecordBatch.mostAttempts) {
-                    node = tables.nodes[Int(frame.node)].element
-                    offset = Int32(truncatingIfNeeded: frame.count) &* tables.nodes[Int(frame.node)].width
+                (node, slot) = (-1, -1)
+                if frame.pointee.isArray {
+                    if frame.pointee.node >= 0, frame.pointee.count < UInt32(RecordBatch.mostAttempts) {
+                        let array = tables.nodes + Int(frame.pointee.node)
+                        node = array.pointee.element
+                        slot = tables.nodes[Int(node)].plainSlot
+                        offset = Int32(truncatingIfNeeded: frame.pointee.count) &* array.pointee.width
+                    }
+                    frame.pointee.count &+= 1
+                    continue values
                 }
-                frame.count &+= 1
-                continue
-            }
-            guard place < end, place.pointee == JSONText.quoteByte else { return .notJSON }
-            place += 1
-            if frame.node >= 0 {
-                let guess = tables.guess(frame)
-                offset = frame.offset
-                if guess.pointee.matches(place, end) {
-                    place += Int(guess.pointee.length)
-                    node = guess.pointee.child
+                guard place < end, place.pointee == JSONText.quoteByte else { return .notJSON }
+                if let wrong = guess {
+                    guard let (child, after) = tables.child(of: frame.pointee.node, at: place + 1, end) else { return .notJSON }
+                    (node, offset, place) = (child, frame.pointee.offset, after)
+                    if node >= 0 { slot = tables.nodes[Int(node)].plainSlot }
+                    guard let value = JSONText.afterColon(place, end) else { return .notJSON }
+                    place = value
+                    wrong.pointee.learn(from: before, to: place, child: node, slot: slot)
+                    if wrong != frame.pointee.lastGuess { guess = wrong + 1 }
                 } else {
-                    guard let (child, after) = tables.child(of: frame.node, at: place, end, guess) else { return .notJSON }
-                    (node, place) = (child, after)
+                    guard let after = JSONText.afterQuote(place + 1, end), let value = JSONText.afterColon(after, end) else {
+                        return .notJSON
+                    }
+                    place = value
                 }
-            } else {
-                guard let after = JSONText.afterQuote(place, end) else { return .notJSON }
-                place = after
+                continue values
             }
-            frame.count &+= 1
-            place = JSONText.skipSpace(place, end)
-            guard place < end, place.pointee == UInt8(ascii: ":") else { return .notJSON }
-            place = JSONText.skipSpace(place + 1, end)
         }
     }
 }

@@ -8,42 +8,51 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
     package static let capacity = 1 << 18
     package static let byteCapacity = 16 << 20
 
-    private struct Entry {
+    /// A spelling, read in one way, and what it spells.
+    package struct Entry {
         var hash: UInt64
-        var key: UnsafeRawBufferPointer
+        package let key: UnsafeRawBufferPointer
         var text: UnsafeRawBufferPointer
-        var salt: UInt8
+        package let salt: UInt8
     }
 
-    private struct State {
-        var slots: UnsafeMutablePointer<UInt32>
-        var slotMask: Int
-        var count = 0
+    private struct Slots {
+        var numbers: UnsafeMutablePointer<UInt32>
+        var mask: Int
     }
 
-    private let entries: UnsafeMutablePointer<Entry>
+    /// What the numbers stand for, as far as `counter` says.
+    package let entries: UnsafeMutablePointer<Entry>
     private var arena = ByteArena()
-    /// Behind a pointer, because what a class holds is checked for exclusive access at each touch.
-    private let state: UnsafeMutablePointer<State>
+    /// These two behind pointers, because what a class holds is checked for exclusive access at each touch.
+    private let slots: UnsafeMutablePointer<Slots>
+    package let counter: UnsafeMutablePointer<Int>
 
     /// How many terms there are; numbers run from 0.
-    package var count: Int { state.pointee.count }
+    package var count: Int { counter.pointee }
 
     package init() {
         entries = .allocate(capacity: TermTable.capacity)
-        state = .allocate(capacity: 1)
-        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: TermTable.fewestSlots)
-        slots.initialize(repeating: .max, count: TermTable.fewestSlots)
-        state.initialize(to: State(slots: slots, slotMask: TermTable.fewestSlots - 1))
+        counter = .allocate(capacity: 1)
+        counter.initialize(to: 0)
+        slots = .allocate(capacity: 1)
+        slots.initialize(to: TermTable.freeSlots(TermTable.fewestSlots))
     }
 
     deinit {
         entries.deallocate()
-        state.pointee.slots.deallocate()
-        state.deallocate()
+        counter.deallocate()
+        slots.pointee.numbers.deallocate()
+        slots.deallocate()
     }
 
     private static let fewestSlots = 1 << 12
+
+    private static func freeSlots(_ count: Int) -> Slots {
+        let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+        numbers.initialize(repeating: .max, count: count)
+        return Slots(numbers: numbers, mask: count - 1)
+    }
 
     /// Whether a batch's worth of new terms might not fit any more; ask between batches.
     package var isNearlyFull: Bool {
@@ -63,33 +72,17 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
     ///
     /// `make` turns a spelling that is new (a JSON string with its escapes, a provider's name in a vendor's words) into the bytes
     /// to keep, which must be valid UTF-8, or into `nil` to refuse. Returns `nil` when refused, and when the table is full.
-    @inline(__always)
     package func number(of key: UnsafeRawBufferPointer, salt: UInt8 = 0, make: (UnsafeRawBufferPointer) -> [UInt8]?) -> UInt32? {
         let hash = wordHash(key, seed: UInt64(salt))
-        let (slots, slotMask) = (state.pointee.slots, state.pointee.slotMask)
-        var slot = Int(truncatingIfNeeded: hash) & slotMask
-        while slots[slot] != .max {
-            let number = slots[slot]
+        let slots = slots.pointee
+        var slot = Int(truncatingIfNeeded: hash) & slots.mask
+        while slots.numbers[slot] != .max {
+            let number = slots.numbers[slot]
             let entry = entries + Int(number)
             if entry.pointee.hash == hash, entry.pointee.salt == salt, equalBytes(entry.pointee.key, key) { return number }
-            slot = (slot + 1) & slotMask
+            slot = (slot + 1) & slots.mask
         }
         return add(key, salt: salt, hash: hash, make: make)
-    }
-
-    /// The same, for a place in which one spelling often follows itself: `last` is the number that it had there, of this table or
-    /// another, and learns the new one. Saves the hash and one of two cache lines.
-    @inline(__always)
-    package func number(
-        of key: UnsafeRawBufferPointer, salt: UInt8, last: inout UInt32, make: (UnsafeRawBufferPointer) -> [UInt8]?
-    ) -> UInt32? {
-        if Int(last) < count {
-            let entry = entries + Int(last)
-            if entry.pointee.salt == salt, equalBytes(entry.pointee.key, key) { return last }
-        }
-        guard let number = number(of: key, salt: salt, make: make) else { return nil }
-        last = number
-        return number
     }
 
     /// The number of a text that is ours and valid UTF-8 as it stands.
@@ -105,27 +98,24 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
         let kept = arena.copy(key)
         let same = text.withUnsafeBytes { equalBytes($0, key) }
         let keptText = same ? kept : text.withUnsafeBytes { arena.copy($0) }
-        if (count + 1) * 2 > state.pointee.slotMask { grow() }
+        if (count + 1) * 2 > slots.pointee.mask { grow() }
         let number = UInt32(count)
         (entries + count).initialize(to: Entry(hash: hash, key: kept, text: keptText, salt: salt))
-        state.pointee.count += 1
+        counter.pointee += 1
         place(number, hash: hash)
         return number
     }
 
     private func place(_ number: UInt32, hash: UInt64) {
-        let (slots, slotMask) = (state.pointee.slots, state.pointee.slotMask)
-        var slot = Int(truncatingIfNeeded: hash) & slotMask
-        while slots[slot] != .max { slot = (slot + 1) & slotMask }
-        slots[slot] = number
+        let slots = slots.pointee
+        var slot = Int(truncatingIfNeeded: hash) & slots.mask
+        while slots.numbers[slot] != .max { slot = (slot + 1) & slots.mask }
+        slots.numbers[slot] = number
     }
 
     private func grow() {
-        state.pointee.slots.deallocate()
-        let size = (state.pointee.slotMask + 1) * 4
-        state.pointee.slots = .allocate(capacity: size)
-        state.pointee.slots.initialize(repeating: .max, count: size)
-        state.pointee.slotMask = size - 1
+        slots.pointee.numbers.deallocate()
+        slots.pointee = TermTable.freeSlots((slots.pointee.mask + 1) * 4)
         for number in 0..<count { place(UInt32(number), hash: entries[number].hash) }
     }
 }

@@ -27,8 +27,9 @@ package func ulid(_ bytes: UnsafeRawBufferPointer) -> ID128? {
     var high: UInt64 = 0
     var low: UInt64 = 0
     for byte in bytes {
-        let digit = crockford[Int(byte)]
-        guard digit < 32 else { return nil }
+        let place = Int(byte) &- 48
+        guard place >= 0, place < crockford.count, crockford[place] < 32 else { return nil }
+        let digit = crockford[place]
         high = high << 5 | low >> 59
         low = low << 5 | UInt64(digit)
     }
@@ -80,12 +81,11 @@ private func eightDigits(_ word: UInt64) -> UInt64? {
     return (packed | packed >> 16) & 0xFFFF_FFFF
 }
 
-/// The value of each byte as a digit of Crockford's base 32, 255 for the others; `I`, `L`, `O`, `U` are no digits.
-private let crockford: [UInt8] = {
-    var table = [UInt8](repeating: 255, count: 256)
-    for (value, scalar) in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.enumerated() {
-        table[Int(scalar)] = UInt8(value)
-        if scalar >= 65 { table[Int(scalar) + 32] = UInt8(value) }
-    }
-    return table
-}()
+/// The value of each byte from `0` to `z` as a digit of Crockford's base 32, 255 for the others; `I`, `L`, `O`, `U` are no digits.
+/// Written out, so that it lies in the program and nobody asks whether it was made yet.
+private let crockford: [UInt8] = [
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255,
+    10, 11, 12, 13, 14, 15, 16, 17, 255, 18, 19, 255, 20, 21, 255, 22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31,
+    255, 255, 255, 255, 255, 255,
+    10, 11, 12, 13, 14, 15, 16, 17, 255, 18, 19, 255, 20, 21, 255, 22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31,
+]
