@@ -12,6 +12,8 @@ final class FormatCompiler {
     private(set) var rules: [PresenceRule] = []
     private(set) var driftPlaces: [(format: String, path: String)] = []
     private var driftIndex: [String: Int32] = [:]
+    /// Paths that were taken apart: most stand in several formats, and each bare and in every envelope.
+    private var partsOf: [KeyPath: PathParts] = [:]
     private var arena = ByteArena()
 
     /// Every format bare and then in each of its envelopes.
@@ -55,8 +57,15 @@ final class FormatCompiler {
     }
 
     private func parts(_ path: KeyPath, _ prefix: PathParts?) -> PathParts {
-        let parts = PathParts(path)
+        let parts = parts(path)
         return prefix.map(parts.below) ?? parts
+    }
+
+    private func parts(_ path: KeyPath) -> PathParts {
+        if let known = partsOf[path] { return known }
+        let parts = PathParts(path)
+        partsOf[path] = parts
+        return parts
     }
 
     /// The slot's number; of a path within an array, in its first element.
@@ -74,9 +83,9 @@ final class FormatCompiler {
             name: Int32(names.firstIndex(of: format.name) ?? 0), nameText: copy(format.name),
             vantage: Int64(format.vantage.rawValue), outcome: format.outcome)
         variant.fields = compile(format, prefix) { Self.isRecord($0) }
-        variant.attempt = compile(format, prefix) { !Self.isRecord($0) && Self.elementPath($0) == nil }
-        variant.elements = compile(format, prefix) { Self.elementPath($0) != nil }
-        if let path = format.fields.lazy.compactMap(Self.elementPath).first { setElements(of: &variant, parts(path, prefix)) }
+        variant.attempt = compile(format, prefix) { !Self.isRecord($0) && elementPath($0) == nil }
+        variant.elements = compile(format, prefix) { elementPath($0) != nil }
+        if let path = format.fields.lazy.compactMap(elementPath).first { setElements(of: &variant, parts(path, prefix)) }
         if let envelope {
             var outer = format
             outer.fields = envelope.fields
@@ -130,8 +139,8 @@ final class FormatCompiler {
         if case .record = mapping.target { true } else { false }
     }
 
-    private static func elementPath(_ mapping: FieldMapping) -> KeyPath? {
-        guard case .attempt = mapping.target, case .path(let path) = mapping.source, PathParts(path).elementKeys != nil else {
+    private func elementPath(_ mapping: FieldMapping) -> KeyPath? {
+        guard case .attempt = mapping.target, case .path(let path) = mapping.source, parts(path).elementKeys != nil else {
             return nil
         }
         return path

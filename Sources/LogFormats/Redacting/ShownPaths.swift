@@ -1,4 +1,5 @@
 import LogRecords
+import Synchronization
 
 /// Which of a line's values may be shown: those that the tables of its format, and the envelopes around it, give a meaning.
 struct ShownPaths: Sendable {
@@ -33,18 +34,26 @@ struct ShownPaths: Sendable {
     private(set) var nodes = [Node()]
 
     /// For a format that no table knows, nothing is shown.
-    static func of(format name: String) -> ShownPaths { known[name] ?? ShownPaths() }
+    static func of(format name: String) -> ShownPaths {
+        known.withLock { known in
+            if let paths = known[name] { return paths }
+            let paths = ShownPaths(of: LogFormat.all.filter { $0.name == name })
+            if !paths.nodes[0].children.isEmpty { known[name] = paths }
+            return paths
+        }
+    }
 
-    private static let known: [String: ShownPaths] = Dictionary(grouping: LogFormat.all, by: \.name).mapValues { formats in
-        var paths = ShownPaths()
+    /// Those of the formats that were asked for: a question needs one or two, and making all takes 38 million instructions.
+    private static let known = Mutex<[String: ShownPaths]>([:])
+
+    private init(of formats: [LogFormat]) {
         for format in formats {
-            paths.add(format.fields, format.matches, below: nil, vantage: format.vantage)
+            add(format.fields, format.matches, below: nil, vantage: format.vantage)
             for envelope in format.envelopes {
-                paths.add(format.fields, format.matches, below: envelope.prefix, vantage: format.vantage)
-                paths.add(envelope.fields, envelope.matches, below: nil, vantage: format.vantage)
+                add(format.fields, format.matches, below: envelope.prefix, vantage: format.vantage)
+                add(envelope.fields, envelope.matches, below: nil, vantage: format.vantage)
             }
         }
-        return paths
     }
 
     private mutating func add(_ fields: [FieldMapping], _ tests: [ValueTest], below prefix: KeyPath?, vantage: Vantage) {
