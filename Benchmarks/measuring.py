@@ -34,9 +34,9 @@ def size(path):
 
 
 def fresh(path):
-    """A path below `bench/` at which nothing is."""
+    """A path below `bench/` at which nothing is, nor what a database keeps beside it."""
     path = os.path.join(BENCH, path)
-    for leftover in glob.glob(path + "*"):
+    for leftover in glob.glob(path) + glob.glob(path + ".*"):
         shutil.rmtree(leftover) if os.path.isdir(leftover) else os.remove(leftover)
     return path
 
