@@ -2,8 +2,6 @@
 #ifndef CSCAN_SHIM_H
 #define CSCAN_SHIM_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -45,34 +43,5 @@ static inline uint32_t scan_equal_bytes(const uint8_t *bytes, const uint8_t *oth
 }
 
 #endif
-
-/* Whether two runs of bytes are the same. The last bytes are compared with some before them once more, so no load is short. */
-static inline bool scan_same_bytes(const void *one, const void *other, size_t count) {
-    const uint8_t *left = one, *right = other;
-    if (count >= 16) {
-        for (size_t index = 0; index + 16 < count; index += 16)
-            if (scan_equal_bytes(left + index, right + index) != 0xFFFF) return false;
-        return scan_equal_bytes(left + count - 16, right + count - 16) == 0xFFFF;
-    }
-    if (count >= 8) {
-        uint64_t words[4];
-        memcpy(&words[0], left, 8);
-        memcpy(&words[1], right, 8);
-        memcpy(&words[2], left + count - 8, 8);
-        memcpy(&words[3], right + count - 8, 8);
-        return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
-    }
-    if (count >= 4) {
-        uint32_t words[4];
-        memcpy(&words[0], left, 4);
-        memcpy(&words[1], right, 4);
-        memcpy(&words[2], left + count - 4, 4);
-        memcpy(&words[3], right + count - 4, 4);
-        return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
-    }
-    for (size_t index = 0; index < count; index++)
-        if (left[index] != right[index]) return false;
-    return true;
-}
 
 #endif

@@ -79,8 +79,7 @@ package final class LineDecoder {
         }
         guard let base = line.baseAddress else { return .blank }
         let reader = SlotReader(
-            line: base, slots: scanner.tree.slots, generation: UInt64(scanner.generation), checks: programs.checks,
-            texts: programs.texts)
+            line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts)
         let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
         guard index >= 0 else { return .rejected(.unrecognised) }
         switch programs.variants[index].outcome {

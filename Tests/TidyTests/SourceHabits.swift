@@ -14,8 +14,7 @@ struct SourceHabits {
     }
 
     @Test func `nothing is public and nothing is forced`() {
-        // What is looked for, not used.
-        let forbidden = ["public ", "try!", "fatalError(", "as!", "@unchecked Sendable {\n"]
+        let forbidden = ["public ", "try!", "fatalError(", "as!", "@unchecked Sendable {\n"]  // what is looked for, not used
         for file in Self.sources {
             for (number, line) in file.code {
                 for word in forbidden where line.contains(word) {
@@ -35,8 +34,7 @@ struct SourceHabits {
 
     @Test func `no note to self is left in the code`() {
         for file in Self.sources + Self.tests where !file.path.hasPrefix("Tests/TidyTests/") {
-            // What is looked for; no note of ours.
-            for mark in [#/\bTODO\b/#, #/\bFIXME\b/#, #/\bXXX\b/#, #/\.disabled\(/#] {
+            for mark in [#/\bTODO\b/#, #/\bFIXME\b/#, #/\bXXX\b/#, #/\.disabled\(/#] {  // what is looked for, no note of ours
                 #expect(!file.text.contains(mark), "\(file.path) has a note to self")
             }
         }

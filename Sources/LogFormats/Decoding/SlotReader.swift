@@ -4,8 +4,7 @@ import LogRecords
 struct SlotReader {
     let line: UnsafeRawPointer
     let slots: UnsafeMutablePointer<Slot>
-    /// That of the line, widened: a copy of this struct in whole words is many times faster than one with a half.
-    let generation: UInt64
+    let generation: UInt32
     let checks: UnsafeMutableBufferPointer<ValueCheck>
     let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
 
@@ -13,7 +12,7 @@ struct SlotReader {
     @inline(__always)
     func present(_ index: Int32) -> Slot? {
         let slot = slots[Int(index)]
-        return UInt64(slot.generation) == generation && slot.kind != .null ? slot : nil
+        return slot.generation == generation && slot.kind != .null ? slot : nil
     }
 
     @inline(__always)

@@ -1,10 +1,9 @@
-import CScan
+import Glibc
 import LogRecords
 
 /// A batch's table of terms, as a place sees it in which one spelling often follows itself.
 ///
-/// Most terms of a line are those of the line before, so the comparison is inlined here, with sixteen bytes at a time, which `LogRecords`
-/// has no word for because it imports nothing; a look-up is a call into that module.
+/// Most terms of a line are those of the line before, so that is asked here; a look-up is a call into another module.
 struct Terms {
     private let table: TermTable
     private let entries: UnsafeMutablePointer<TermTable.Entry>
@@ -36,7 +35,7 @@ struct Terms {
         guard entry.pointee.salt == salt, let start = key.baseAddress, let known = entry.pointee.key.baseAddress else {
             return false
         }
-        return entry.pointee.key.count == key.count && scan_same_bytes(start, known, key.count)
+        return entry.pointee.key.count == key.count && memcmp(start, known, key.count) == 0
     }
 
     func bytes(of number: UInt32) -> UnsafeRawBufferPointer {
