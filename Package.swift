@@ -128,7 +128,8 @@ let package = Package(
         tests("ProgramTests", ["trace", "corpus"]),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
-            name: "GatewayTests", dependencies: ["gateway", "testbed", "trace", "LogShards", httpClient, jwt, crypto] + server,
+            name: "GatewayTests",
+            dependencies: ["gateway", "testbed", "trace", "GatewayServer", "LogShards", httpClient, jwt, crypto] + server,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.
         .testTarget(
