@@ -34,6 +34,8 @@ let server: [Target.Dependency] = [
     .product(name: "NIOFoundationCompat", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
     .product(name: "Logging", package: "swift-log"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -59,6 +61,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
@@ -101,13 +104,18 @@ let package = Package(
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes", "TraceRendering",
                 argumentParser,
             ]),
+        library("HTTPServing", server),
         library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         library(
-            "GatewayServer", ["LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
-        library("EdgeRouter", ["GatewayServer", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
+            "GatewayServer",
+            ["HTTPServing", "LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
+        library(
+            "EdgeRouter",
+            ["GatewayServer", "HTTPServing", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
         library(
             "Testbed",
-            ["GatewayServer", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser] + server),
+            ["GatewayServer", "HTTPServing", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser]
+                + server),
         // executables
         program("trace", ["TraceCommands"]),
         program("gateway", ["GatewayServer", "EdgeRouter", argumentParser]),
@@ -116,6 +124,8 @@ let package = Package(
 
         // tests
         .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
+        .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
+        tests("HTTPServingTests", ["HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio")] + server),
         tests("LogRecordsTests", ["LogRecords", "Places"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
         tests("LogShardsTests", ["LogRecords", "LogShards"]),
@@ -129,7 +139,8 @@ let package = Package(
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["gateway", "testbed", "trace", "GatewayServer", "LogShards", httpClient, jwt, crypto] + server,
+            dependencies: ["gateway", "testbed", "trace", "GatewayServer", "HTTPShapes", "LogShards", httpClient, jwt, crypto]
+                + server,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.
         .testTarget(

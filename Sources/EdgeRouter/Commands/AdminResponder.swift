@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -28,7 +29,7 @@ struct AdminResponder: Sendable {
         switch (request.method, parts.first, parts.count) {
         case (.get, "regions", 1): try await send(200, try await page(), writer)
         case (.put, "regions", 2):
-            let body = try await request.body.collect(upTo: 1 << 16)
+            let body = try await request.wholeBody(upTo: 1 << 16, writer)
             let order = try? JSONDecoder().decode(Order.self, from: Data(buffer: body))  // said below
             guard edge.urls[parts[1]] != nil, let order, (0...60_000).contains(order.round_trip_ms) else {
                 return try await send(

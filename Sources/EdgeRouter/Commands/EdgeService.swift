@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayServer
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogRecords
@@ -64,24 +65,27 @@ struct EdgeService {
     private func coloServer(
         _ edge: Edge, _ colo: Edge.Colo, _ group: any EventLoopGroup, _ logger: Logger
     ) throws -> any Service {
-        let http = HTTP1Channel.Configuration(additionalChannelHandlers: [edge.watch.handler()], idleTimeout: .seconds(75))
-        let (builder, scheme) = try HTTPServerBuilder.secured(
-            http, certificate: settings.server.certificate, key: settings.server.key)
-        let responder = EdgeResponder(edge: edge, colo: colo, scheme: scheme)
-        return try builder.buildServer(
-            configuration: ServerConfiguration(address: colo.listen.address, backlog: 4096), eventLoopGroup: group, logger: logger,
-            responder: { request, writer, channel in try await responder.respond(to: request, writer, on: channel) },
-            onServerRunning: { [say] channel in say("\(colo.name) listens on \(scheme)://\(HostAndPort(channel.localAddress))") })
+        var listener = HTTPListener(colo.listen)
+        (listener.certificate, listener.key) = (settings.server.certificate, settings.server.key)
+        listener.connection.watch = edge.watch
+        let responder = EdgeResponder(edge: edge, colo: colo, scheme: listener.scheme)
+        listener.connection.refusing = { fault, head, channel in responder.refusing(fault, head, channel) }
+        return try listener.server(on: group, logger: logger) { request, writer, channel in
+            try await responder.respond(to: request, writer, on: channel)
+        } running: { [say, scheme = listener.scheme] place in
+            say("\(colo.name) listens on \(scheme)://\(place)")
+        }
     }
 
     private func adminServer(
         _ edge: Edge, _ place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
     ) throws -> any Service {
         let responder = AdminResponder(edge: edge)
-        return try HTTPServerBuilder.http1().buildServer(
-            configuration: ServerConfiguration(address: place.address), eventLoopGroup: group, logger: logger,
-            responder: { request, writer, _ in try await responder.respond(to: request, writer) },
-            onServerRunning: { [say] channel in say("admin on http://\(HostAndPort(channel.localAddress))") })
+        return try HTTPListener(place).server(on: group, logger: logger) { request, writer, _ in
+            try await responder.respond(to: request, writer)
+        } running: { [say] place in
+            say("admin on http://\(place)")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GatewayServer
+import HTTPServing
 
 extension EdgeConfiguration {
     /// Reads a file and refuses what cannot be meant.

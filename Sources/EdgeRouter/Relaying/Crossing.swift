@@ -1,6 +1,5 @@
 import GatewayServer
 import HTTPTypes
-import HummingbirdCore
 import LogRecords
 import NIOCore
 
@@ -34,13 +33,16 @@ struct Crossing: Sendable {
         var isBrokenOff = false
     }
 
-    init(_ request: Request, at colo: Edge.Colo, from peer: SocketAddress?) {
+    init(_ head: HTTPRequest, at colo: Edge.Colo, from peer: SocketAddress?) {
         self.colo = colo
-        head = request.head
+        self.head = head
         clientAddress = peer?.ipAddress ?? "0.0.0.0"
         started = .now
         ray = EmbeddedTime.ray(at: started, low: .random(in: 0...0xFFFF))
     }
+
+    /// Stands for a request whose head could not be read.
+    static let unread = HTTPRequest(method: HTTPRequest.Method("_OTHER") ?? .get, scheme: nil, authority: nil, path: "/")
 
     var rayText: String { "\(ray.hexadecimal)-\(colo.name)" }
 

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import GatewayServer
+import HTTPServing
 import NIOCore
 import Synchronization
 

@@ -7,7 +7,7 @@ enum EdgeHeaders {
     /// Of one connection only. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
     private static let ofConnection: Set<String> = [
         "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer",
-        "transfer-encoding", "upgrade", "content-length", "host",
+        "transfer-encoding", "upgrade", "expect", "content-length", "host",
     ]
 
     /// A request that has been here so often goes in circles.
@@ -50,10 +50,15 @@ enum EdgeHeaders {
     /// The headers for the client: the region's without those that are for proxies, and with the ray.
     static func response(_ fields: [(name: String, value: String)], _ crossing: Crossing) -> HTTPFields {
         var answer = HTTPFields()
+        let named = fields.filter { $0.name.lowercased() == "connection" }.flatMap { $0.value.lowercased().split(separator: ",") }
+        let dropped = Set(
+            named.map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }.map { $0.prefix { $0 != " " && $0 != "\t" } }.map(
+                String.init))
         for (name, value) in fields {
             let lower = name.lowercased()
             let isLength = lower == "content-length"
-            guard isLength || !ofConnection.contains(lower), !lower.hasPrefix("x-accel-"), lower != "cf-ray",
+            guard isLength || !ofConnection.contains(lower) && !dropped.contains(lower), !lower.hasPrefix("x-accel-"),
+                lower != "cf-ray",
                 let name = HTTPField.Name(name)
             else { continue }
             answer.append(HTTPField(name: name, value: value))

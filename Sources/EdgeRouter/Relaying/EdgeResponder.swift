@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import AsyncHTTPClient
 import GatewayServer
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogRecords
@@ -19,7 +20,7 @@ struct EdgeResponder: Sendable {
     struct BrokenAnswer: Error {}
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
-        var crossing = Crossing(request, at: colo, from: channel.remoteAddress)
+        var crossing = Crossing(request.head, at: colo, from: channel.remoteAddress)
         edge.count { $0.requests += 1 }
         let presence = ClientPresence()
         edge.watch.watch(channel, presence)
@@ -35,6 +36,22 @@ struct EdgeResponder: Sendable {
         note(crossing)
         await edge.log.write(crossing, ended: .now)
         try result.get()
+    }
+
+    /// A request that is no HTTP, or too slow, is refused here, and has its line like any other.
+    func refusing(_ fault: HTTPFault, _ head: HTTPRequest?, _ channel: any Channel) -> FaultAnswer {
+        var crossing = Crossing(head ?? Crossing.unread, at: colo, from: channel.remoteAddress)
+        crossing.status = fault.status
+        let body = EdgeResponder.page(fault.status, fault.words, crossing)
+        crossing.bytesOut = body.readableBytes
+        edge.count { $0.requests += 1 }
+        note(crossing)
+        Task { [crossing] in await edge.log.write(crossing, ended: .now) }
+        return FaultAnswer(fields: EdgeHeaders.response([("content-type", "application/json")], crossing), body: body)
+    }
+
+    private static func page(_ status: Int, _ why: String, _ crossing: Crossing) -> ByteBuffer {
+        ByteBuffer(string: "{\"error\":{\"code\":\(status),\"message\":\"\(why)\",\"ray\":\"\(crossing.rayText)\"}}\n")
     }
 
     private func note(_ crossing: Crossing) {
@@ -58,7 +75,9 @@ struct EdgeResponder: Sendable {
             return try await refuse(400, "the target is no path", writer, &crossing)
         }
         let body: ByteBuffer
-        do { body = try await request.body.collect(upTo: edge.settings.server.maxBodyBytes) } catch is NIOTooManyBytesError {
+        do { body = try await request.wholeBody(upTo: edge.settings.server.maxBodyBytes, writer) } catch let fault as HTTPFault {
+            return try await refuse(fault.status, fault.words, writer, &crossing)
+        } catch is NIOTooManyBytesError {
             return try await refuse(413, "the request is too large", writer, &crossing)
         }
         crossing.bytesIn = body.readableBytes
@@ -167,7 +186,7 @@ struct EdgeResponder: Sendable {
         _ status: Int, _ why: String, _ writer: consuming ResponseWriter, _ crossing: inout Crossing
     ) async throws {
         crossing.status = status
-        let body = ByteBuffer(string: "{\"error\":{\"code\":\(status),\"message\":\"\(why)\",\"ray\":\"\(crossing.rayText)\"}}\n")
+        let body = EdgeResponder.page(status, why, crossing)
         crossing.bytesOut = body.readableBytes
         let fields: [(String, String)] = [("content-type", "application/json"), ("content-length", "\(body.readableBytes)")]
         let head = HTTPResponse(status: .init(code: status), headerFields: EdgeHeaders.response(fields, crossing))

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPServing
 import LogRecords
 import NIOCore
 import Synchronization

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Foundation
+import HTTPServing
 
 /// `gateway serve`: serves until it is told to stop.
 package struct ServeCommand: AsyncParsableCommand {

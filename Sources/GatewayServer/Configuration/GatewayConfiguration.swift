@@ -41,6 +41,9 @@ struct ServerSettings: Sendable, Decodable {
     /// The trusted peers are `gateway edge`, which takes out the `x-edge-*` headers that a client sends; otherwise those are not read.
     var edgeHeaders = false
     var maxBodyBytes = 10 << 20
+    /// How long the head of a request may take, and its body; a body that goes on longer must bring 4,096 bytes a second.
+    var headSeconds = 10.0
+    var bodySeconds = 20.0
     /// How long the process stays not ready before it stops to accept.
     var drainDelaySeconds = 0.0
     /// How long streams may go on after that.
@@ -54,6 +57,8 @@ struct ServerSettings: Sendable, Decodable {
         case trustedPeers = "trusted_peers"
         case edgeHeaders = "edge_headers"
         case maxBodyBytes = "max_body_bytes"
+        case headSeconds = "head_seconds"
+        case bodySeconds = "body_seconds"
         case drainDelaySeconds = "drain_delay_seconds"
         case drainSeconds = "drain_seconds"
     }
@@ -65,6 +70,8 @@ struct ServerSettings: Sendable, Decodable {
         try values.read(.trustedPeers, into: &trustedPeers)
         try values.read(.edgeHeaders, into: &edgeHeaders)
         try values.read(.maxBodyBytes, into: &maxBodyBytes)
+        try values.read(.headSeconds, into: &headSeconds)
+        try values.read(.bodySeconds, into: &bodySeconds)
         try values.read(.drainDelaySeconds, into: &drainDelaySeconds)
         try values.read(.drainSeconds, into: &drainSeconds)
         try values.read(.certificate, into: &certificate)

@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogFormats

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPServing
 import HTTPTypes
 import LogFormats
 import LogRecords

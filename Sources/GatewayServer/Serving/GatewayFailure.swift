@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import LogRecords
 import NIOCore
 
@@ -34,6 +35,11 @@ struct GatewayFailure: Error, Sendable {
         self.init(
             refusal.status, type, code: refusal.code, refusal.words, faultDomain: refusal == .noKeys ? "gateway" : "caller",
             outcome: refusal == .noKeys ? "internal" : "policy_denied")
+    }
+
+    init(_ fault: HTTPFault) {
+        let type = fault.status == 408 ? "timeout_error" : "invalid_request_error"
+        self.init(fault.status, type, code: fault.rawValue, fault.words)
     }
 
     static let notFound = GatewayFailure(404, "not_found_error", code: "no_such_path", "Not Found")

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogFormats
@@ -18,7 +19,7 @@ struct GatewayResponder: Sendable {
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
         let inbound = InboundRequest(
-            request, from: channel, trusting: gateway.peers, edgeHeaders: gateway.settings.server.edgeHeaders)
+            request.head, from: channel, trusting: gateway.peers, edgeHeaders: gateway.settings.server.edgeHeaders)
         let match = Endpoint.match(inbound.method, inbound.path)
         if case .endpoint(let endpoint) = match, let page = try await page(endpoint, inbound) {
             gateway.metrics.countProbe()
@@ -39,6 +40,21 @@ struct GatewayResponder: Sendable {
         try result.get()
     }
 
+    /// A request that is no HTTP, or too slow, is refused and written down like any other.
+    func refusing(_ fault: HTTPFault, _ head: HTTPRequest?, _ channel: any Channel) -> FaultAnswer {
+        let inbound = InboundRequest(
+            head ?? InboundRequest.unread, from: channel, trusting: gateway.peers, edgeHeaders: gateway.settings.server.edgeHeaders)
+        let failure = GatewayFailure(fault)
+        var story = RequestStory(inbound)
+        (story.failure, story.status) = (failure, failure.status)
+        let body = failure.body(requestID: inbound.id.uuid)
+        story.bytesOut = Int64(body.readableBytes)
+        Task { [story] in await finish(story) }  // the log takes lines until it has closed, and spills them after
+        var fields = gateway.fields(for: inbound, attempts: 0)
+        fields[.contentType] = "application/json"
+        return FaultAnswer(fields: fields, body: body)
+    }
+
     private func finish(_ story: RequestStory) async {
         let record = story.record(by: gateway.writer)
         gateway.metrics.count(
@@ -50,7 +66,7 @@ struct GatewayResponder: Sendable {
         _ match: Endpoint.Match, _ request: Request, _ writer: consuming ResponseWriter, _ presence: ClientPresence,
         _ loop: any EventLoop, _ story: inout RequestStory
     ) async throws {
-        switch await plan(match, request, &story) {
+        switch await plan(match, request, writer, &story) {
         case .failure(let failure): try await refuse(failure, writer, &story)
         case .success(.token(let body)): try await send(200, "application/json", body, writer, &story)
         case .success(.inquiry(let inquiry)):
@@ -66,14 +82,14 @@ struct GatewayResponder: Sendable {
     }
 
     private func plan(
-        _ match: Endpoint.Match, _ request: Request, _ story: inout RequestStory
+        _ match: Endpoint.Match, _ request: Request, _ writer: borrowing ResponseWriter, _ story: inout RequestStory
     ) async -> Result<Step, GatewayFailure> {
         do throws(GatewayFailure) {
             let endpoint = try endpoint(match)
             story.operation = endpoint.operation
             story.caller = try await admitted(story.inbound, endpoint)
             if endpoint == .userToken { return .success(.token(try await userToken(story))) }
-            let body = try await body(of: request, &story)
+            let body = try await body(of: request, writer, &story)
             let versions = GatewayResponder.versions(story.inbound.headers)
             return .success(.inquiry(try gateway.reader.inquiry(endpoint, body, versions: versions)))
         } catch {
@@ -95,15 +111,18 @@ struct GatewayResponder: Sendable {
         }
     }
 
-    private func body(of request: Request, _ story: inout RequestStory) async throws(GatewayFailure) -> ByteBuffer {
+    private func body(
+        of request: Request, _ writer: borrowing ResponseWriter, _ story: inout RequestStory
+    ) async throws(GatewayFailure) -> ByteBuffer {
         let most = gateway.settings.server.maxBodyBytes
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most { throw .tooLarge }
         do {
-            let body = try await request.body.collect(upTo: most)
+            let body = try await request.wholeBody(upTo: most, writer)
             story.bytesIn = Int64(body.readableBytes)
             return body
         } catch is NIOTooManyBytesError {
             throw .tooLarge
+        } catch let fault as HTTPFault {
+            throw GatewayFailure(fault)
         } catch {
             throw .malformed
         }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogFormats
@@ -123,37 +124,38 @@ struct GatewayService {
 
     private func mainServer(_ gateway: Gateway, _ group: any EventLoopGroup, _ logger: Logger) throws -> any Service {
         let responder = GatewayResponder(gateway: gateway)
-        let watch = gateway.watch
-        let http = HTTP1Channel.Configuration(additionalChannelHandlers: [watch.handler()], idleTimeout: .seconds(75))
-        let server = options.configuration.settings.server
-        let (builder, scheme) = try HTTPServerBuilder.secured(http, certificate: server.certificate, key: server.key)
-        let (say, region, shown) = (say, options.region, scheme)
-        return try builder.buildServer(
-            configuration: ServerConfiguration(address: options.listen.address, backlog: 4096), eventLoopGroup: group,
-            logger: logger,
-            responder: { request, writer, channel in try await responder.respond(to: request, writer, on: channel) },
-            onServerRunning: { channel in say("\(region) listens on \(shown)://\(HostAndPort(channel.localAddress))") })
+        let settings = options.configuration.settings.server
+        var listener = HTTPListener(options.listen)
+        (listener.certificate, listener.key) = (settings.certificate, settings.key)
+        (listener.connection.headSeconds, listener.connection.bodySeconds) = (settings.headSeconds, settings.bodySeconds)
+        listener.connection.watch = gateway.watch
+        listener.connection.refusing = { fault, head, channel in responder.refusing(fault, head, channel) }
+        let (say, region, scheme) = (say, options.region, listener.scheme)
+        return try listener.server(on: group, logger: logger) { request, writer, channel in
+            try await responder.respond(to: request, writer, on: channel)
+        } running: { place in
+            say("\(region) listens on \(scheme)://\(place)")
+        }
     }
 
     private func metricsServer(
         _ gateway: Gateway, at place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
     ) throws -> any Service {
         let say = say
-        return try HTTPServerBuilder.http1().buildServer(
-            configuration: ServerConfiguration(address: place.address), eventLoopGroup: group, logger: logger,
-            responder: { request, writer, _ in
-                let isPage = request.head.path == "/metrics"
-                let text = gateway.metrics.text(
-                    region: gateway.region, instance: gateway.writer.instance.uuid, inFlight: gateway.watch.count,
-                    isReady: gateway.missing.isEmpty, log: gateway.log.state)
-                let body = ByteBuffer(string: isPage ? text : "there is /metrics\n")
-                var fields = HTTPFields()
-                fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
-                fields[.contentLength] = "\(body.readableBytes)"
-                let head = HTTPResponse(status: isPage ? .ok : .notFound, headerFields: fields)
-                try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
-            },
-            onServerRunning: { channel in say("metrics on http://\(HostAndPort(channel.localAddress))/metrics") })
+        return try HTTPListener(place).server(on: group, logger: logger) { request, writer, _ in
+            let isPage = request.head.path == "/metrics"
+            let text = gateway.metrics.text(
+                region: gateway.region, instance: gateway.writer.instance.uuid, inFlight: gateway.watch.count,
+                isReady: gateway.missing.isEmpty, log: gateway.log.state)
+            let body = ByteBuffer(string: isPage ? text : "there is /metrics\n")
+            var fields = HTTPFields()
+            fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+            fields[.contentLength] = "\(body.readableBytes)"
+            let head = HTTPResponse(status: isPage ? .ok : .notFound, headerFields: fields)
+            try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
+        } running: { place in
+            say("metrics on http://\(place)/metrics")
+        }
     }
 }
 

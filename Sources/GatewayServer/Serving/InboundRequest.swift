@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
 import LogRecords
 import NIOCore
 
@@ -23,19 +22,23 @@ struct InboundRequest: Sendable {
     /// Headers longer than this are not kept.
     static let longestHeader = 255
 
-    init(_ request: Request, from channel: any Channel, trusting peers: TrustedPeers, edgeHeaders: Bool) {
+    init(_ head: HTTPRequest, from channel: any Channel, trusting peers: TrustedPeers, edgeHeaders: Bool) {
         started = .now
         id = .version7(at: started)
-        method = request.method
-        let whole = request.head.path ?? "/"
+        method = head.method
+        let whole = head.path ?? "/"
         path = String(whole.prefix { $0 != "?" && $0 != "#" }.prefix(2048))
-        host = request.head.authority.map { String($0.prefix(InboundRequest.longestHeader)) }
-        headers = request.headers
+        host = head.authority.map { String($0.prefix(InboundRequest.longestHeader)) }
+        headers = head.headerFields
         peer = channel.remoteAddress
         isTrusted = peers.contains(channel.remoteAddress)
         hasEdgeHeaders = isTrusted && edgeHeaders
         trace = TraceContext(headers)
     }
+
+    /// Stands for a request whose head could not be read.
+    static let unread = HTTPRequest(
+        method: HTTPRequest.Method("_OTHER") ?? .get, scheme: nil, authority: nil, path: "")
 
     /// A header's value, bounded, and only if it is printable ASCII: it goes into logs and answers.
     func header(_ name: HTTPField.Name) -> String? {

@@ -38,7 +38,7 @@ struct RequestStory {
         fillCaller(&record.caller)
         record.http.method = inbound.method.rawValue
         record.http.host = inbound.host
-        record.http.path = inbound.path
+        record.http.path = inbound.path.isEmpty ? nil : inbound.path
         (record.http.bytesIn, record.http.bytesOut, record.http.stream) = (bytesIn, bytesOut, isStream)
         (record.model.requested, record.model.operation) = (model, operation)
         fillCall(&record)

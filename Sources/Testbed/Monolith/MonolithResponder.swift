@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayServer
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogFormats
@@ -25,7 +26,7 @@ struct MonolithResponder: Sendable {
         let path = String((request.head.path ?? "/").prefix { $0 != "?" })
         switch (request.method, path) {
         case (.get, "/oauth/discovery/keys"): return try await send(200, connector.mint.keySet, writer)
-        case (.put, "/control/gateway"): return try await order(try await body(of: request), writer)
+        case (.put, "/control/gateway"): return try await order(try await body(of: request, writer), writer)
         case (.post, "/api/v4/code_suggestions/direct_access"), (.post, "/api/v4/code_suggestions/completions"),
             (.post, "/api/v4/chat/completions"):
             break
@@ -34,7 +35,7 @@ struct MonolithResponder: Sendable {
         guard let user = UserRequest(request, from: channel.remoteAddress, of: connector.settings.instance) else {
             return try await send(401, #"{"message":"401 Unauthorized"}"#, writer)
         }
-        let body = try await body(of: request)
+        let body = try await body(of: request, writer)
         switch path {
         case "/api/v4/code_suggestions/direct_access": try await directAccess(user, writer)
         case "/api/v4/code_suggestions/completions": try await relay("/v2/code/completions", body, user, writer)
@@ -42,8 +43,8 @@ struct MonolithResponder: Sendable {
         }
     }
 
-    private func body(of request: Request) async throws -> ByteBuffer {
-        try await request.body.collect(upTo: MonolithResponder.largestBody)
+    private func body(of request: Request, _ writer: borrowing ResponseWriter) async throws -> ByteBuffer {
+        try await request.wholeBody(upTo: MonolithResponder.largestBody, writer)
     }
 
     private struct Order: Decodable { var url: String }

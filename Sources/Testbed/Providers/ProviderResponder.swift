@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -26,7 +27,7 @@ struct ProviderResponder: Sendable {
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
         let path = String((request.head.path ?? "/").prefix { $0 != "?" })
-        let body = try await request.body.collect(upTo: 64 << 20)
+        let body = try await request.wholeBody(upTo: 64 << 20, writer)
         let parts = path.split(separator: "/").map(String.init)
         if parts.first == "control", parts.count == 2 {
             return try await control(request.method, parts[1], body, writer)

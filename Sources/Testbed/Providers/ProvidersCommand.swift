@@ -1,5 +1,6 @@
 import ArgumentParser
 import GatewayServer
+import HTTPServing
 
 /// `testbed providers`: one process that stands in for any number of model providers.
 struct ProvidersCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import AsyncHTTPClient
 import Foundation
 import GatewayServer
+import HTTPServing
 
 /// `testbed up`: a whole deployment on one machine, until it is told to end.
 struct UpCommand: AsyncParsableCommand {

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Notices that a client left, while nothing is read from it or written to it.
 ///
-/// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the peer closes its side.
+/// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the connection ends. A client
+/// that has closed its own side alone has not left: it may wait for its answer.
 package final class ClientWatch: Sendable {
     private let present = Mutex<[ObjectIdentifier: ClientPresence]>([:])
 
@@ -36,11 +37,6 @@ package final class ClientWatch: Sendable {
         private let watch: ClientWatch
 
         init(_ watch: ClientWatch) { self.watch = watch }
-
-        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-            if case ChannelEvent.inputClosed? = event as? ChannelEvent { watch.left(context.channel) }
-            context.fireUserInboundEventTriggered(event)
-        }
 
         func channelInactive(context: ChannelHandlerContext) {
             watch.left(context.channel)
