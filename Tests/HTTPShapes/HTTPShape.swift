@@ -24,4 +24,7 @@ extension HTTPShape {
     static let get = "GET /a HTTP/1.1\r\nhost: x\r\n"
 
     package static let all = framing + chunks + heads + sound
+
+    /// Whether what is wrong lies in the body, which a program that refuses the head does not read.
+    package var isWrongInBody: Bool { HTTPShape.chunks.contains { $0.name == name } }
 }
