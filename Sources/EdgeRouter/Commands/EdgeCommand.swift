@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Foundation
 import GatewayServer
+import HTTPServing
 
 /// `gateway edge`: takes clients' requests to the nearest region that serves.
 package struct EdgeCommand: AsyncParsableCommand {
@@ -10,7 +11,7 @@ package struct EdgeCommand: AsyncParsableCommand {
         discussion: """
             Stands where Cloudflare and Google's load balancer stand: for test topologies, and for deployments without them. A region is
             chosen by the lowest latency that was measured; another one is asked once where no connection came about. SIGTERM ends it in
-            order.
+            order, SIGHUP changes nothing.
 
             Examples:
               gateway edge --config Deploy/edge.yaml --log-dir logs
@@ -26,8 +27,8 @@ package struct EdgeCommand: AsyncParsableCommand {
     package init() {}
 
     package func run() async throws {
-        try await EdgeService(settings: try EdgeConfiguration(file: config), logFolder: logDir) { words in
-            FileHandle.standardError.write(Data("edge: \(words)\n".utf8))
-        }.run()
+        let say: @Sendable (String) -> Void = { FileHandle.standardError.write(Data("edge: \($0)\n".utf8)) }
+        HangUp.ignore(say: say)
+        try await EdgeService(settings: try EdgeConfiguration(file: config), logFolder: logDir, say: say).run()
     }
 }

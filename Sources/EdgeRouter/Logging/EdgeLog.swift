@@ -13,6 +13,8 @@ actor EdgeLog {
     private let folder: String
     private let say: @Sendable (String) -> Void
     private var open: [String: OpenShard] = [:]
+    /// Shards whose files were removed while they grew, until their lines stand elsewhere.
+    private var stranded: [OpenShard] = []
     private var line = VendorLine()
     /// Lines that are safe nowhere.
     private(set) var lost = 0
@@ -23,8 +25,9 @@ actor EdgeLog {
 
     private struct OpenShard {
         var writer: ShardWriter
-        var closesAt: Instant
-        var isFlushed = false
+        var name: VendorShard
+        var closesAt: Instant { name.closesAt }
+        var flushed = 0
         /// Lines since the last flush: what is lost with it when nothing can be written any more.
         var unflushed = 0
     }
@@ -80,24 +83,29 @@ actor EdgeLog {
         }
     }
 
-    /// Under the first name that nobody has: what another process, or this one before a failure, has written stays.
-    private func begin(_ name: VendorShard) throws -> OpenShard {
+    /// The first name that nobody has: what another process, or this one before a failure, has written stays.
+    private func freePath(_ name: VendorShard) throws -> String {
         var number = 0
         var path: String { "\(folder)/\(name.name(number))" }
         while [path, path + ".part"].contains(where: FileManager.default.fileExists) { number += 1 }
         try FileManager.default.createDirectory(
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        return OpenShard(
-            writer: try ShardWriter(path: path, coding: name.isGzip ? .gzip : .plain, level: 1), closesAt: name.closesAt)
+        return path
+    }
+
+    private func begin(_ name: VendorShard) throws -> OpenShard {
+        let path = try freePath(name)
+        return OpenShard(writer: try ShardWriter(path: path, coding: name.isGzip ? .gzip : .plain, level: 1), name: name)
     }
 
     /// Makes readable what was written, and ends the shards whose time has passed.
     func flush(now: Instant = .now) {
+        keepInPlace()
         for (window, shard) in open {
             do {
                 if shard.closesAt <= now { try end(window, shard) } else { try shard.writer.flush() }
+                open[window]?.flushed += shard.unflushed
                 open[window]?.unflushed = 0
-                open[window]?.isFlushed = true
             } catch {
                 lose(window, error)
             }
@@ -105,8 +113,25 @@ actor EdgeLog {
     }
 
     func close() {
+        keepInPlace()
         for (window, shard) in open {
             do { try end(window, shard) } catch { lose(window, error) }
+        }
+        lost += stranded.reduce(0) { $0 + $1.flushed }
+    }
+
+    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard as soon as one can be
+    /// made. What was not flushed is lost with the file.
+    private func keepInPlace() {
+        for (window, shard) in open where shard.writer.standing != .inPlace {
+            say("a shard was \(shard.writer.standing) while it grew, another is begun")
+            lost += shard.unflushed
+            open[window] = nil
+            if shard.writer.standing == .removed, shard.flushed > 0 { stranded.append(shard) }
+        }
+        stranded = stranded.filter { shard in
+            do { try shard.writer.rescue(to: try freePath(shard.name)) } catch { return true }  // tried again with the next flush
+            return false
         }
     }
 
@@ -121,7 +146,7 @@ actor EdgeLog {
         (hasFailed, failedAt) = (true, .now)
         guard let shard = open.removeValue(forKey: window) else { return }
         lost += shard.unflushed
-        if !shard.isFlushed { shard.writer.abandon() }
+        if shard.flushed == 0 { shard.writer.abandon() }
     }
 }
 

@@ -9,6 +9,7 @@ package struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve the AI features of one region.",
         discussion: """
             SIGTERM ends it in order: it is not ready any more, streams may finish, records are written last. A second one hurries.
+            SIGHUP changes nothing.
 
             Examples:
               gateway serve --config Deploy/gateway.yaml --region europe-west3 --log-dir logs
@@ -46,8 +47,8 @@ package struct ServeCommand: AsyncParsableCommand {
         let options = GatewayService.Options(
             configuration: file, region: try file.region(region, environment: environment), listen: place,
             metricsListen: metricsListen.flatMap { HostAndPort($0) }, logFolder: logDir, environment: environment)
-        try await GatewayService(options) { words in
-            FileHandle.standardError.write(Data("gateway: \(words)\n".utf8))
-        }.run()
+        let say: @Sendable (String) -> Void = { FileHandle.standardError.write(Data("gateway: \($0)\n".utf8)) }
+        HangUp.ignore(say: say)
+        try await GatewayService(options, say: say).run()
     }
 }

@@ -141,7 +141,7 @@ final class RecordLog: @unchecked Sendable {
             lines.removeAll(keepingCapacity: true)
         }
         let unsafe = sink.close()
-        condition.withLock { counts.lost += Int64(unsafe.count { $0 == 10 }) }
+        condition.withLock { (counts.lost, counts.records) = (counts.lost + unsafe, counts.records - unsafe) }
     }
 
     /// Waits for lines, or for the next flush; `false`: there will be no more. While nothing can be written none are taken.

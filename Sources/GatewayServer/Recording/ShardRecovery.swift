@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import LogRecords
 import LogShards
+import Synchronization
 
 /// What a process that was killed left behind: `.part` files, which become shards as far as they were flushed.
 ///
@@ -30,24 +31,7 @@ struct ShardRecovery {
     /// Writes what can be read of the file into a whole one, and puts it in its place.
     private func recover(_ part: String) throws {
         let path = String(part.dropLast(".part".count))
-        let whole = path + ".recovered"
-        let reader = try ShardReader(.file(path: part))
-        let writer = try ShardWriter(path: whole, coding: .gzip, level: 6)
-        var lines = 0
-        while let block = try reader.nextLines() {
-            for line in block where !line.bytes.isEmpty {
-                try writer.write(line.bytes)
-                try writer.write([10])
-                lines += 1
-            }
-        }
-        guard lines > 0 else {
-            writer.abandon()
-            unlink(part)
-            return
-        }
-        try writer.finish()
-        guard rename(whole, path) == 0 else { throw ShardError.cannotWrite(path: path, code: errno) }
+        try ShardCompletion.complete(part, as: path)
         unlink(part)
     }
 
@@ -74,17 +58,32 @@ struct ShardRecovery {
 
 /// Says to other processes that the files of this one are being written; until it ends, however it ends.
 final class InstanceLock: Sendable {
-    private let descriptor: Int32
     private let path: String
+    private let descriptor: Mutex<Int32>
 
     init(_ instance: ID128, in folder: String) throws(ShardError) {
         path = "\(folder)/\(instance.uuid).lock"
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        descriptor = Mutex(try InstanceLock.locked(path))
+    }
+
+    /// Makes it again where somebody removed its folder.
+    func keep() throws(ShardError) {
+        guard access(path, F_OK) != 0 else { return }
+        let made = try InstanceLock.locked(path)
+        descriptor.withLock { descriptor in
+            close(descriptor)
+            descriptor = made
+        }
+    }
+
+    private static func locked(_ path: String) throws(ShardError) -> Int32 {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .cannotWrite(path: path, code: errno) }
+        return descriptor
     }
 
     deinit {
         unlink(path)
-        close(descriptor)
+        descriptor.withLock { _ = close($0) }
     }
 }

@@ -13,7 +13,10 @@ final class ShardSink: @unchecked Sendable {
     private let settings: LoggingSettings
     private let say: @Sendable (String) -> Void
 
+    private let lock: InstanceLock
     private var shard: OpenShard?
+    /// A shard whose file was removed while it grew, until its lines stand elsewhere.
+    private var stranded: OpenShard?
     private var number = 0
     /// Lines since the last flush: what would be lost with the shard at hand.
     private var unflushed: [UInt8] = []
@@ -30,11 +33,15 @@ final class ShardSink: @unchecked Sendable {
         var begun = ContinuousClock.now
         var flushed = ContinuousClock.now
         var flushedBytes: Int64 = 0
+        var flushedLines: Int64 = 0
     }
 
     /// `folder` is the region's; `say` tells an operator.
-    init(folder: String, instance: ID128, settings: LoggingSettings, say: @escaping @Sendable (String) -> Void) {
+    init(
+        folder: String, instance: ID128, lock: InstanceLock, settings: LoggingSettings, say: @escaping @Sendable (String) -> Void
+    ) {
         self.folder = folder
+        self.lock = lock
         self.instance = instance.uuid
         self.settings = settings
         self.say = say
@@ -54,6 +61,7 @@ final class ShardSink: @unchecked Sendable {
         unflushed += lines
         if settings.standardOutput { copyOut(lines) }
         do throws(ShardError) {
+            try keepInPlace()
             try writeUnflushed()
             try flushIfDue()
             try rotateIfDue()
@@ -62,6 +70,19 @@ final class ShardSink: @unchecked Sendable {
             noteFailure(error)
             leaveShard()
         }
+    }
+
+    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard. One that was moved
+    /// keeps its own; what comes now begins another.
+    private func keepInPlace() throws(ShardError) {
+        if let open = shard, open.writer.standing != .inPlace {
+            say("the shard at hand was \(open.writer.standing), another is begun")
+            if open.writer.standing == .removed, open.flushedLines > 0 { stranded = open }
+            (shard, given) = (nil, 0)
+        }
+        guard let open = stranded else { return }
+        try open.writer.rescue(to: try nextPath())
+        stranded = nil
     }
 
     private func writeUnflushed() throws(ShardError) {
@@ -77,6 +98,7 @@ final class ShardSink: @unchecked Sendable {
         try open.writer.flush()
         shard?.flushed = .now
         shard?.flushedBytes = open.writer.fileBytes
+        shard?.flushedLines += Int64(unflushed.count { $0 == 10 })
         forgetUnflushed()
     }
 
@@ -97,13 +119,19 @@ final class ShardSink: @unchecked Sendable {
         given = 0
     }
 
-    private func open() throws(ShardError) {
+    /// A name that no shard of this process has had, in a folder that is there.
+    private func nextPath() throws(ShardError) -> String {
         let hour = Instant.now.text(digits: 0)
         let place = "\(folder)/\(hour.prefix(10))/\(hour.dropFirst(11).prefix(2))"
         let made = Result { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
         if case .failure = made { throw .cannotWrite(path: place, code: errno) }
+        try lock.keep()
         number += 1
-        let path = "\(place)/\(instance)-\(number).ndjson.gz"
+        return "\(place)/\(instance)-\(number).ndjson.gz"
+    }
+
+    private func open() throws(ShardError) {
+        let path = try nextPath()
         var open = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1), path: path)
         // What is written first has waited already.
         open.flushed = .now - .seconds(settings.flushSeconds)
@@ -173,16 +201,18 @@ final class ShardSink: @unchecked Sendable {
         }
     }
 
-    /// Ends the shard at hand and gives it its name. Gives the lines that are safe nowhere: none, unless all fails.
-    func close() -> [UInt8] {
+    /// Ends the shard at hand and gives it its name. Gives how many lines are safe nowhere: none, unless all fails.
+    func close() -> Int64 {
         do throws(ShardError) {
+            try keepInPlace()
             try writeUnflushed()
             try finish()
         } catch {
             noteFailure(error)
             leaveShard()
         }
-        return unflushed.isEmpty || spill(unflushed) ? [] : unflushed
+        let lost = unflushed.isEmpty || spill(unflushed) ? 0 : Int64(unflushed.count { $0 == 10 })
+        return lost + (stranded?.flushedLines ?? 0)
     }
 
     private func seconds(since instant: ContinuousClock.Instant) -> Double {

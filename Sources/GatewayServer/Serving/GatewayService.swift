@@ -41,7 +41,8 @@ struct GatewayService {
         let lock = try InstanceLock(writer.instance, in: folder)
         let recovered = ShardRecovery(folder: folder).run(say: say)
         if recovered > 0 { say("completed \(recovered) shards of processes that are gone") }
-        let sink = ShardSink(folder: folder, instance: writer.instance, settings: options.configuration.settings.logging, say: say)
+        let sink = ShardSink(
+            folder: folder, instance: writer.instance, lock: lock, settings: options.configuration.settings.logging, say: say)
         let log = RecordLog(writer, sink: sink)
         log.start()
         await log.note(.lifecycle, "started \(options.environment["ZONE"] ?? "zone unknown")")

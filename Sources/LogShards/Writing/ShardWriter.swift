@@ -5,8 +5,9 @@ package import LogRecords
 ///
 /// After `flush` everything written so far can be read back from the unfinished file. A writer that is dropped leaves its `.part` behind.
 package final class ShardWriter {
-    private let path: String
-    private let descriptor: Int32
+    let path: String
+    let descriptor: Int32
+    let coding: ShardEntry.Coding
     private let encoder: any ShardEncoder
     private var isOpen = true
     /// Bytes written to the file so far, compressed.
@@ -14,7 +15,7 @@ package final class ShardWriter {
 
     /// `level` is the library's own scale; the usual is 6 for gzip and 3 for zstd. The same bytes in the same calls give the same file.
     package init(path: String, coding: ShardEntry.Coding = .gzip, level: Int32? = nil) throws(ShardError) {
-        self.path = path
+        (self.path, self.coding) = (path, coding)
         descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         switch coding {
         case .plain: encoder = PlainEncoder()

@@ -42,6 +42,26 @@ extension GatewayBed {
         return lines.sorted { ($0.number("seq") ?? 0) < ($1.number("seq") ?? 0) }
     }
 
+    /// Waits until what is written is as it should be.
+    func untilLines(withinSeconds limit: Double = 60, _ isSo: ([JSONLine]) -> Bool) async throws {
+        let until = ContinuousClock.now + .seconds(limit)
+        while ContinuousClock.now < until {
+            if isSo(try lines()) { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw NoRecord(of: "what was waited for")
+    }
+
+    /// Waits until the page of readiness has a status.
+    func untilReady(_ status: Int, withinSeconds limit: Double = 60) async throws {
+        let until = ContinuousClock.now + .seconds(limit)
+        while ContinuousClock.now < until {
+            if try await ask("/monitoring/ready").status == status { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw NoRecord(of: "readiness \(status)")
+    }
+
     /// The one record of a request, once it is flushed; two would be found too.
     func record(of requestID: String, withinSeconds limit: Double = 60) async throws -> JSONLine {
         let until = ContinuousClock.now + .seconds(limit)

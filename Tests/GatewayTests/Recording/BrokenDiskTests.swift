@@ -14,6 +14,47 @@ struct BrokenDiskTests {
         #expect(gateway.output.contains("gateway: error: "))
     }
 
+    @Test(arguments: ["removed", "replaced", "moved"])
+    func `a log folder that is taken away is noticed, and no line is lost with it`(_ how: String) async throws {
+        let bed = try await GatewayBed(RecordTests.configuration())
+        for _ in 0..<20 { #expect(try await bed.ask("/nope").status == 404) }
+        try await bed.untilLines { $0.count { $0.text("result.error") == "no_such_path" } == 20 }
+        if how == "moved" {
+            try FileManager.default.moveItem(at: bed.logs, to: bed.folder.appending(path: "logs-before"))
+        } else {
+            try FileManager.default.removeItem(at: bed.logs)
+        }
+        if how == "replaced" {
+            try Data("no folder".utf8).write(to: bed.logs)
+            try await bed.untilReady(503)
+            try FileManager.default.removeItem(at: bed.logs)
+            try await bed.untilReady(200)
+        }
+        for _ in 0..<30 { #expect(try await bed.ask("/nope").status == 404) }
+        bed.gateway.send(SIGHUP)
+        #expect(try await bed.stop() == 0)
+        let lines = try bed.lines()
+        let left = lines.count { $0.text("result.error") == "no_such_path" }
+        #expect(left == (how == "moved" ? 30 : 50))
+        #expect(Set(lines.compactMap { $0.number("seq") }).count == lines.count)
+        #expect(bed.gateway.output.contains("the shard at hand was \(how == "moved" ? "moved" : "removed"), another is begun"))
+        #expect(bed.gateway.output.contains("SIGHUP is ignored"))
+        if how != "moved" { #expect(bed.gateway.output.contains("ended: \(lines.count) records written\n")) }
+    }
+
+    @Test func `what cannot be saved from a removed log folder is counted as lost`() async throws {
+        let bed = try await GatewayBed(RecordTests.configuration())
+        for _ in 0..<20 { #expect(try await bed.ask("/nope").status == 404) }
+        try await bed.untilLines { $0.count { $0.text("result.error") == "no_such_path" } == 20 }
+        let flushed = try bed.lines().count
+        try FileManager.default.removeItem(at: bed.logs)
+        try Data("no folder".utf8).write(to: bed.logs)
+        #expect(try await bed.stop() == 0)
+        let output = bed.gateway.output
+        let numbers = try #require(output.firstMatch(of: #/ended: (\d+) records written, (\d+) lost/#))
+        #expect(numbers.1 == "0" && (Int(numbers.2) ?? 0) >= flushed, "\(output)")
+    }
+
     /// Needs to mount a small disk of its own.
     @Test(.enabled(if: geteuid() == 0 && FileManager.default.fileExists(atPath: "/usr/bin/unshare")))
     func `with a full disk it serves on, is not ready, and counts what it loses`() async throws {

@@ -1,0 +1,25 @@
+import Glibc
+
+/// Whether an unfinished shard is still where its writer put it, and what can be saved where it is not.
+extension ShardWriter {
+    package enum Standing: Sendable {
+        case inPlace
+        /// It has its bytes, under another name that nobody told.
+        case moved
+        /// It has no name any more: its bytes end with this process.
+        case removed
+    }
+
+    /// Where the file is now; two calls of the system.
+    package var standing: Standing {
+        var (own, named) = (stat(), stat())
+        guard fstat(descriptor, &own) == 0, own.st_nlink > 0 else { return .removed }
+        guard lstat(path + ".part", &named) == 0, named.st_dev == own.st_dev, named.st_ino == own.st_ino else { return .moved }
+        return .inPlace
+    }
+
+    /// Writes what was flushed to a shard with a name, from a file that has none any more. Throws where that cannot be done now.
+    package func rescue(to path: String) throws(ShardError) {
+        try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, coding: coding)
+    }
+}
