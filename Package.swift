@@ -136,6 +136,9 @@ let package = Package(
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),
         // The built programs, run as a user runs them.
         tests("ProgramTests", ["trace", "corpus"]),
+        tests(
+            "GatewayServerTests",
+            ["GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto] + server),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
             name: "GatewayTests",

@@ -23,7 +23,7 @@ struct EdgeService {
         http.timeout = .init(connect: .milliseconds(Int64(settings.server.connectSeconds * 1000)))
         http.connectionPool.retryConnectionEstablishment = false
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
-        http.httpVersion = .http1Only
+        http.guardAnswers()
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: http)
         let log = EdgeLog(settings.logs, folder: logFolder, say: say)
         let edge = Edge(settings, client: client, log: log)

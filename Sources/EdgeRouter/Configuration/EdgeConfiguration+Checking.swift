@@ -25,6 +25,9 @@ extension EdgeConfiguration {
             else { throw ConfigurationError.invalid("regions.\(name).url is no http or https address without a path", hint: nil) }
         }
         if let unknown = fallback.first(where: { regions[$0] == nil }) { throw unknownRegion(unknown, "fallback") }
+        guard Set(fallback).count == fallback.count else {
+            throw ConfigurationError.invalid("fallback: a region is named twice", hint: nil)
+        }
         let seconds = [
             probe.everySeconds, probe.timeoutSeconds, server.connectSeconds, server.answerSeconds, server.drainSeconds,
         ]

@@ -9,9 +9,9 @@ struct VendorLines {
     let ended: Instant
     let project: String
 
-    private var host: String { crossing.head.authority.map { String($0.prefix(255)) } ?? "" }
+    private var host: String { crossing.head.authority?.recordable(255) ?? "" }
 
-    private func header(_ name: HTTPField.Name) -> String? { crossing.head.headerFields[name].map { String($0.prefix(255)) } }
+    private func header(_ name: HTTPField.Name) -> String? { crossing.head.headerFields[name]?.recordable(255) }
 
     var edge: CloudflareRequest {
         let last = crossing.tries.last
@@ -51,7 +51,7 @@ struct VendorLines {
         guard attempt.status != nil, let instance = attempt.instance else { return nil }
         let service = GoogleService(
             region: attempt.choice.region, service: "waybill-gateway", revision: "waybill-gateway-00001-abc",
-            instance: String(instance.prefix(64)))
+            instance: instance)
         return entry(attempt, .cloudRun(service), "")
     }
 

@@ -47,5 +47,5 @@ struct Crossing: Sendable {
     var rayText: String { "\(ray.hexadecimal)-\(colo.name)" }
 
     /// Without the query.
-    var path: String { String((head.path ?? "/").prefix { $0 != "?" }.prefix(2048)) }
+    var path: String { String((head.path ?? "/").prefix { $0 != "?" }).recordable(2048) }
 }

@@ -19,6 +19,8 @@ struct EdgeResponder: Sendable {
     /// The answer was begun and broke off: the connection is closed, so that nobody takes it for whole.
     struct BrokenAnswer: Error {}
 
+    private struct UnknownStatus: Error {}
+
     func respond(to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel) async throws {
         var crossing = Crossing(request.head, at: colo, from: channel.remoteAddress)
         edge.count { $0.requests += 1 }
@@ -99,9 +101,11 @@ struct EdgeResponder: Sendable {
             var attempt = Crossing.Try(choice: choice, started: .now)
             do {
                 let answer = try await exchange(choice, retryOf, body, presence, crossing)
+                // What no specification knows cannot become the status of an answer of ours.
+                guard (200..<600).contains(answer.status.code) else { throw UnknownStatus() }
                 attempt.status = Int(answer.status.code)
-                attempt.instance = answer.headers.first(name: "x-gateway-instance")
-                attempt.requestID = answer.headers.first(name: "x-request-id")
+                attempt.instance = answer.headers.first(name: "x-gateway-instance")?.recordable(64)
+                attempt.requestID = answer.headers.first(name: "x-request-id")?.recordable(255)
                 crossing.tries.append(attempt)
                 return answer
             } catch {

@@ -25,16 +25,30 @@ struct TokenCounts: Sendable, Equatable {
         (self.input, self.output) = (input, output)
     }
 
+    fileprivate init(_ input: ProviderCount?, _ output: ProviderCount?) {
+        (self.input, self.output) = (input?.value, output?.value)
+    }
+
     /// What any of the protocols calls them.
     init(_ usage: JSONMembers) {
-        input = ["prompt_tokens", "input_tokens", "promptTokenCount"].lazy.compactMap { usage.integer($0) }.first
-        output = ["completion_tokens", "output_tokens", "candidatesTokenCount"].lazy.compactMap { usage.integer($0) }.first
+        input = ["prompt_tokens", "input_tokens", "promptTokenCount"].lazy.compactMap { usage.count($0) }.first
+        output = ["completion_tokens", "output_tokens", "candidatesTokenCount"].lazy.compactMap { usage.count($0) }.first
     }
 
     /// A later count replaces an earlier one.
     mutating func take(_ other: TokenCounts) {
         input = other.input ?? input
         output = other.output ?? output
+    }
+}
+
+/// A whole number from 0. Anything else is as if it were absent: an event is not left unread because of a count.
+private struct ProviderCount: Decodable {
+    var value: Int64?
+
+    init(from decoder: any Decoder) throws {
+        let number = try? decoder.singleValueContainer().decode(Int64.self)  // said above
+        value = number.flatMap { $0 >= 0 ? $0 : nil }
     }
 }
 
@@ -60,10 +74,10 @@ extension Surface {
 /// https://docs.anthropic.com/en/docs/build-with-claude/streaming#event-types
 struct MessagesReading: AnswerReading {
     private struct Usage: Decodable {
-        var input_tokens: Int64?
-        var output_tokens: Int64?
+        var input_tokens: ProviderCount?
+        var output_tokens: ProviderCount?
 
-        var counts: TokenCounts { TokenCounts(input: input_tokens, output: output_tokens) }
+        var counts: TokenCounts { TokenCounts(input_tokens, output_tokens) }
     }
 
     private struct Event: Decodable {
@@ -83,7 +97,7 @@ struct MessagesReading: AnswerReading {
 
         var content: [Block]?
         var usage: Usage?
-        var input_tokens: Int64?
+        var input_tokens: ProviderCount?
     }
 
     func read(_ event: ServerEvent, _ counts: inout TokenCounts) -> AnswerEvent {
@@ -107,7 +121,7 @@ struct MessagesReading: AnswerReading {
     func read(_ answer: ByteBuffer, _ counts: inout TokenCounts) -> String? {
         guard let answer: Answer = decoded(answer) else { return nil }
         if let usage = answer.usage { counts.take(usage.counts) }
-        if let input = answer.input_tokens { counts.input = input }
+        if let input = answer.input_tokens?.value { counts.input = input }
         return (answer.content ?? []).compactMap(\.text).joined()
     }
 }
@@ -115,10 +129,10 @@ struct MessagesReading: AnswerReading {
 /// https://platform.openai.com/docs/api-reference/chat-streaming
 struct ChatReading: AnswerReading {
     private struct Usage: Decodable {
-        var prompt_tokens: Int64?
-        var completion_tokens: Int64?
+        var prompt_tokens: ProviderCount?
+        var completion_tokens: ProviderCount?
 
-        var counts: TokenCounts { TokenCounts(input: prompt_tokens, output: completion_tokens) }
+        var counts: TokenCounts { TokenCounts(prompt_tokens, completion_tokens) }
     }
 
     private struct Chunk: Decodable {
@@ -183,8 +197,8 @@ struct GenerateReading: AnswerReading {
             var finishReason: String?
         }
         struct Usage: Decodable {
-            var promptTokenCount: Int64?
-            var candidatesTokenCount: Int64?
+            var promptTokenCount: ProviderCount?
+            var candidatesTokenCount: ProviderCount?
         }
         struct Failure: Decodable { var status: String? }
 
@@ -213,7 +227,7 @@ struct GenerateReading: AnswerReading {
 
     private func take(_ chunk: Chunk, _ counts: inout TokenCounts) {
         guard let usage = chunk.usageMetadata else { return }
-        counts.take(TokenCounts(input: usage.promptTokenCount, output: usage.candidatesTokenCount))
+        counts.take(TokenCounts(usage.promptTokenCount, usage.candidatesTokenCount))
     }
 }
 

@@ -37,8 +37,9 @@ struct Exchange: Sendable {
         var progress = Progress(attempt: attempt)
         do {
             let response = try await head(&progress)
-            if response.status.code >= 300 { throw await refusal(response, &progress) }
-            let type = response.headers.first(name: "content-type") ?? ""
+            // Also below: a status that no specification knows would become that of our own answer.
+            guard (200..<300).contains(response.status.code) else { throw await refusal(response, &progress) }
+            let type = (response.headers.first(name: "content-type") ?? "").recordable(InboundRequest.longestHeader)
             if outgoing.isStream, type.hasPrefix("text/event-stream") {
                 try await stream(response, type, &progress)
             } else {
@@ -90,21 +91,30 @@ struct Exchange: Sendable {
             ?? response.headers.first(name: "x-goog-request-id")
         progress.attempt.ray = response.headers.first(name: "cf-ray")
         // They go into records and answers.
-        progress.attempt.requestID = progress.attempt.requestID.map { String($0.prefix(InboundRequest.longestHeader)) }
-        progress.attempt.ray = progress.attempt.ray.map { String($0.prefix(64)) }
+        progress.attempt.requestID = progress.attempt.requestID?.recordable(InboundRequest.longestHeader)
+        progress.attempt.ray = progress.attempt.ray?.recordable(64)
         return response
     }
 
     /// An answer that is none: its status, and the body where the request itself is at fault.
     private func refusal(_ response: HTTPClientResponse, _ progress: inout Progress) async -> CallFailure {
         var failure = CallFailure(ErrorClass(status: Int(response.status.code)), status: Int(response.status.code))
-        failure.retryAfter = response.headers.first(name: "retry-after").flatMap { $0.utf8.count <= 64 ? $0 : nil }
+        failure.retryAfter = response.headers.first(name: "retry-after").flatMap(Exchange.retryAfter)
         watchdog.arm(timeouts.firstEvent, .idleTimeout)
         let body = try? await response.body.collect(upTo: Exchange.largestErrorAnswer)  // its status says enough
         if failure.errorClass == .badRequest || failure.errorClass == .notFound, let body {
-            failure.answer = (response.headers.first(name: "content-type") ?? "application/json", body)
+            failure.answer = (
+                (response.headers.first(name: "content-type") ?? "application/json").recordable(InboundRequest.longestHeader), body
+            )
         }
         return failure
+    }
+
+    /// Seconds, or a date; anything else is kept from our own answer. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+    static func retryAfter(_ text: String) -> String? {
+        if let seconds = UInt32(text), text.utf8.allSatisfy({ (48...57).contains($0) }) { return "\(seconds)" }
+        let isDate = text.utf8.count == 29 && text.hasSuffix(" GMT") && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        return isDate ? text : nil
     }
 
     private func whole(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {

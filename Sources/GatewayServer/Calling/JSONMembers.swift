@@ -49,8 +49,13 @@ struct JSONMembers: Sendable {
         return value.withUnsafeReadableBytes(JSONMembers.text)
     }
 
-    /// A whole number; `nil` where it is anything else.
-    func integer(_ name: String) -> Int64? { value(name).flatMap { Int64(String(buffer: $0)) } }
+    /// A whole number from 0; `nil` where it is anything else.
+    func count(_ name: String) -> Int64? {
+        guard let value = value(name), value.readableBytes < 20, let number = Int64(String(buffer: value)), number >= 0 else {
+            return nil
+        }
+        return number
+    }
 
     /// `true` or `false`; `nil` where it is anything else.
     func flag(_ name: String) -> Bool? {

@@ -59,7 +59,7 @@ struct Provider: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.connections
         configuration.connectionPool.idleTimeout = .seconds(50)
-        configuration.httpVersion = .http1Only
+        configuration.guardAnswers()
         configuration.decompression = .disabled
         return configuration
     }

@@ -59,10 +59,16 @@ extension GatewayConfiguration {
         for (name, provider) in providers { try provider.check(name) }
         let seconds = [
             timeouts.connect, timeouts.head, timeouts.streamHead, timeouts.firstEvent, timeouts.idle, timeouts.total,
-            logging.flushSeconds, logging.rotateSeconds, auth.jwksRefreshSeconds,
+            logging.flushSeconds, logging.rotateSeconds, auth.jwksRefreshSeconds, Double(auth.userTokenSeconds),
         ]
         guard seconds.allSatisfy({ $0 > 0 && $0 <= 86_400 }) else {
             throw ConfigurationError.invalid("a time must be above 0 and at most a day", hint: nil)
+        }
+        guard (0...86_400).contains(server.drainDelaySeconds), (0...86_400).contains(server.drainSeconds) else {
+            throw ConfigurationError.invalid("server: drain_delay_seconds and drain_seconds are from 0 to a day", hint: nil)
+        }
+        guard auth.jwksStaleSeconds > 0, auth.jwksStaleSeconds <= 31 * 86_400 else {
+            throw ConfigurationError.invalid("auth.jwks_stale_seconds must be above 0 and at most 31 days", hint: nil)
         }
         guard (1...(1 << 30)).contains(server.maxBodyBytes), logging.flushBytes > 0, logging.rotateBytes > 0 else {
             throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB", hint: nil)

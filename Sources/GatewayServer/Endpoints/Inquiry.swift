@@ -53,9 +53,14 @@ struct InquiryReader: Sendable {
         /// Of a generation: what the user wants.
         var instruction: String?
 
+        /// What follows the last point of the file's name, where the editor does not say; it goes into the answer.
         var language: String {
-            language_identifier ?? file_name.split(separator: ".").last.map(String.init) ?? ""
+            if let language_identifier { return String(language_identifier.unicodeScalars.prefix(CurrentFile.longestLanguage)) }
+            let last = file_name.unicodeScalars.suffix(CurrentFile.longestLanguage)
+            return String(last.lastIndex(of: ".").map { last[last.index(after: $0)...] } ?? last)
         }
+
+        private static let longestLanguage = 64
 
         func prompt(generates: Bool, stream: Bool) -> TextPrompt {
             let task =
@@ -142,11 +147,11 @@ struct InquiryReader: Sendable {
             throw GatewayFailure(404, "not_found_error", code: "prompt_not_found", "Prompt not found")
         }
         let inputs: [String: String] = members.decoded("inputs") ?? [:]
-        func filled(_ text: String) -> String {
-            inputs.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
-        }
+        guard let user = PromptTemplate(kept.user).filled(inputs),
+            let system = PromptTemplate(kept.system ?? "").filled(inputs)
+        else { throw .tooLarge }
         let prompt = TextPrompt(
-            system: kept.system.map(filled), user: filled(kept.user), isStream: members.flag("stream") ?? false)
+            system: kept.system == nil ? nil : system, user: user, isStream: members.flag("stream") ?? false)
         return Inquiry(call: .text(prompt), chain: try chain(kept.model), shape: .prompt, model: kept.model)
     }
 }

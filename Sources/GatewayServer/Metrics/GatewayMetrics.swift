@@ -56,8 +56,8 @@ final class GatewayMetrics: Sendable {
             if let first = story.firstByte { state.firstBytes.add(Double(first) / 1e9) }
             if story.isClientGone { state.clientsGone += 1 }
             guard let report = story.report else { return }
-            state.inputTokens += report.usage.input ?? 0
-            state.outputTokens += report.usage.output ?? 0
+            state.inputTokens = state.inputTokens.saturated(adding: report.usage.input ?? 0)
+            state.outputTokens = state.outputTokens.saturated(adding: report.usage.output ?? 0)
             for attempt in report.attempts {
                 let key = AttemptKey(
                     target: attempt.target.id, errorClass: attempt.errorClass?.rawValue ?? "none",
@@ -142,5 +142,13 @@ final class GatewayMetrics: Sendable {
             }
             return "{" + parts.joined(separator: ",") + "}"
         }
+    }
+}
+
+extension Int64 {
+    /// The sum, or the largest number where there is no room for it: what a provider says must not end the process.
+    func saturated(adding other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
     }
 }

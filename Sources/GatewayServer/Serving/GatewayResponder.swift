@@ -70,7 +70,7 @@ struct GatewayResponder: Sendable {
         case .failure(let failure): try await refuse(failure, writer, &story)
         case .success(.token(let body)): try await send(200, "application/json", body, writer, &story)
         case .success(.inquiry(let inquiry)):
-            (story.model, story.isStream) = (String(inquiry.model.prefix(InboundRequest.longestHeader)), inquiry.call.isStream)
+            (story.model, story.isStream) = (inquiry.model.recordable(InboundRequest.longestHeader), inquiry.call.isStream)
             try await Delivery(gateway: gateway, inquiry: inquiry, presence: presence, loop: loop).run(writer, &story)
         }
     }
@@ -131,7 +131,8 @@ struct GatewayResponder: Sendable {
     /// Protocol versions and features go on to the provider; nothing else of the client's headers does.
     private static func versions(_ headers: HTTPFields) -> [(String, String)] {
         [HTTPField.Name.anthropicVersion, .anthropicBeta].compactMap { name in
-            headers[name].flatMap { $0.utf8.count <= 1024 ? (name.canonicalName, $0) : nil }
+            // What a provider's client library would not send must not look like a fault of the provider.
+            headers[name].flatMap { $0.utf8.count <= 1024 && $0 == $0.recordable(1024) ? (name.canonicalName, $0) : nil }
         }
     }
 

@@ -66,6 +66,7 @@ struct GatewayService {
         let settings = options.configuration.settings
         var fetching = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
         fetching.connectionPool.retryConnectionEstablishment = false
+        fetching.guardAnswers()
         let keyClient = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: fetching)
         let rings = settings.auth.issuers.map { KeyRing($0, settings: settings.auth, client: keyClient) }
         let signing = try await SigningKey(settings.auth, environment: options.environment)

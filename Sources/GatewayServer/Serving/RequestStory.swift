@@ -20,6 +20,8 @@ struct RequestStory {
     var isShutdown = false
     var isClientGone = false
 
+    private static let longestPath = 2048
+
     init(_ inbound: InboundRequest) {
         self.inbound = inbound
         caller = Gatekeeper.claimed(inbound.headers)
@@ -37,8 +39,8 @@ struct RequestStory {
         fillEdge(&record.edge)
         fillCaller(&record.caller)
         record.http.method = inbound.method.rawValue
-        record.http.host = inbound.host
-        record.http.path = inbound.path.isEmpty ? nil : inbound.path
+        record.http.host = inbound.host?.recordable(InboundRequest.longestHeader)
+        record.http.path = inbound.path.isEmpty ? nil : inbound.path.recordable(RequestStory.longestPath)
         (record.http.bytesIn, record.http.bytesOut, record.http.stream) = (bytesIn, bytesOut, isStream)
         (record.model.requested, record.model.operation) = (model, operation)
         fillCall(&record)
@@ -64,10 +66,10 @@ struct RequestStory {
 
     private func fillCaller(_ record: inout GatewayRecord.Caller) {
         record.connection = caller.connection?.rawValue
-        record.instance = caller.instance.map { String($0.prefix(InboundRequest.longestHeader)) }
+        record.instance = caller.instance?.recordable(InboundRequest.longestHeader)
         record.proof = caller.instance == nil ? nil : caller.isAuthenticated ? "authenticated" : "claimed"
-        record.realm = caller.realm
-        record.user = caller.user
+        record.realm = caller.realm?.recordable(InboundRequest.longestHeader)
+        record.user = caller.user?.recordable(InboundRequest.longestHeader)
         record.host = inbound.header(.hostName)
         record.version = inbound.header(.gitlabVersion)
         record.client = inbound.header(.clientName)

@@ -61,13 +61,13 @@ enum Order: Equatable, Sendable {
         case ("fail", 2...3):
             guard let status = Int(rest[1]), (400...599).contains(status) else { return nil }
             let count = rest.count == 3 ? Int(rest[2]) : nil
-            guard rest.count == 2 || count.map({ $0 > 0 }) == true else { return nil }
+            guard rest.count == 2 || count.map(Orders.counts.contains) == true else { return nil }
             self = .fail(rest[0], status: status, count: count)
         case ("send", 1):
             guard let count = Int(rest[0]), (1...10_000_000).contains(count) else { return nil }
             self = .send(count)
         case ("load", 1):
-            guard let rate = Double(rest[0]), (0...10_000).contains(rate) else { return nil }
+            guard let rate = Double(rest[0]), rate == 0 || TrafficSettings.rates.contains(rate) else { return nil }
             self = .load(rate)
         case ("label", 1): self = .label(rest[0])
         case ("wait", 1):

@@ -49,6 +49,23 @@ struct Orders: Codable, Sendable {
     var pieceBytes: Int?
     var delayMilliseconds: Int?
     var pieceDelayMilliseconds: Int?
+
+    /// How often a thing may be ordered, and how long it may take.
+    static let counts = 1...100_000
+    private static let milliseconds = 0...86_400_000
+    private static let bytes = 0...(64 << 20)
+
+    /// Whether all of it can be done: an order comes from outside.
+    var isPossible: Bool {
+        func within(_ value: Int?, _ range: ClosedRange<Int>) -> Bool { value.map(range.contains) ?? true }
+        let possible = (faults ?? []).allSatisfy { fault in
+            within(fault.status, 200...599) && within(fault.milliseconds, Orders.milliseconds)
+                && within(fault.afterPieces, 0...Orders.counts.upperBound)
+        }
+        return possible && (faults ?? []).count <= Orders.counts.upperBound && within(pieces, Orders.counts)
+            && within(pieceBytes, Orders.bytes) && within(delayMilliseconds, Orders.milliseconds)
+            && within(pieceDelayMilliseconds, Orders.milliseconds)
+    }
 }
 
 /// One provider that is stood in for.

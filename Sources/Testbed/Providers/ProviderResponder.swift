@@ -46,7 +46,7 @@ struct ProviderResponder: Sendable {
         }
         switch method {
         case .put:
-            guard let orders = try? JSONDecoder().decode(Orders.self, from: Data(buffer: body)) else {
+            guard let orders = try? JSONDecoder().decode(Orders.self, from: Data(buffer: body)), orders.isPossible else {
                 return try await send(400, #"{"error":"these are no orders"}"#, writer)
             }
             standIn.order(orders)

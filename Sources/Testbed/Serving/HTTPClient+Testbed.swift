@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import GatewayServer
 import NIOCore
 
 extension HTTPClient {
@@ -7,7 +8,7 @@ extension HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
+        configuration.guardAnswers()
         configuration.timeout = .init(connect: .seconds(5))
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }

@@ -63,6 +63,7 @@ struct TopologyConfiguration: Sendable, Decodable {
         guard let first = colos.first else {
             throw ConfigurationError.invalid("colos: there is none", hint: "colos: [IAD, LHR]")
         }
+        guard Set(colos).count == colos.count else { throw ConfigurationError.invalid("colos: one is named twice", hint: nil) }
         for colo in colos where Places.position(ofColo: colo) == nil {
             throw ConfigurationError.invalid("colos: \(colo) is no colo whose place is known", hint: "IAD, LHR, NRT")
         }
@@ -114,6 +115,9 @@ struct TrafficSettings: Sendable, Decodable {
     /// Requests at once.
     var concurrency = 8
 
+    /// Requests a second that a load may have; the pause between two is never endless.
+    static let rates = 0.001...10_000
+
     enum CodingKeys: String, CodingKey, CaseIterable {
         case indirect, stream, concurrency
         case perSecond = "per_second"
@@ -127,11 +131,11 @@ struct TrafficSettings: Sendable, Decodable {
         try values.read(.indirect, into: &indirect)
         try values.read(.stream, into: &stream)
         try values.read(.concurrency, into: &concurrency)
-        guard (0...10_000).contains(perSecond), (0...1).contains(indirect), (0...1).contains(stream),
+        guard perSecond == 0 || TrafficSettings.rates.contains(perSecond), (0...1).contains(indirect), (0...1).contains(stream),
             (1...1024).contains(concurrency)
         else {
             throw ConfigurationError.invalid(
-                "traffic: a share is from 0 to 1, per_second at most 10000, concurrency from 1 to 1024", hint: nil)
+                "traffic: a share is from 0 to 1, per_second 0 or from 0.001 to 10000, concurrency from 1 to 1024", hint: nil)
         }
     }
 }

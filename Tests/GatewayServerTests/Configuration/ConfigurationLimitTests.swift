@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@testable import EdgeRouter
+@testable import GatewayServer
+
+/// Numbers in a configuration that nothing can be done with.
+struct ConfigurationLimitTests {
+    private static func file(_ text: String) throws -> String {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml").path
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test(arguments: [
+        "server: {drain_seconds: 1e300}", "server: {drain_delay_seconds: .inf}", "server: {drain_seconds: -1}",
+        "server: {drain_delay_seconds: .nan}", "auth: {user_token_seconds: 9223372036854775807}", "auth: {user_token_seconds: 0}",
+        "auth: {jwks_stale_seconds: 1e300}", "auth: {jwks_stale_seconds: .nan}", "auth: {jwks_refresh_seconds: .inf}",
+        "timeouts: {total: 1e300}", "timeouts: {connect: .nan}", "server: {max_body_bytes: 9223372036854775807}",
+        "logging: {flush_seconds: .inf}",
+    ])
+    func `a number without sense is refused before anything begins`(_ setting: String) throws {
+        let path = try Self.file("regions: [europe-west3]\n" + setting)
+        defer { try? FileManager.default.removeItem(atPath: path) }  // scratch
+        #expect(throws: ConfigurationError.self) { try ConfigurationFile(path) }
+    }
+
+    @Test func `a region that an edge is to try twice is refused`() throws {
+        let regions = "{colos: {IAD: {}}, regions: {us-east4: {url: http://127.0.0.1:1}}, fallback: [us-east4, us-east4]}"
+        let path = try Self.file(regions)
+        defer { try? FileManager.default.removeItem(atPath: path) }  // scratch
+        #expect(throws: ConfigurationError.self) { try EdgeConfiguration(file: path) }
+    }
+}
