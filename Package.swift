@@ -133,7 +133,7 @@ let package = Package(
         tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
-        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker"]),
+        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
         // The built programs, run as a user runs them.
         tests("ProgramTests", ["trace", "corpus"]),
         tests(

@@ -62,7 +62,10 @@ package struct CorpusCommand: ParsableCommand {
         guard requests >= 1, requests <= 2_000_000_000 else { throw ValidationError("--requests must be from 1 to 2000000000") }
         guard shards >= 1, shards <= 10_000 else { throw ValidationError("--shards must be from 1 to 10000") }
         guard days >= 1, days <= 366 else { throw ValidationError("--days must be from 1 to 366") }
-        guard startInstant != nil else { throw ValidationError("--start is no date: write 2026-09-15 or 2026-09-15T12:00:00Z") }
+        guard let start = startInstant else {
+            throw ValidationError("--start is no date: write 2026-09-15 or 2026-09-15T12:00:00Z")
+        }
+        guard CorpusCommand.starts.contains(start) else { throw ValidationError("--start must be from 1970 to 2199") }
         if stdout {
             guard only == .gateway else { throw ValidationError("--stdout writes gateway lines alone: add --only gateway") }
             guard out == nil, !faults else { throw ValidationError("--stdout makes neither a folder nor faults") }
@@ -70,6 +73,9 @@ package struct CorpusCommand: ParsableCommand {
             guard out != nil else { throw ValidationError("name the folder to make: --out DIR") }
         }
     }
+
+    /// From then on a year of requests fits into an `Instant`, and identifiers can carry their time.
+    private static let starts = Instant(nanoseconds: 0)..<Instant(nanoseconds: 84_006 * Instant.day)
 
     package func run() throws {
         guard let start = startInstant else { return }

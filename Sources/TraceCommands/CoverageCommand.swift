@@ -76,7 +76,7 @@ struct AskedTime {
 
     /// A date alone is its first moment.
     static func moment(_ text: String) throws -> Instant {
-        let isDate = text.utf8.count == 10 && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
+        let isDate = text.utf8.count == 10 && text.contains("-")
         let reading = try TimeReading(isDate ? text + " 00:00" : text, in: .utc)
         guard let moment = reading.moments.first else { throw TimeError.unreadable(text) }
         return moment

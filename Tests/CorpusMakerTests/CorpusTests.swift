@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import LogRecords
 import Testing
@@ -27,6 +28,12 @@ struct CorpusTests {
         try Data(contentsOf: folder.appendingPathComponent("truth.ndjson")).split(separator: 10).compactMap {
             try JSONSerialization.jsonObject(with: $0) as? [String: Any]
         }
+    }
+
+    @Test(arguments: ["1678-01-01", "1969-12-31", "2200-01-01", "2261-12-31T23:59:59Z"])
+    func `a corpus begins in a time that identifiers can carry`(_ start: String) {
+        #expect(throws: (any Error).self) { try CorpusCommand.parse(["--start", start, "--out", "corpus"]) }
+        #expect(throws: Never.self) { try CorpusCommand.parse(["--start", "2199-12-31", "--out", "corpus"]) }
     }
 
     @Test func `a seed gives the same bytes and another gives others`() throws {

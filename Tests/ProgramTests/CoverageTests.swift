@@ -42,6 +42,7 @@ struct CoverageTests {
         let folder = try loaded(without: [30])
         #expect(try coverage(folder, "--to", "2026-11-22T10:30:00Z").status == 0)
         #expect(try coverage(folder, "--from", "2026-11-22 10:35").status == 0)
+        #expect(try coverage(folder, "--from", "1795343700").status == 0)
         #expect(try coverage(folder, "--from", "2026-11-22 10:34").status == 3)
         #expect(try coverage(folder, "--from", "2026-11-23").status == 3)
     }
@@ -129,6 +130,8 @@ struct CoverageTests {
         #expect(source.status == 64)
         #expect(source.errors.contains("cloudflare.http_requests"))
         #expect(try coverage(folder, "--from", "yesterday").status == 64)
+        #expect(try coverage(folder, "--from", "9999999999").status == 64)
+        #expect(try coverage(folder, "--to", "9999999999999999").status == 64)
         #expect(try coverage(folder, "--from", "2026-11-23", "--to", "2026-11-22").status == 64)
         #expect(try coverage(folder, "--from", "2026-13-45").status == 64)
     }

@@ -18,6 +18,8 @@ struct FindUsageTests {
         ("2026-02-30 10:31", "cannot read the time"),
         ("12345", "cannot read the time"),
         ("99999999999999999999999999", "cannot read the time"),
+        ("9999999999", "no such time"), ("9999999999999", "no such time"), ("9999999999999999", "no such time"),
+        ("9999999999999999999", "no such time"),
         ("\u{1b}[31m2026", "cannot read the time"),
     ])
     func `a time that cannot be meant is wrong usage with a hint`(_ time: String, _ what: String) throws {
@@ -46,7 +48,7 @@ struct FindUsageTests {
     }
 
     @Test(arguments: [
-        ["--within", "10"], ["--within", "0m"], ["--within", "32d"], ["--within", "9223372036854775807d"], ["--status", "abc"],
+        ["--within", "10"], ["--within", "0m"], ["--within", "32d"], ["--within", "2678400d"], ["--within", "9223372036854775807d"], ["--status", "abc"],
         ["--status", "499-400"], ["--status", "0xx"], ["--status", "9xx"], ["--status", "4xx-5xx"], ["--tz", "Mars/Olympus"],
         ["--tz", "+99:00"],
         ["--limit", "0"], ["--limit", "10001"],

@@ -8,6 +8,13 @@ package struct Instant: Hashable, Comparable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
+    /// So many units of some nanoseconds after 1970; `nil` where `Int64` does not reach.
+    package init?(since1970 number: Int64, of unit: Int64) {
+        let (nanoseconds, overflow) = number.multipliedReportingOverflow(by: unit)
+        guard !overflow else { return nil }
+        self.nanoseconds = nanoseconds
+    }
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -3,6 +3,7 @@ import LogRecords
 /// What is wrong with a time, a zone, a length, a size or a status that was typed: wrong usage.
 enum TimeError: Explained, Equatable {
     case unreadable(String)
+    case beyond(String)
     case noDate(String)
     case noTime(String)
     case noZone(String)
@@ -22,6 +23,8 @@ enum TimeError: Explained, Equatable {
             Explanation(
                 "cannot read the time", at: text,
                 hint: "2026-11-22T10:31:07Z, '2026-11-22 10:31' (read in --tz), or seconds or milliseconds since 1970")
+        case .beyond(let text):
+            Explanation("no such time", at: text, hint: "times reach from 1678 to 2261")
         case .noDate(let text):
             Explanation("a time without its date", at: text, hint: "put the date before it: '2026-11-22 \(text)'")
         case .noTime(let text):

@@ -10,7 +10,7 @@ struct TimeReading {
     /// Reads RFC 3339, a date and a time without an offset (in `zone`), or seconds, milliseconds, microseconds or nanoseconds since 1970.
     init(_ text: String, in zone: ReadZone) throws {
         let text = String(text.prefix(64)).trimmed
-        if let instant = Instant(rfc3339: text) ?? Self.withoutSeconds(text) ?? Self.epoch(text) {
+        if let instant = try Instant(rfc3339: text) ?? Self.withoutSeconds(text) ?? Self.epoch(text) {
             moments = [instant]
             remark = nil
             return
@@ -38,15 +38,12 @@ struct TimeReading {
         text.utf8.count <= 12 && Instant(rfc3339: "2000-01-01T\(text)Z") ?? Instant(rfc3339: "2000-01-01T\(text):00Z") != nil
     }
 
-    private static func epoch(_ text: String) -> Instant? {
-        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else { return nil }
-        switch text.utf8.count {
-        case 9, 10: return Instant(nanoseconds: number * Instant.second)
-        case 12, 13: return Instant(nanoseconds: number * 1_000_000)
-        case 15, 16: return Instant(nanoseconds: number * 1000)
-        case 18, 19: return Instant(nanoseconds: number)
-        default: return nil
-        }
+    private static func epoch(_ text: String) throws -> Instant? {
+        let units: [Int: Int64] = [9: Instant.second, 12: 1_000_000, 15: 1000, 18: 1]
+        let digits = text.utf8.count
+        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let unit = units[digits] ?? units[digits - 1] else { return nil }
+        guard let number = Int64(text), let instant = Instant(since1970: number, of: unit) else { throw TimeError.beyond(text) }
+        return instant
     }
 }
 
@@ -58,17 +55,12 @@ struct LengthReading {
 
     init(_ text: String) throws {
         let units: [Character: Int64] = ["s": Instant.second, "m": Instant.minute, "h": Instant.hour, "d": Instant.day]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0, number <= longestNumber
-        else {
-            throw TimeError.noLength(text)
-        }
+        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0,
+            number <= Self.longest / unit
+        else { throw TimeError.noLength(text) }
         nanoseconds = number * unit
-        guard nanoseconds <= Self.longest else { throw TimeError.noLength(text) }
     }
 }
-
-/// No unit overflows with it.
-private let longestNumber: Int64 = 31 * 86_400
 
 /// `404`, `4xx`, `400-499`.
 struct StatusReading {
