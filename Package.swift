@@ -76,6 +76,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CScan"),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
 
         // words
@@ -88,7 +89,7 @@ let package = Package(
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
         // storage
         library(
-            "LogStoreSQLite", ["LogRecords", "CLinux", "CXXHash", grdb, sqlite],
+            "LogStoreSQLite", ["LogRecords", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/segment-1.sql"),

@@ -173,7 +173,7 @@ extension SQLiteRecordReader: RecordReader {
                   WHERE part.segment = segment.id)
                 ORDER BY day IS NULL, day
                 """
-            return try Row.fetchAll(database, sql: sql).map { ($0[0] as Int32?).map(Day.init(number:)) }
+            return try database.all(sql) { try $0.dayIfAny(0) }
         }
     }
 
@@ -192,8 +192,8 @@ extension SQLiteRecordReader: RecordReader {
 
     package func prunedDays() throws(StoreError) -> [(day: Day, pruned: Instant)] {
         try catalog.read { database in
-            try Row.fetchAll(database, sql: "SELECT day, pruned FROM pruned_day ORDER BY day").map {
-                (day: Day(number: $0[0]), pruned: Instant(nanoseconds: $0[1]))
+            try database.all("SELECT day, pruned FROM pruned_day ORDER BY day") { row in
+                (day: try row.day(0), pruned: try row.instant(1))
             }
         }
     }

@@ -60,13 +60,11 @@ package final class SQLiteRecordWriter {
         plausible = SQLiteRecordWriter.earliestPlausible..<start.advanced(by: 2 * Instant.day).nanoseconds + 1
         // Committed before anything is read: a commit that was killed half-way is finished, or undone, by now.
         lastShard = try catalog.write { database in
-            let last =
-                try Int64.fetchOne(
-                    database,
-                    sql: """
-                        SELECT max(coalesce((SELECT max(number) FROM shard), 0), coalesce((SELECT max(shard) FROM segment_shard), 0),
-                          coalesce((SELECT max(last_shard) FROM run), 0))
-                        """) ?? 0
+            let sql = """
+                SELECT max(coalesce((SELECT max(number) FROM shard), 0), coalesce((SELECT max(shard) FROM segment_shard), 0),
+                  coalesce((SELECT max(last_shard) FROM run), 0))
+                """
+            let last = try database.first(sql) { try $0.count(0) } ?? 0
             try database.execute(
                 sql: "INSERT INTO run (id, started, process, last_shard) VALUES (?1, ?2, ?3, ?4)",
                 arguments: [run, start.nanoseconds, getpid(), last])
@@ -74,11 +72,11 @@ package final class SQLiteRecordWriter {
         }
         let (listed, pruned) = try catalog.read { database in
             (
-                try String.fetchSet(database, sql: "SELECT name FROM segment"),
-                try Int32.fetchSet(database, sql: "SELECT day FROM pruned_day")
+                Set(try CatalogSegment.listed(.all, in: database).map(\.name)),
+                Set(try database.all("SELECT day FROM pruned_day") { try $0.day(0) })
             )
         }
-        prunedDays = Set(pruned.map(Day.init(number:)))
+        prunedDays = pruned
         folder.removeLeftovers(listed: listed)
         intake = SegmentIntake(run: run, folder: folder)
     }

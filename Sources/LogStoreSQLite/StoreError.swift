@@ -15,6 +15,8 @@ package enum StoreError: Explained, Equatable {
     case sqlite(file: String, message: String, code: Int)
     case file(path: String, action: String, code: Int32)
     case damaged(file: String, what: String)
+    /// It holds what no program of ours wrote there.
+    case damagedCatalog(file: String, what: String)
     /// Segments vanished again and again while they were asked.
     case keepsChanging(folder: String)
     case shardKnown(path: String)
@@ -49,6 +51,10 @@ package enum StoreError: Explained, Equatable {
         case .damaged(let file, let what):
             Explanation(
                 "the file is damaged: \(what)", at: file, hint: "trace verify says what else is; the others answer without it")
+        case .damagedCatalog(let file, let what):
+            Explanation(
+                "the catalog is damaged: \(what.printable())", at: file,
+                hint: "trace verify --rebuild-catalog makes it again from the segments")
         case .keepsChanging(let folder):
             Explanation(
                 "segments vanished while they were asked, three times", at: folder,

@@ -125,10 +125,7 @@ struct StoreFolder: Sendable {
 
     /// The day whose folder a segment lies in; `nil` is undated.
     func day(ofSegment name: String) -> Day? {
-        let parts = name.prefix { $0 != "/" }.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3 else { return nil }
-        let number = CivilDate(year: parts[0], month: min(max(parts[1], 1), 12), day: min(parts[2], 31)).dayNumber
-        return Day(number: Int32(truncatingIfNeeded: number))
+        StoreFolder.day(ofFolder: String(name.prefix { $0 != "/" }))
     }
 
     /// Deletes the folder in which a catalog was made.
@@ -138,7 +135,32 @@ struct StoreFolder: Sendable {
     }
 
     private static func isDayFolder(_ name: String) -> Bool {
-        name == "undated"
-            || name.utf8.count == 10 && name.utf8.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == 45 : (48...57).contains($1) }
+        name == "undated" || day(ofFolder: name) != nil
+    }
+
+    /// Of `2026-11-22`, and of nothing else: a date that there is not would be another day's second name.
+    private static func day(ofFolder name: String) -> Day? {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard name.utf8.count == 10, parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
+        let numbers = parts.compactMap { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
+        guard numbers.count == 3, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
+        let number = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber
+        guard let day = Int32(exactly: number).map(Day.init(number:)), day.description == name else { return nil }
+        return day
+    }
+
+    /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog becomes a path.
+    static func isSegmentName(_ name: String, of day: Day?) -> Bool {
+        let folder = self.name(of: day) + "/"
+        return name.hasPrefix(folder) && isSegmentStem(name.dropFirst(folder.count))
+    }
+
+    /// `0b9c5d9e4a17-3`, or `0b9c5d9e4a17-m3` of a merged one: the run and a number.
+    private static func isSegmentStem(_ stem: Substring) -> Bool {
+        let parts = stem.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 2, let run = parts.first, let number = parts.last else { return false }
+        let digits = number.first == UInt8(ascii: "m") ? number.dropFirst() : number
+        return run.count == 12 && run.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+            && (1...18).contains(digits.count) && digits.allSatisfy { (48...57).contains($0) }
     }
 }

@@ -91,6 +91,20 @@ func makeFolder(_ path: String) throws(StoreError) -> Bool {
     return false
 }
 
+/// How big a file is that is about to be opened by others; refuses what is no plain file, whose opening might wait for ever.
+func sizeOfPlainFile(_ path: String) throws(StoreError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.damaged(file: path, what: "it is no plain file") }
+    return Int(status.st_size)
+}
+
+/// How big a file is; 0 where it is not there.
+func fileSize(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
+
 func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
 }

@@ -66,6 +66,15 @@ struct SourceHabits {
         }
     }
 
+    @Test func `what a database holds is read by functions that throw, never by a subscript that stops the program`() {
+        let trapping = #/\brow\[|\$0\[\d|\bRow\.fetch|\.fetch(?:One|All|Set|Cursor)\(/#  // GRDB's, which trap or may
+        for file in Self.sources where file.path.hasPrefix("Sources/LogStore") && !file.path.hasSuffix("/CatalogRow.swift") {
+            for (number, line) in file.code {
+                #expect(!line.contains(trapping), "\(file.path):\(number) reads past CatalogRow")
+            }
+        }
+    }
+
     @Test func `no path of a development machine stands anywhere`() throws {
         // Spelled in parts, so that this file does not hold what it looks for.
         let paths = ["/wo" + "rk/", "/ro" + "ot/", "/opt/swift" + "-packages", "/ho" + "me/"]

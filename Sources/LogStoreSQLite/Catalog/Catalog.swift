@@ -6,14 +6,18 @@ import LogRecords
 struct Catalog {
     let path: String
     let queue: DatabaseQueue
+    private let guarding: QueryGuard
 
     /// Opens it for the one writer, and makes it if it is not there.
     init(writing folder: StoreFolder) throws(StoreError) {
         path = folder.catalog
         let file = path
+        let guarding = QueryGuard(fileOf: folder.isThere ? try sizeOfPlainFile(file) : 0)
+        self.guarding = guarding
         var configuration = Configuration()
         configuration.busyMode = .timeout(Catalog.busySeconds)
         configuration.prepareDatabase { database in
+            if let connection = database.sqliteConnection { guarding.watch(connection) }
             for pragma in Catalog.pragmas { try database.execute(sql: "PRAGMA " + pragma) }
             // Kept, so that readers who may not create files can open the store. https://www.sqlite.org/wal.html#readonly
             var isPersistent: Int32 = 1
@@ -38,9 +42,14 @@ struct Catalog {
         path = folder.catalog
         let file = path
         guard folder.isThere else { return nil }
+        let guarding = QueryGuard(fileOf: try sizeOfPlainFile(file))
+        self.guarding = guarding
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Catalog.busySeconds)
+        configuration.prepareDatabase { database in
+            if let connection = database.sqliteConnection { guarding.watch(connection) }
+        }
         let mode = folder.needsNoLog ? "?mode=ro&immutable=1" : "?mode=ro"
         let uri = "file:" + SegmentConnection.escaped(file) + mode
         do throws(StoreError) {
@@ -55,22 +64,30 @@ struct Catalog {
 
     static let busySeconds = 5.0
 
+    /// What SQLite says where the content is not what was written. Our statements are right, so one that names no table or breaks a rule of the
+    /// schema tells of another schema. https://www.sqlite.org/rescode.html
+    static let damageCodes: Set<Int32> = [
+        SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_FORMAT,
+    ]
+
     /// GRDB would choose `synchronous = NORMAL` with a write-ahead log; what is published must outlast a power cut.
     static let pragmas = [
         "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "journal_size_limit = 0",
     ]
 
     func read<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
-        try storing(in: path) { try queue.read(work) }
+        try storing(in: path, guarding) { try queue.read(work) }
     }
 
     /// The same for work of a single statement, which sees one state of the catalog without a transaction that begins and ends.
     func readOnce<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
-        try storing(in: path) { try queue.unsafeRead(work) }
+        try storing(in: path, guarding) { try queue.unsafeRead(work) }
     }
 
     func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
-        try storing(in: path) { try queue.write(work) }
+        // What was written since the opening counts too.
+        guarding.grow(to: fileSize(path) + fileSize(path + "-wal"))
+        return try storing(in: path, guarding) { try queue.write(work) }
     }
 
     /// Brings all that is in the write-ahead log into the file itself.
@@ -82,16 +99,23 @@ struct Catalog {
 
     /// The schema's version; `nil` for an empty file.
     private static func version(of database: Database, file: String) throws -> Int? {
-        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        if application == 0, version == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
-            return nil
-        }
+        let application = try number("PRAGMA application_id", in: database)
+        let version = try number("PRAGMA user_version", in: database)
+        if application == 0, version == 0, try number("SELECT count(*) FROM sqlite_schema", in: database) == 0 { return nil }
         guard application == SchemaVersion.catalogApplication else { throw StoreError.notAStore(folder: file) }
         guard version <= SchemaVersion.catalog else {
             throw StoreError.newerSchema(file: file, version: version, known: SchemaVersion.catalog)
         }
+        var comparison = DeclaredSchema.Comparison(with: .catalog)
+        try database.each(DeclaredSchema.query) { row in
+            if let statement = try row.textBytes(0) { comparison.take(UnsafeRawBufferPointer(statement)) }
+        }
+        if let fault = comparison.fault { throw CatalogDamage(what: fault) }
         return version
+    }
+
+    private static func number(_ sql: String, in database: Database) throws -> Int {
+        Int(try database.first(sql) { try $0.integer(0) } ?? 0)
     }
 
     private static func create(in database: Database) throws {
@@ -101,16 +125,23 @@ struct Catalog {
     }
 }
 
-/// Runs work on a SQLite file, and gives its failures as ours: with SQLite's words, without the values that were bound.
-func storing<Value>(in file: String, _ work: () throws -> Value) throws(StoreError) -> Value {
+/// Runs work on the catalog, and gives its failures as ours: with SQLite's words, without the values that were bound.
+func storing<Value>(
+    in file: String, _ guarding: QueryGuard? = nil, _ work: () throws -> Value
+) throws(StoreError) -> Value {
+    guarding?.begin()
     do {
         return try work()
     } catch let error as StoreError {
         throw error
+    } catch let damage as CatalogDamage {
+        throw StoreError.damagedCatalog(file: file, what: damage.what)
     } catch let error as DatabaseError {
         let message = error.message ?? String(cString: sqlite3_errstr(error.resultCode.rawValue))
+        if error.resultCode == .SQLITE_INTERRUPT { throw StoreError.damagedCatalog(file: file, what: QueryGuard.tooMuch) }
+        if Catalog.damageCodes.contains(error.resultCode.rawValue) { throw StoreError.damagedCatalog(file: file, what: message) }
         throw StoreError.sqlite(file: file, message: message, code: Int(error.extendedResultCode.rawValue))
     } catch {
-        throw StoreError.damaged(file: file, what: "\(type(of: error))")
+        throw StoreError.damagedCatalog(file: file, what: "\(type(of: error))")
     }
 }

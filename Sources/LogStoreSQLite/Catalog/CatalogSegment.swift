@@ -12,24 +12,26 @@ struct CatalogSegment {
     /// The segments of the days asked for, undated ones too, in the order of days and of publication.
     static func listed(_ days: DaySelection, in database: Database) throws -> [CatalogSegment] {
         let sql = "\(selection) WHERE day IS NULL OR day BETWEEN ?1 AND ?2 ORDER BY day IS NULL, day, id"
-        let (from, to): (Int32, Int32) =
+        // All: also those whose day is none, for what is not listed is deleted.
+        let (from, to): (Int64, Int64) =
             switch days {
             case .all: (.min, .max)
-            case .days(let range): (range.lowerBound.number, range.upperBound.number)
+            case .days(let range): (Int64(range.lowerBound.number), Int64(range.upperBound.number))
             }
-        return try Row.fetchAll(database, sql: sql, arguments: [from, to]).map(CatalogSegment.init)
+        return try database.all(sql, [from, to], CatalogSegment.init)
     }
 
     private static let selection = "SELECT id, name, day, rows FROM segment"
 
-    private init(_ row: Row) {
-        (id, name, day, rows) = (row[0], row[1], (row[2] as Int32?).map(Day.init(number:)), row[3])
+    private init(_ row: CatalogRow) throws(CatalogDamage) {
+        (id, name, day, rows) = (try row.integer(0), try row.text(1), try row.dayIfAny(2), try row.count(3))
+        // A name becomes a path: nothing else may be reached by it.
+        guard StoreFolder.isSegmentName(name, of: day) else { throw row.damage(1, "is no name of a segment of its day") }
     }
 
     /// The segments of exactly one day, or the undated ones, in the order of publication.
     static func listed(onDay day: Day?, in database: Database) throws -> [CatalogSegment] {
-        try Row.fetchAll(database, sql: "\(selection) WHERE day IS ?1 ORDER BY id", arguments: [day?.number])
-            .map(CatalogSegment.init)
+        try database.all("\(selection) WHERE day IS ?1 ORDER BY id", [day?.number], CatalogSegment.init)
     }
 
     /// Takes a segment, and what it says of its shards, off the list.
@@ -63,7 +65,7 @@ struct CatalogSegment {
               SELECT 1 FROM segment_shard AS part LEFT JOIN shard ON shard.number = part.shard AND shard.state = 'live'
               WHERE part.segment = ?1 AND (shard.number IS NULL OR part.first_line < shard.first_visible_line))
             """
-        return try Bool.fetchOne(database, sql: sql, arguments: [id]) ?? false
+        return try database.first(sql, [id]) { try $0.flag(0) } ?? false
     }
 }
 
@@ -79,14 +81,12 @@ final class Visibility {
     func shows(shard: Int64, line: Int64) throws -> Bool {
         if let range = ranges[shard] { return range.contains(line) }
         let sql = "SELECT first_visible_line, visible_lines FROM shard WHERE number = ?1 AND state = 'live'"
-        let row = try Row.fetchOne(database, sql: sql, arguments: [shard])
-        let range: Range<Int64> =
-            if let row {
-                // Both are checked by the schema; the sum is clamped all the same.
-                (row[0] as Int64)..<((row[0] as Int64).addingReportingOverflow(row[1]).partialValue)
-            } else {
-                0..<0
-            }
+        // Of a shard that is not live no line is shown. Counts are bounded, so that the sum is too.
+        let shown: Range<Int64>? = try database.first(sql, [shard]) { row in
+            let first = try row.count(0)
+            return first..<(first + (try row.count(1)))
+        }
+        let range = shown ?? 0..<0
         ranges[shard] = range
         return range.contains(line)
     }

@@ -37,18 +37,21 @@ enum CatalogSeries {
     /// The ledger, or what of it is near a time; `nil` where the sums are not those of the shards.
     static func standing(near range: TimeRange?, in database: Database) throws -> LedgerStanding? {
         let sql = "SELECT covers_from, covers_to, loose, gaps FROM ledger"
-        guard let ledger = try Row.fetchOne(database, sql: sql) else { return nil }
-        let gaps = ledger[3] > 0 ? try gaps(near: range, in: database) : [:]
+        let ledger = try database.first(sql) { row in
+            (covers: try row.range(0, 1), loose: try row.count(2), gaps: try row.count(3))
+        }
+        guard let ledger else { return nil }
+        let gaps = ledger.gaps > 0 ? try gaps(near: range, in: database) : [:]
         var series = try told(near: range, gaps, in: database)
         if let range { series = try far(from: range, in: database) + series }
         return LedgerStanding(
             near: range, shards: try range.map { try CatalogStanding.near($0, in: database) } ?? CatalogStanding.all(in: database),
-            series: series, loose: ledger[2] > 0 ? try loose(in: database) : [], covers: self.range(ledger[0], ledger[1]))
+            series: series, loose: ledger.loose > 0 ? try loose(in: database) : [], covers: ledger.covers)
     }
 
     private static func loose(in database: Database) throws -> [LedgerStanding.Loose] {
-        try Row.fetchAll(database, sql: "SELECT name, covers_from, covers_to FROM loose_source ORDER BY name").map {
-            LedgerStanding.Loose(source: $0[0], covers: range($0[1], $0[2]))
+        try database.all("SELECT name, covers_from, covers_to FROM loose_source ORDER BY name") { row in
+            LedgerStanding.Loose(source: try row.text(0), covers: try row.range(1, 2))
         }
     }
 
@@ -58,10 +61,10 @@ enum CatalogSeries {
             SELECT sources, min(covers_from), max(covers_to) FROM series
             WHERE timeless = shards AND (covers_from > ?2 OR covers_to < ?1 OR covers_from IS NULL) GROUP BY sources
             """
-        return try Row.fetchAll(database, sql: sql, arguments: [range.from.nanoseconds, range.to.nanoseconds]).map { row in
+        return try database.all(sql, [range.from.nanoseconds, range.to.nanoseconds]) { row in
             var series = SeriesStanding(name: "")
-            series.sources = names(row[0])
-            series.covers = self.range(row[1], row[2])
+            series.sources = names(try row.text(0))
+            series.covers = try row.range(1, 2)
             return series
         }
     }
@@ -74,18 +77,25 @@ enum CatalogSeries {
             SELECT name, sources, shards, timeless, gapless, beating, period, phase, in_step, covers_from, covers_to FROM series
             WHERE ?1 IS NULL OR timeless < shards OR (covers_from <= ?2 AND covers_to >= ?1) ORDER BY name
             """
-        return try Row.fetchAll(database, sql: sql, arguments: [range?.from.nanoseconds, range?.to.nanoseconds]).map { row in
-            var series = SeriesStanding(name: row[0])
-            series.sources = names(row[1])
-            (series.shards, series.timeless, series.gapless, series.beating) = (row[2], row[3], row[4], row[5])
-            if let period = row[6] as Int64?, let phase = row[7] as Int64? {
-                series.beat = SeriesStanding.Beat(periodNanoseconds: period, phase: phase)
-            }
-            series.inStep = row[8]
-            series.covers = self.range(row[9], row[10])
+        return try database.all(sql, [range?.from.nanoseconds, range?.to.nanoseconds]) { row in
+            var series = SeriesStanding(name: try row.text(0))
+            series.sources = names(try row.text(1))
+            series.shards = Int(try row.count(2))
+            series.timeless = Int(try row.count(3))
+            series.gapless = Int(try row.count(4))
+            series.beating = Int(try row.count(5))
+            series.beat = try beat(row)
+            series.inStep = Int(try row.count(8))
+            series.covers = try row.range(9, 10)
             series.gaps = gaps[series.name] ?? []
             return series
         }
+    }
+
+    private static func beat(_ row: CatalogRow) throws(CatalogDamage) -> SeriesStanding.Beat? {
+        guard let period = try row.integerIfAny(6), let phase = try row.integerIfAny(7) else { return nil }
+        guard period > 0, (0..<period).contains(phase) else { throw row.damage(7, "lies outside its period") }
+        return SeriesStanding.Beat(periodNanoseconds: period, phase: phase)
     }
 
     private static func gaps(near range: TimeRange?, in database: Database) throws -> [String: [SeriesStanding.Gap]] {
@@ -93,17 +103,14 @@ enum CatalogSeries {
             SELECT series, first, last, covers_from, covers_to FROM series_gap
             WHERE ?1 IS NULL OR (covers_from <= ?2 AND covers_to >= ?1) ORDER BY series, first
             """
-        let rows = try Row.fetchAll(database, sql: sql, arguments: [range?.from.nanoseconds, range?.to.nanoseconds])
-        return rows.reduce(into: [:]) { gaps, row in
-            guard let covers = self.range(row[3], row[4]) else { return }
-            gaps[row[0], default: []].append(SeriesStanding.Gap(first: row[1], last: row[2], range: covers))
+        var gaps: [String: [SeriesStanding.Gap]] = [:]
+        try database.each(sql, [range?.from.nanoseconds, range?.to.nanoseconds]) { row in
+            guard let covers = try row.range(3, 4) else { throw row.damage(3, "has no value") }
+            let gap = SeriesStanding.Gap(first: Int(try row.integer(1)), last: Int(try row.integer(2)), range: covers)
+            gaps[try row.text(0), default: []].append(gap)
         }
+        return gaps
     }
 
     private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
-
-    private static func range(_ from: Int64?, _ to: Int64?) -> TimeRange? {
-        guard let from, let to else { return nil }
-        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
-    }
 }

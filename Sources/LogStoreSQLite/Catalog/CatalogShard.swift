@@ -30,7 +30,7 @@ enum CatalogShard {
     static func known(_ numbers: Set<Int64>, in database: Database) throws -> [Int64: KnownShard] {
         try numbers.reduce(into: [:]) { found, number in
             guard let entry = try entries("WHERE number = ?1", [number], in: database).first else { return }
-            let hash = try Int64.fetchOne(database, sql: "SELECT first_line_hash FROM shard WHERE number = ?1", arguments: [number])
+            let hash = try database.first("SELECT first_line_hash FROM shard WHERE number = ?1", [number]) { try $0.integer(0) }
             found[number] = KnownShard(entry: entry, firstLineHash: UInt64(bitPattern: hash ?? 0))
         }
     }
@@ -38,10 +38,8 @@ enum CatalogShard {
     private static func entries(
         _ condition: StaticString, _ arguments: StatementArguments, in database: Database
     ) throws -> [ShardEntry] {
-        // A cursor, whose rows are read in place: a look-up reads the ledger, and a copied row costs four times as much.
         var entries: [ShardEntry] = []
-        let shards = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM shard \(condition)", arguments: arguments)
-        while let row = try shards.next() { entries.append(entry(row)) }
+        try database.each("SELECT \(columns) FROM shard \(condition)", arguments) { entries.append(try entry($0)) }
         guard let first = entries.first else { return [] }
         let sources = try self.sources(of: entries.count == 1 ? first.number : nil, in: database)
         for index in entries.indices { entries[index].sources = sources[entries[index].number] ?? [] }
@@ -51,41 +49,34 @@ enum CatalogShard {
     /// Of one shard, or of all.
     private static func sources(of shard: Int64?, in database: Database) throws -> [Int64: [ShardEntry.Source]] {
         let sql = "SELECT shard, name, records, span_from, span_to FROM shard_source"
-        let rows =
-            if let shard {
-                try Row.fetchCursor(database, sql: sql + " WHERE shard = ?1 ORDER BY name", arguments: [shard])
-            } else {
-                try Row.fetchCursor(database, sql: sql + " ORDER BY shard, name")
-            }
         var sources: [Int64: [ShardEntry.Source]] = [:]
-        while let row = try rows.next() {
-            sources[row[0], default: []].append(ShardEntry.Source(name: row[1], records: row[2], span: range(row[3], row[4])))
+        func take(_ row: CatalogRow) throws {
+            let source = ShardEntry.Source(name: try row.text(1), records: try row.count(2), span: try row.range(3, 4))
+            sources[try row.integer(0), default: []].append(source)
+        }
+        if let shard {
+            try database.each(sql + " WHERE shard = ?1 ORDER BY name", [shard], take)
+        } else {
+            try database.each(sql + " ORDER BY shard, name", [], take)
         }
         return sources
     }
 
-    private static func entry(_ row: Row) -> ShardEntry {
+    private static func entry(_ row: CatalogRow) throws(CatalogDamage) -> ShardEntry {
         var tally = Tally()
-        (tally.lines, tally.stored, tally.rejected) = (row[6], row[7], row[8])
-        (tally.blank, tally.notARequest, tally.expired, tally.bytes) = (row[9], row[10], row[11], row[12])
-        let digest: Data = row[1]
-        let rhythm: ShardRhythm? = (row[18] as String?).flatMap { series in
-            range(row[20], row[21]).map { window in
-                ShardRhythm(
-                    series: series, window: window, periodNanoseconds: row[22], part: row[19] ?? "", isGapless: row[23] ?? false)
-            }
-        }
+        tally.lines = try row.count(6)
+        tally.stored = try row.count(7)
+        tally.rejected = try row.count(8)
+        tally.blank = try row.count(9)
+        tally.notARequest = try row.count(10)
+        tally.expired = try row.count(11)
+        tally.bytes = try row.count(12)
+        var series = RepeatedText()
         return ShardEntry(
-            number: row[0], digest: ContentDigest(value: ID128(digest)), path: row[2], folder: row[3],
-            coding: ShardEntry.Coding(rawValue: row[4]) ?? .plain, fileBytes: row[5], tally: tally, sources: [],
-            rhythm: rhythm, truncated: row[13], firstVisibleLine: row[14], visibleLines: row[15],
-            loaded: Instant(nanoseconds: row[16]), state: ShardEntry.State(rawValue: row[17]) ?? .expired,
-            servedBytes: row[24])
-    }
-
-    private static func range(_ from: Int64?, _ to: Int64?) -> TimeRange? {
-        guard let from, let to else { return nil }
-        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+            number: try row.integer(0), digest: try row.digest(1), path: try row.text(2), folder: try row.textIfAny(3),
+            coding: try row.word(4), fileBytes: try row.count(5), tally: tally, sources: [],
+            rhythm: try row.rhythm(from: 18, series: &series), truncated: try row.flag(13), firstVisibleLine: try row.count(14),
+            visibleLines: try row.count(15), loaded: try row.instant(16), state: try row.word(17), servedBytes: try row.count(24))
     }
 
     /// Enters a shard that ended: from the commit on its rows exist.
@@ -122,18 +113,21 @@ enum CatalogShard {
     /// The rejected lines of a shard that are remembered.
     static func problems(of shard: Int64, in database: Database) throws -> [LineProblem] {
         let sql = "SELECT reason, line, offset, length FROM shard_problem WHERE shard = ?1 ORDER BY ordinal"
-        return try Row.fetchAll(database, sql: sql, arguments: [shard]).compactMap { row in
-            LineProblem.Reason(rawValue: row[0]).map { LineProblem(reason: $0, line: row[1], offset: row[2], length: row[3]) }
-        }
+        return try database.all(sql, [shard]) { row in
+            // A later version may know more reasons.
+            try LineProblem.Reason(rawValue: row.text(0)).map { reason in
+                LineProblem(reason: reason, line: try row.count(1), offset: try row.count(2), length: try row.count(3))
+            }
+        }.compactMap { $0 }
     }
 
     static func hint(at path: String, in database: Database) throws -> FileHint? {
         let sql = "SELECT device, inode, size, modified, changed FROM file_hint WHERE path = ?1"
         // Asked for each file of a night.
-        return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [path]).map { row in
+        return try database.first(sql, [path]) { row in
             FileHint(
-                path: path, device: UInt64(bitPattern: row[0] as Int64), inode: UInt64(bitPattern: row[1] as Int64), size: row[2],
-                modified: Instant(nanoseconds: row[3]), changed: Instant(nanoseconds: row[4]))
+                path: path, device: UInt64(bitPattern: try row.integer(0)), inode: UInt64(bitPattern: try row.integer(1)),
+                size: try row.integer(2), modified: try row.instant(3), changed: try row.instant(4))
         }
     }
 

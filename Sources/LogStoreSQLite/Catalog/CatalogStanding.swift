@@ -1,6 +1,4 @@
 import GRDB
-import GRDBSQLite
-import Glibc
 import LogRecords
 
 /// Shards as far as coverage asks of them: a question may read all of them, so the columns are few and taken straight from SQLite.
@@ -25,21 +23,18 @@ enum CatalogStanding {
     private static func withSources(_ shards: [ShardStanding], in database: Database) throws -> [ShardStanding] {
         guard let first = shards.first?.number, let last = shards.last?.number else { return [] }
         var standings = shards
-        let statement = try database.makeStatement(
-            sql: """
-                SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard BETWEEN ?1 AND ?2 ORDER BY shard, name
-                """)
-        statement.arguments = [first, last]
-        let row = StatementColumns(statement)
-        let cursor = try Row.fetchCursor(statement)
+        let sql = """
+            SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard BETWEEN ?1 AND ?2 ORDER BY shard, name
+            """
         var index = 0
         var name = RepeatedText()
-        while try cursor.next() != nil {
-            let shard = row.integer(0) ?? 0
+        try database.each(sql, [first, last]) { row in
+            let shard = try row.integer(0)
             while index < standings.count, standings[index].number < shard { index += 1 }
-            guard index < standings.count, standings[index].number == shard else { continue }
+            guard index < standings.count, standings[index].number == shard else { return }
             standings[index].sources.append(
-                ShardEntry.Source(name: row.text(1, as: &name) ?? "", records: row.integer(2) ?? 0, span: row.range(3, 4)))
+                ShardEntry.Source(
+                    name: try row.textIfAny(1, as: &name) ?? "", records: try row.count(2), span: try row.range(3, 4)))
         }
         return standings
     }
@@ -47,84 +42,35 @@ enum CatalogStanding {
     private static func shards(
         _ condition: StaticString, _ arguments: StatementArguments, in database: Database
     ) throws -> [ShardStanding] {
-        let statement = try database.makeStatement(
-            sql: """
-                SELECT number, state = 'live', truncated, first_visible_line, served_bytes, series, part, window_from, window_to, period,
-                  gapless, iif(series IS NULL, path, NULL), iif(series IS NULL, folder, NULL)
-                FROM shard \(condition) ORDER BY number
-                """)
-        statement.arguments = arguments
-        let row = StatementColumns(statement)
-        let cursor = try Row.fetchCursor(statement)
+        let sql = """
+            SELECT number, state, truncated, first_visible_line, served_bytes, series, part, window_from, window_to, period,
+              gapless, iif(series IS NULL, path, NULL) AS path, iif(series IS NULL, folder, NULL) AS folder
+            FROM shard \(condition) ORDER BY number
+            """
         var standings: [ShardStanding] = []
         var series = RepeatedText()
-        while try cursor.next() != nil {
-            let rhythm: ShardRhythm? = row.text(5, as: &series).flatMap { series in
-                row.range(7, 8).map { window in
-                    ShardRhythm(
-                        series: series, window: window, periodNanoseconds: row.integer(9), part: row.text(6) ?? "",
-                        isGapless: row.integer(10) == 1)
-                }
-            }
+        try database.each(sql, arguments) { row in
             standings.append(
                 ShardStanding(
-                    number: row.integer(0) ?? 0, state: row.integer(1) == 1 ? .live : .expired, truncated: row.integer(2) == 1,
-                    firstVisibleLine: row.integer(3) ?? 1, servedBytes: row.integer(4) ?? 0, sources: [], rhythm: rhythm,
-                    name: row.text(11).map { ShardStanding.Name(path: $0, folder: row.text(12)) }))
+                    number: try row.integer(0), state: try row.word(1), truncated: try row.flag(2),
+                    firstVisibleLine: try row.count(3), servedBytes: try row.count(4), sources: [],
+                    rhythm: try row.rhythm(from: 5, series: &series),
+                    name: try row.textIfAny(11).map { path in ShardStanding.Name(path: path, folder: try row.textIfAny(12)) }))
         }
         return standings
     }
 }
 
-/// The columns of the row that a statement is at, as SQLite holds them.
-private struct StatementColumns {
-    private let statement: Statement
-
-    init(_ statement: Statement) {
-        self.statement = statement
-    }
-
-    func integer(_ column: Int32) -> Int64? {
-        let handle = statement.sqliteStatement
-        return sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
-    }
-
-    func text(_ column: Int32) -> String? {
-        bytes(column).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// The same, where the row before it mostly had the same text.
-    func text(_ column: Int32, as repeated: inout RepeatedText) -> String? {
-        bytes(column).map { repeated.text($0) }
-    }
-
-    /// As long as the statement stays at its row.
-    private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
-        let handle = statement.sqliteStatement
-        guard let start = sqlite3_column_text(handle, column) else { return nil }
-        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-    }
-
-    func range(_ from: Int32, _ to: Int32) -> TimeRange? {
-        guard let from = integer(from), let to = integer(to) else { return nil }
-        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
-    }
-}
-
-/// A text that one row after the other has.
-private struct RepeatedText {
-    private var last = ""
-
-    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        if !isLast(bytes) { last = String(decoding: bytes, as: UTF8.self) }
-        return last
-    }
-
-    /// A comparison byte by byte through `elementsEqual` takes as long as making the text.
-    private func isLast(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = bytes.baseAddress, last.utf8.count == bytes.count else { return false }
-        return last.utf8.withContiguousStorageIfAvailable { last in
-            last.baseAddress.map { memcmp($0, start, bytes.count) == 0 } ?? false
-        } ?? false
+extension CatalogRow {
+    /// Six columns: series, part, beginning and end of the window, period, gapless.
+    func rhythm(from column: Int32, series: inout RepeatedText) throws(CatalogDamage) -> ShardRhythm? {
+        guard let name = try textIfAny(column, as: &series) else { return nil }
+        guard let part = try textIfAny(column + 1), let window = try range(column + 2, column + 3) else {
+            throw damage(column, "has no window")
+        }
+        let period = try integerIfAny(column + 4)
+        guard period ?? 0 >= 0 else { throw damage(column + 4, "is negative") }
+        return ShardRhythm(
+            series: name, window: window, periodNanoseconds: period, part: part, isGapless: try flag(column + 5))
     }
 }

@@ -49,6 +49,7 @@ extension SQLiteRecordWriter {
         var numbers: Set<Int64> = []
         for source in sources {
             let connection = try SegmentConnection(reading: folder.path + "/" + source.name + ".sqlite")
+            try connection.checkSchema()
             numbers.formUnion(try SegmentLedger(reading: connection).lines.map(\.number))
         }
         let (shown, known) = try catalog.read { database in

@@ -26,7 +26,7 @@ final class SegmentRows {
     init(_ listed: CatalogSegment, in folder: StoreFolder) throws(StoreError) {
         path = folder.path + "/" + listed.name + ".sqlite"
         let connection = try SegmentConnection(reading: path)
-        try connection.checkVersion()
+        try connection.checkSchema()
         let columns = SegmentColumns.sighting.map(\.name).joined(separator: ", ")
         let attemptColumns = SegmentColumns.attempt.map(\.name).joined(separator: ", ")
         sightings = try connection.prepare("SELECT \(columns) FROM sighting ORDER BY row")

@@ -28,8 +28,10 @@ struct ExpiringRows {
             SELECT part.shard, part.rows, part.first_line, shard.first_visible_line FROM segment_shard AS part
             JOIN shard ON shard.number = part.shard AND shard.state = 'live' WHERE part.segment = ?1
             """
-        return try Row.fetchAll(database, sql: sql, arguments: [segment.id]).map {
-            Part(shard: $0[0], rows: $0[1], firstLine: $0[2], firstVisibleLine: $0[3])
+        return try database.all(sql, [segment.id]) { row in
+            Part(
+                shard: try row.integer(0), rows: try row.count(1), firstLine: try row.integer(2), firstVisibleLine: try row.count(3)
+            )
         }
     }
 
@@ -37,6 +39,7 @@ struct ExpiringRows {
     private static func count(_ part: Part, in segment: CatalogSegment, _ folder: StoreFolder) -> Int64 {
         do throws(StoreError) {
             let connection = try SegmentConnection(reading: folder.path + "/" + segment.name + ".sqlite")
+            try connection.checkSchema()
             let statement = try connection.prepare("SELECT count(*) FROM sighting WHERE shard = ?1 AND line >= ?2")
             statement.bind(1, part.shard)
             statement.bind(2, part.firstVisibleLine)

@@ -82,19 +82,20 @@ package struct StorePruner {
             """
         var (days, undatedBytes): ([StoredDay], Int64) = ([], 0)
         var plan = Plan()
-        for row in try Row.fetchAll(database, sql: sql) {
-            if let number = row[0] as Int32? {
-                days.append(StoredDay(day: Day(number: number), segments: row[1], rows: row[2], bytes: row[3]))
+        try database.each(sql) { row in
+            let (rows, bytes) = (try row.count(2), try row.count(3))
+            if let day = try row.dayIfAny(0) {
+                days.append(StoredDay(day: day, segments: Int(try row.count(1)), rows: rows, bytes: bytes))
             } else {
-                (plan.report.undatedRows, undatedBytes) = (row[2], row[3])
+                (plan.report.undatedRows, undatedBytes) = (rows, bytes)
             }
         }
         let chosen = PruneChoice.chosen(of: days, undatedBytes: undatedBytes, limits: limits, today: Day(now))
         plan.report.days = chosen
         plan.report.keptDays = days.count - chosen.count
         plan.report.keptBytes = days.dropFirst(chosen.count).reduce(undatedBytes) { $0 + $1.bytes }
-        guard let last = chosen.last else { return plan }
-        plan.segments = try CatalogSegment.listed(.days(chosen[0].day...last.day), in: database).filter { $0.day != nil }
+        guard let first = chosen.first, let last = chosen.last else { return plan }
+        plan.segments = try CatalogSegment.listed(.days(first.day...last.day), in: database).filter { $0.day != nil }
         plan.report.expiredShards = try expiring(untilDay: last.day, in: database)
         return plan
     }
@@ -108,6 +109,6 @@ package struct StorePruner {
             AND NOT EXISTS (SELECT 1 FROM segment_shard AS part JOIN segment ON segment.id = part.segment
               WHERE part.shard = shard.number AND (segment.day IS NULL OR segment.day > ?1))
             """
-        return try Int.fetchOne(database, sql: sql, arguments: [day.number]) ?? 0
+        return Int(try database.first(sql, [day.number]) { try $0.count(0) } ?? 0)
     }
 }

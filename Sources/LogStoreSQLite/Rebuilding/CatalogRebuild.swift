@@ -52,7 +52,7 @@ package struct CatalogRebuild {
     private static func isWhole(_ folder: StoreFolder) throws(StoreError) -> Bool {
         do throws(StoreError) {
             guard let catalog = try Catalog(reading: folder) else { return false }
-            return try catalog.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") } == ["ok"]
+            return try catalog.read(CatalogCheck.findings).isEmpty
         } catch {
             // One of a newer version, or that may not be read, is not lost.
             guard error.isDamage else { throw error }

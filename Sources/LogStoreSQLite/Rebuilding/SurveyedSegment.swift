@@ -29,7 +29,7 @@ struct SurveyedSegment {
         guard identifiers.isWhole else { throw StoreError.damaged(file: path + ".ids", what: "its checksum does not agree") }
         bytes = try OpenFile(path + ".sqlite", O_RDONLY).size
         let connection = try SegmentConnection(reading: path + ".sqlite")
-        try connection.checkVersion()
+        try connection.checkSchema()
         let integrity = try connection.prepare("PRAGMA integrity_check(1)")
         while try integrity.step() {
             guard integrity.text(0) == "ok" else { throw StoreError.damaged(file: path + ".sqlite", what: integrity.text(0) ?? "") }
@@ -59,6 +59,7 @@ struct SurveyedSegment {
     /// How many rows of each shard lie in the shard's range of lines.
     func visibleRows(_ lines: [Int64: ClosedRange<Int64>], in folder: StoreFolder) throws(StoreError) -> [Int64: Int64] {
         let connection = try SegmentConnection(reading: folder.path + "/" + name + ".sqlite")
+        try connection.checkSchema()
         let statement = try connection.prepare("SELECT count(*) FROM sighting WHERE shard = ?1 AND line BETWEEN ?2 AND ?3")
         var counts: [Int64: Int64] = [:]
         for part in ledger.lines where part.rows > 0 {

@@ -7,16 +7,19 @@ enum FieldCountSearch {
     static let mostPaths = 1000
 
     static func counts(on days: ClosedRange<Day>, in database: Database) throws -> [FieldCount] {
-        let sql = """
-            SELECT day, source, path, kind, lines FROM field_count WHERE day BETWEEN ?1 AND ?2 ORDER BY day, source, path, kind
-            """
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: [days.lowerBound.number, days.upperBound.number])
-        var counts: [FieldCount] = []
-        while let row = try rows.next() {
-            guard let kind = FieldCount.Kind(rawValue: row[3]) else { continue }
-            counts.append(FieldCount(day: Day(number: row[0]), source: row[1], path: row[2], kind: kind, lines: row[4]))
-        }
-        return counts
+        let sql = "\(selection) WHERE day BETWEEN ?1 AND ?2 ORDER BY day, source, path, kind"
+        return try database.all(sql, [days.lowerBound.number, days.upperBound.number], count)
+    }
+
+    static func all(in database: Database) throws -> [FieldCount] {
+        try database.all(selection, [], count)
+    }
+
+    private static let selection = "SELECT day, source, path, kind, lines FROM field_count"
+
+    private static func count(_ row: CatalogRow) throws(CatalogDamage) -> FieldCount {
+        FieldCount(
+            day: try row.day(0), source: try row.text(1), path: try row.text(2), kind: try row.word(3), lines: try row.count(4))
     }
 
     /// Adds what the lines of a shard had, in the transaction that makes the shard visible: nothing counts twice.

@@ -21,27 +21,30 @@ enum SequenceGapSearch {
 
     /// `nil` where shards are loaded whose numbers were not kept.
     static func gaps(in range: TimeRange?, limit: Int, _ database: Database) throws -> SequenceGaps? {
-        guard try !(Bool.fetchOne(database, sql: unnumbered) ?? true) else { return nil }
+        guard try database.first(unnumbered, [], { try $0.flag(0) }) == false else { return nil }
         let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
         var found = SequenceGaps()
-        found.gaps = try Row.fetchAll(
-            database, sql: gaps + " SELECT * FROM gap WHERE since <= ?2 AND until >= ?1 ORDER BY instance, first LIMIT ?3",
-            arguments: [from, to, limit]
-        ).map { row in
-            SequenceGap(
-                instance: row[0], first: row[1], last: row[2],
-                span: TimeRange(from: Instant(nanoseconds: row[3]), to: Instant(nanoseconds: row[4])))
+        found.gaps = try database.all(
+            gaps + " SELECT * FROM gap WHERE since <= ?2 AND until >= ?1 ORDER BY instance, first LIMIT ?3", [from, to, limit]
+        ) { row in
+            guard let span = try row.range(3, 4) else { throw row.damage(3, "has no value") }
+            return SequenceGap(instance: try row.text(0), first: try row.integer(1), last: try row.integer(2), span: span)
         }
         // `total` adds as floating point: a line may claim any number, and `sum` would fail when it overflows.
         let counts = "SELECT count(*), total(last - first + 1) FROM gap WHERE since <= ?2 AND until >= ?1"
-        if let row = try Row.fetchOne(database, sql: gaps + " " + counts, arguments: [from, to]) {
-            (found.total, found.lines) = (row[0], Int64(exactly: (row[1] as Double).rounded()) ?? .max)
+        if let sums = try database.first(gaps + " " + counts, [from, to], { (try $0.count(0), $0.total(1)) }) {
+            (found.total, found.lines) = (Int(sums.0), sums.1)
         }
-        found.instances =
-            try Int.fetchOne(
-                database, sql: "SELECT count(DISTINCT instance) FROM sequence_run WHERE written_from <= ?2 AND written_to >= ?1",
-                arguments: [from, to]) ?? 0
+        let instances = "SELECT count(DISTINCT instance) FROM sequence_run WHERE written_from <= ?2 AND written_to >= ?1"
+        found.instances = Int(try database.first(instances, [from, to]) { try $0.count(0) } ?? 0)
         return found
+    }
+
+    /// Reads every run, for a check of the catalog.
+    static func check(in database: Database) throws {
+        try database.each("SELECT instance, first, last, shard, written_from, written_to FROM sequence_run") { row in
+            _ = (try row.text(0), try row.integer(1), try row.integer(2), try row.integer(3), try row.range(4, 5))
+        }
     }
 
     /// Enters the runs of a shard that ended.

@@ -6,6 +6,8 @@ import LogRecords
 final class SegmentConnection {
     let path: String
     let handle: OpaquePointer
+    /// Of a file that may be somebody else's.
+    fileprivate let guarding: QueryGuard?
 
     /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
     /// and synced by hand before it gets its name.
@@ -18,6 +20,7 @@ final class SegmentConnection {
     /// A segment that has its pages and lacks a few rows; written as it was created.
     init(completing path: String) throws(StoreError) {
         self.path = path
+        guarding = nil
         handle = try SegmentConnection.open(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX)
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
     }
@@ -26,21 +29,37 @@ final class SegmentConnection {
     init(reading path: String) throws(StoreError) {
         self.path = path
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
+        let guarding = QueryGuard(fileOf: try sizeOfPlainFile(path))
         handle = try SegmentConnection.open(uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX)
+        guarding.watch(handle)
+        self.guarding = guarding
     }
 
     deinit {
         sqlite3_close_v2(handle)
     }
 
-    /// Refuses a segment of a later version, whose columns may mean something else.
-    func checkVersion() throws(StoreError) {
-        let statement = try prepare("PRAGMA user_version")
-        let version = try statement.step() ? Int(truncatingIfNeeded: statement.integer(0) ?? 0) : 0
-        statement.reset()
+    /// Refuses a segment of a later version, whose columns may mean something else, and a file whose schema is not ours.
+    func checkSchema() throws(StoreError) {
+        let version = try number("PRAGMA user_version")
         guard version <= SchemaVersion.segment else {
             throw StoreError.newerSchema(file: path, version: version, known: SchemaVersion.segment)
         }
+        guard try number("PRAGMA application_id") == SchemaVersion.segmentApplication else {
+            throw StoreError.damaged(file: path, what: "it is not marked as a segment")
+        }
+        let schema = try prepare(DeclaredSchema.query)
+        var comparison = DeclaredSchema.Comparison(with: .segment)
+        while try schema.step() {
+            if let statement = schema.bytes(0) { comparison.take(statement) }
+        }
+        if let fault = comparison.fault { throw StoreError.damaged(file: path, what: fault) }
+    }
+
+    private func number(_ pragma: String) throws(StoreError) -> Int {
+        let statement = try prepare(pragma)
+        defer { statement.reset() }
+        return try statement.step() ? Int(truncatingIfNeeded: statement.integer(0) ?? 0) : 0
     }
 
     /// 16 KiB pages were the fastest of 4 to 64; a cache is useless for appends.
@@ -62,6 +81,7 @@ final class SegmentConnection {
 
     func check(_ code: Int32) throws(StoreError) {
         guard code != SQLITE_OK, code != SQLITE_ROW, code != SQLITE_DONE else { return }
+        if code == SQLITE_INTERRUPT { throw StoreError.damaged(file: path, what: QueryGuard.tooMuch) }
         throw StoreError.sqlite(file: path, message: String(cString: sqlite3_errmsg(handle)), code: Int(code))
     }
 
@@ -93,6 +113,7 @@ final class SegmentConnection {
 final class SegmentStatement {
     private let statement: OpaquePointer
     private let connection: SegmentConnection
+    private var isUnderWay = false
 
     init(_ statement: OpaquePointer, on connection: SegmentConnection) {
         self.statement = statement
@@ -141,8 +162,10 @@ final class SegmentStatement {
 
     /// Moves to the next row; at the end `false`, and the statement is ready for the next run.
     func step() throws(StoreError) -> Bool {
+        if !isUnderWay { connection.guarding?.begin() }
         let code = sqlite3_step(statement)
-        if code == SQLITE_ROW { return true }
+        isUnderWay = code == SQLITE_ROW
+        if isUnderWay { return true }
         let resetCode = sqlite3_reset(statement)
         guard code == SQLITE_DONE else {
             try connection.check(resetCode)
@@ -152,6 +175,7 @@ final class SegmentStatement {
     }
 
     func reset() {
+        isUnderWay = false
         sqlite3_reset(statement)
     }
 

@@ -86,7 +86,7 @@ struct SegmentCheck {
 
     private func checkRows(_ result: inout Result) throws(StoreError) {
         let connection = try SegmentConnection(reading: folder.path + "/" + rowsName)
-        try connection.checkVersion()
+        try connection.checkSchema()
         let integrity = try connection.prepare("PRAGMA integrity_check(5)")
         while try integrity.step() {
             let word = integrity.text(0) ?? ""

@@ -15,21 +15,15 @@ package struct StoreVerifier {
         looksUpAll = lookingUpAll
     }
 
-    /// What the catalog says, from one moment.
-    private struct Listing {
-        var segments: [SegmentCheck.Listed] = []
-        var shards: [Int64: ShardEntry] = [:]
-    }
-
     /// Checks all of it; `onSegment` is told of each segment before it is read: its number from 1, and of how many.
     package func report(onSegment: (Int, Int) -> Void = { _, _ in }) throws(StoreError) -> StoreReport {
         var report = StoreReport()
         let catalog: Catalog
-        let listing: Listing
+        let listing: CatalogCheck.Listing
         do throws(StoreError) {
             catalog = try SQLiteRecordReader(opening: folder.path).catalog
-            report.findings += try catalog.read(StoreVerifier.integrity)
-            listing = try catalog.read(StoreVerifier.listing)
+            report.findings += try catalog.read(CatalogCheck.findings)
+            listing = try catalog.read(CatalogCheck.listing)
         } catch {
             guard error.isDamage, exists(folder.path), folder.hasSegments else { throw error }
             report.findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", error.explanation.what))
@@ -57,41 +51,8 @@ package struct StoreVerifier {
     /// Whether a segment is listed still: a merge may have taken it away since.
     private func isListed(_ listed: SegmentCheck.Listed, in catalog: Catalog) throws(StoreError) -> Bool {
         try catalog.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM segment WHERE name = ?1)", arguments: [listed.segment.name]) ?? false
+            try database.first("SELECT 1 FROM segment WHERE name = ?1", [listed.segment.name]) { _ in true } ?? false
         }
-    }
-
-    private static func integrity(_ database: Database) throws -> [StoreFinding] {
-        let words = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-        let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
-        var findings = words.map { StoreFinding(.catalogDamaged, at: "catalog.sqlite", $0) }
-        if orphans > 0 {
-            findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", "\(orphans) rows refer to nothing"))
-        }
-        guard findings.isEmpty, let sums = try CatalogSeries.standing(near: nil, in: database) else { return findings }
-        if sums != LedgerStanding(try CatalogStanding.all(in: database)) {
-            let what = "what it says of its series is not what their shards say"
-            findings.append(StoreFinding(.catalogDamaged, at: "catalog.sqlite", what))
-        }
-        return findings
-    }
-
-    private static func listing(_ database: Database) throws -> Listing {
-        var listing = Listing()
-        for entry in try CatalogShard.all(in: database) { listing.shards[entry.number] = entry }
-        let sizes = try Row.fetchAll(database, sql: "SELECT id, bytes, id_bytes FROM segment")
-        let sizeOf = Dictionary(uniqueKeysWithValues: sizes.map { ($0[0] as Int64, ($0[1] as Int64, $0[2] as Int64)) })
-        let parts = Dictionary(
-            grouping: try Row.fetchAll(database, sql: "SELECT segment, shard, rows, first_line FROM segment_shard"),
-            by: { $0[0] as Int64 })
-        for segment in try CatalogSegment.listed(.all, in: database) {
-            guard let (bytes, idBytes) = sizeOf[segment.id] else { continue }
-            var listed = SegmentCheck.Listed(segment: segment, bytes: bytes, idBytes: idBytes)
-            for row in parts[segment.id] ?? [] { listed.parts[row[1]] = SealedSegment.ShardPart(rows: row[2], firstLine: row[3]) }
-            listing.segments.append(listed)
-        }
-        return listing
     }
 
     /// Files that no run owns any more. While one is under way its own cannot be told from them.

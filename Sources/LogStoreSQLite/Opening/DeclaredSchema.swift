@@ -1,0 +1,67 @@
+import LogRecords
+
+/// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
+/// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
+struct DeclaredSchema: Sendable {
+    static let catalog = DeclaredSchema(PackageResources.catalog_1_sql)
+    static let segment = DeclaredSchema(PackageResources.segment_1_sql)
+
+    /// What SQLite lists of the objects that somebody made; its own have no text.
+    static let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
+
+    /// As SQLite keeps them: from the first word on, without the semicolon.
+    let statements: [[UInt8]]
+
+    /// Each statement begins a line and ends one.
+    init(_ sql: [UInt8]) {
+        var statements: [[UInt8]] = []
+        var statement: [UInt8] = []
+        for line in sql.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if statement.isEmpty, line.isEmpty || line.starts(with: "--".utf8) { continue }
+            statement += line
+            if line.last == UInt8(ascii: ";") {
+                statements.append(statement.dropLast())
+                statement = []
+            } else {
+                statement.append(UInt8(ascii: "\n"))
+            }
+        }
+        self.statements = statements
+    }
+
+    /// Holds what a file declares against what we do.
+    struct Comparison {
+        private let declared: [[UInt8]]
+        private var next = 0
+        private var tables = 0
+        private var stranger: String?
+
+        init(with schema: DeclaredSchema) {
+            declared = schema.statements
+        }
+
+        /// Takes the next statement of the file; they mostly come in our order.
+        mutating func take(_ statement: UnsafeRawBufferPointer) {
+            let isNext = next < declared.count && Comparison.isSame(statement, declared[next])
+            guard let place = isNext ? next : declared.firstIndex(where: { Comparison.isSame(statement, $0) }) else {
+                stranger = stranger ?? String(decoding: statement.prefix(80), as: UTF8.self)
+                return
+            }
+            next = place + 1
+            if Comparison.makesTable(declared[place]) { tables += 1 }
+        }
+
+        /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version did not make may be
+        /// missing.
+        var fault: String? {
+            if let stranger { return "its schema has a statement that is none of ours: \(stranger.printable(limit: 60))" }
+            return tables == declared.count(where: Comparison.makesTable) ? nil : "a table is missing"
+        }
+
+        private static func isSame(_ found: UnsafeRawBufferPointer, _ declared: [UInt8]) -> Bool {
+            found.count == declared.count && declared.withUnsafeBytes { equalBytes(found, $0) }
+        }
+
+        private static func makesTable(_ statement: [UInt8]) -> Bool { statement.starts(with: "CREATE TABLE ".utf8) }
+    }
+}
