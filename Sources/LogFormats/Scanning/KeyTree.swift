@@ -107,7 +107,7 @@ struct KeyTree: ~Copyable {
     private mutating func add(_ key: String, node: Int32, child: Int32) {
         var key = key
         let bytes = key.withUTF8 { arena.copy(UnsafeRawBufferPointer($0)) }
-        let hash = wordHash(bytes, seed: UInt64(truncatingIfNeeded: node))
+        let hash = wordHash(bytes, seed: UInt64(truncatingIfNeeded: node), .known)
         var index = Int(truncatingIfNeeded: hash) & keyMask
         while keys[index].child >= 0 { index = (index + 1) & keyMask }
         keys[index] = Key(hash: hash, bytes: bytes, node: node, child: child)

@@ -104,7 +104,7 @@ struct ScanTables {
     }
 
     private func lookUp(_ node: Int32, _ key: UnsafeRawBufferPointer) -> Int32 {
-        let hash = wordHash(key, seed: UInt64(truncatingIfNeeded: node))
+        let hash = wordHash(key, seed: UInt64(truncatingIfNeeded: node), .known)
         var index = Int(truncatingIfNeeded: hash) & keyMask
         while keys[index].child >= 0 {
             if keys[index].hash == hash, keys[index].node == node, equalBytes(keys[index].bytes, key) { return keys[index].child }

@@ -28,16 +28,36 @@ package struct ByteArena: ~Copyable {
     }
 }
 
+/// What a hash is keyed with, so that nobody can choose texts of one hash who does not know it.
+package struct HashKey: Sendable {
+    let state: UInt64
+    let factor: UInt64
+
+    init(state: UInt64, factor: UInt64) {
+        (self.state, self.factor) = (state, factor)
+    }
+
+    /// A key that nobody knows.
+    package static func secret() -> HashKey {
+        HashKey(state: .random(in: .min ... .max), factor: .random(in: .min ... .max) | 1)
+    }
+
+    /// A key that everybody knows, for tables that foreign text is looked up in and never added to.
+    package static let known = HashKey(state: 0x2D35_8DCC_AA6C_78A5, factor: 0xA076_1D64_78BD_642F)
+}
+
 /// A hash for tables in memory: multiply and fold, eight bytes at a time. Never stored, never for identifiers.
+///
+/// Both the state that a word is mixed into and the factor are of the key: no word takes the state to one that can be foreseen.
 @inline(__always)
-package func wordHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
-    var hash = (UInt64(truncatingIfNeeded: bytes.count) &+ seed) &* 0x9E37_79B9_7F4A_7C15
+package func wordHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64, _ key: HashKey) -> UInt64 {
+    var hash = (UInt64(truncatingIfNeeded: bytes.count) &+ seed) &* 0x9E37_79B9_7F4A_7C15 ^ key.state
     var index = 0
     while index &+ 8 <= bytes.count {
-        hash = fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        hash = fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self), key)
         index &+= 8
     }
-    return index < bytes.count ? fold(hash ^ lastBytes(bytes)) : hash
+    return index < bytes.count ? fold(hash ^ lastBytes(bytes), key) : hash
 }
 
 /// Up to seven bytes at the end, with bytes before them where there are some: loads of fixed size, no loop.
@@ -54,9 +74,9 @@ private func lastBytes(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
 }
 
 @inline(__always)
-private func fold(_ word: UInt64) -> UInt64 {
-    let product = (word ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return product.high ^ product.low
+private func fold(_ word: UInt64, _ key: HashKey) -> UInt64 {
+    let product = word.multipliedFullWidth(by: key.factor)
+    return product.high ^ product.low ^ key.state
 }
 
 /// Whether two runs of bytes are the same.

@@ -51,10 +51,11 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
         filled.pointee = Filled()
     }
 
-    /// Whether one more record with `RecordBatch.mostAttempts` attempts might not fit.
+    /// Whether one more record with `RecordBatch.mostAttempts` attempts, or its terms, might not fit.
     package var isFull: Bool {
         count == RecordBatch.rowCapacity || attemptCount + RecordBatch.mostAttempts > RecordBatch.attemptCapacity
             || filled.pointee.textBytes + 32 * RecordBatch.longestText > RecordBatch.textCapacity
+            || terms.isFilledUp
     }
 
     /// The attempts of one record that are kept; a record with more says so in `attemptCount`.

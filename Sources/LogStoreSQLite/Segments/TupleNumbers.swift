@@ -7,6 +7,8 @@ final class TupleNumbers {
     private static let capacity = 1 << 16
 
     private let width: Int
+    /// What a caller says of itself is foreign, so that tuples of one hash could be chosen if this were known.
+    private let hashKey = HashKey.secret()
     private let keys: UnsafeMutablePointer<UInt32>
     private let slots: UnsafeMutablePointer<UInt32>
     private static let slotMask = 2 * capacity - 1
@@ -53,7 +55,7 @@ final class TupleNumbers {
             return state.pointee.last
         }
         let bytes = UnsafeRawBufferPointer(start: key, count: width * 4)
-        var slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0)) & TupleNumbers.slotMask
+        var slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0, hashKey)) & TupleNumbers.slotMask
         while slots[slot] != .max {
             let index = Int(slots[slot])
             if equals(index) {
@@ -80,7 +82,7 @@ final class TupleNumbers {
             state.pointee.held = 0
             slots.update(repeating: .max, count: TupleNumbers.slotMask + 1)
             let bytes = UnsafeRawBufferPointer(start: key, count: width * 4)
-            slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0)) & TupleNumbers.slotMask
+            slot = Int(truncatingIfNeeded: wordHash(bytes, seed: 0, hashKey)) & TupleNumbers.slotMask
         }
         (keys + state.pointee.held * width).update(from: key, count: width)
         slots[slot] = UInt32(state.pointee.held)

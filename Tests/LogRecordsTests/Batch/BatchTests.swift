@@ -1,5 +1,6 @@
-import LogRecords
 import Testing
+
+@testable import LogRecords
 
 struct BatchTests {
     @Test func `no two fields share a cell or a bit`() {
@@ -41,6 +42,55 @@ struct BatchTests {
             #expect(number.map(terms.text) == word)
             #expect([UInt8](word.utf8).withUnsafeBytes { terms.number(of: $0, make: { _ in nil }) } == number)
         }
+    }
+
+    /// The second word takes away what the first one made of the state.
+    private func texts(collidingUnder key: HashKey, _ count: Int) -> [[UInt8]] {
+        (0..<count).map { number in
+            let first = UInt64(number)
+            let product = (16 &* 0x9E37_79B9_7F4A_7C15 ^ key.state ^ first).multipliedFullWidth(by: key.factor)
+            let second = product.high ^ product.low ^ key.state
+            return withUnsafeBytes(of: (first.littleEndian, second.littleEndian)) { [UInt8]($0) }
+        }
+    }
+
+    @Test func `texts made to collide under a key that is known do not collide in a table`() {
+        let terms = TermTable()
+        let texts = texts(collidingUnder: .known, 20_000)
+        #expect(Set(texts.map { text in text.withUnsafeBytes { wordHash($0, seed: 0, .known) } }).count == 1)
+        for (number, text) in texts.enumerated() {
+            #expect(text.withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) } == UInt32(number))
+        }
+        #expect(terms.longestSearch < 256)
+    }
+
+    @Test func `a table whose key is no good is keyed anew, and keeps its numbers`() {
+        let terms = TermTable(key: HashKey(state: 7, factor: 0))
+        let words = (0..<3000).map { [UInt8]("a word that is long enough \($0)".utf8) }
+        let numbers = words.map { word in word.withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) } }
+        #expect(numbers == (0..<3000).map { UInt32($0) })
+        #expect(terms.longestSearch <= TermTable.mostProbes)
+        for (word, number) in zip(words, numbers) {
+            #expect(word.withUnsafeBytes { terms.number(of: $0, make: { _ in nil }) } == number)
+        }
+    }
+
+    @Test func `a batch ends before the terms of one more record could be refused`() {
+        let batch = RecordBatch(terms: TermTable())
+        let longest = 4096
+        var refused = 0
+        var records = 0
+        while !batch.isFull {
+            for term in 0..<RecordField.allCases.count + RecordBatch.mostAttempts * AttemptField.allCases.count {
+                var key = [UInt8](repeating: 66, count: longest)
+                key.replaceSubrange(0..<16, with: "\(10_000_000 + records) \(1_000_000 + term)".utf8)
+                if key.withUnsafeBytes({ batch.terms.number(of: $0, make: { _ in key.map { $0 ^ 1 } }) }) == nil { refused += 1 }
+            }
+            _ = batch.beginRow()
+            records += 1
+        }
+        #expect(refused == 0)
+        #expect((2..<RecordBatch.rowCapacity).contains(records))
     }
 
     @Test func `one spelling read in two ways is two terms`() {
