@@ -127,14 +127,24 @@ let package = Package(
         .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
         .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
         tests("HTTPServingTests", ["HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio")] + server),
+        // Values and chance that the tests by chance share.
+        .target(name: "OddValues", path: "Tests/OddValues", swiftSettings: habits),
         tests("LogRecordsTests", ["LogRecords", "Places"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
-        tests("LogShardsTests", ["LogRecords", "LogShards"]),
+        tests("LogShardsTests", ["LogRecords", "LogShards", "OddValues"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
         tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
+        // Lines, shards, pastes and arguments that nobody means.
+        tests(
+            "FuzzTests",
+            [
+                "LogRecords", "LogFormats", "LogShards", "LogIngest", "TraceRoutes", "TraceRendering", "TraceCommands",
+                "StoreContract", "OddValues",
+                argumentParser,
+            ]),
         // The built programs, run as a user runs them.
         tests("ProgramTests", ["trace", "corpus"]),
         tests(
@@ -150,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract", grdb,
+                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract", "OddValues", grdb,
             ],
             exclude: ["Shim/faultshim.c"], swiftSettings: habits),
         tests("TidyTests", []),

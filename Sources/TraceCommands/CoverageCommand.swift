@@ -37,8 +37,7 @@ struct CoverageCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() throws {
-        let asked = try WrongUsage.unless { try AskedTime(from: from, to: to) }
-        if let source, !LogFormat.isSource(source) { throw WrongUsage.unknownSource(source) }
+        let asked = try asked()
         let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
         let range = try asked.range(of: tracer.span())
         let calendar = try tracer.calendar(in: range, of: source)
@@ -49,6 +48,12 @@ struct CoverageCommand: ParsableCommand {
             try StandardOutput.write(CalendarText(calendar, drift: drifted, width: 80).text)
         }
         if calendar.hasHoles { throw ExitCode(Program.holes) }
+    }
+
+    /// The flags, read; no store is opened.
+    func asked() throws -> AskedTime {
+        if let source, !LogFormat.isSource(source) { throw WrongUsage.unknownSource(source) }
+        return try WrongUsage.unless { try AskedTime(from: from, to: to) }
     }
 }
 

@@ -95,7 +95,8 @@ struct IngestCommand: ParsableCommand {
         return try summary.sources.flatMap { source in try tracer.drift(in: source.span, of: source.name) }
     }
 
-    private func options() throws -> IngestOptions {
+    /// The flags, read; no file is touched.
+    func options() throws -> IngestOptions {
         var options = IngestOptions(
             readers: ProcessInfo.processInfo.activeProcessorCount, limits: ShardLimits(longestLine: longestLine), recheck: recheck)
         try WrongUsage.unless {

@@ -36,13 +36,17 @@ struct PruneCommand: ParsableCommand {
     }
 
     func run() throws {
-        let limits = try WrongUsage.unless {
-            PruneLimits(
-                days: try olderThan.map { try AgeReading($0).days }, bytes: try keepBytes.map { try SizeReading($0).bytes })
-        }
-        let pruner = StorePruner(of: store.folder, keeping: limits)
+        let pruner = StorePruner(of: store.folder, keeping: try limits())
         let report = dryRun ? try pruner.plan() : try pruner.prune(onWaiting: StandardError.sayWaiting(for:))
         let output = PruneOutput(report: report, isDryRun: dryRun)
         try StandardOutput.write(json ? JSONWriter.bytes(output.json) : Array(output.text.utf8))
+    }
+
+    /// The flags, read; no store is opened.
+    func limits() throws -> PruneLimits {
+        try WrongUsage.unless {
+            PruneLimits(
+                days: try olderThan.map { try AgeReading($0).days }, bytes: try keepBytes.map { try SizeReading($0).bytes })
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LogIngest
 import LogStoreSQLite
+import OddValues
 import Testing
 
 /// Several loads and many readers at once do not hurt each other, and reading leaves no trace.

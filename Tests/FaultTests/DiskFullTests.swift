@@ -1,4 +1,5 @@
 import Foundation
+import OddValues
 import Testing
 
 /// A disk that is full or broken ends a load with a message; nothing is lost, and the next load completes it.

@@ -1,4 +1,5 @@
 import Foundation
+import OddValues
 import Testing
 
 /// A load that is killed leaves a store that the next load completes, wherever the kill falls.

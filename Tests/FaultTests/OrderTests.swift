@@ -2,6 +2,7 @@ import Foundation
 import LogIngest
 import LogRecords
 import LogStoreSQLite
+import OddValues
 import Testing
 
 /// Shards that come late, out of order, twice, renamed, packed otherwise, cut or growing make the same store in every order.

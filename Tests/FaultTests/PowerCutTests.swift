@@ -1,5 +1,6 @@
 import Foundation
 import LogStoreSQLite
+import OddValues
 import Testing
 
 /// What a power cut leaves is a store that shows whole shards only, all that was published among them, and that the next load completes.

@@ -1,6 +1,7 @@
 import Foundation
 import LogRecords
 import LogShards
+import OddValues
 
 /// A folder that is gone with the test.
 final class TemporaryFolder {
@@ -105,28 +106,11 @@ let tight = ShardLimits(longestLine: 1 << 20, blockBytes: 7, inputBytes: 1)
 
 /// Invented gateway lines, different from each other and of uneven length.
 func inventedLines(_ count: Int, seed: UInt64 = 1) -> [String] {
-    var random = SeededNumbers(seed: seed)
+    var random = SeededDice(state: seed)
     return (0..<count).map { index in
         let id = String(random.next(), radix: 16)
         let filler = String(repeating: "ab\(index % 7)", count: Int(random.next() % 40))
         return #"{"kind":"request","seq":\#(index),"request_id":"\#(id)","region":"europe-west\#(index % 5)","note":"\#(filler)"}"#
-    }
-}
-
-/// Numbers that are the same for the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }
 

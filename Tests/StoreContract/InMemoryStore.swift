@@ -5,7 +5,7 @@ package import LogRecords
 /// It shows only what a store may show: sightings whose shard is live and whose line is in the shard's visible range.
 package final class InMemoryStore {
     package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
-    var sightings: [Sighting]
+    package internal(set) var sightings: [Sighting]
     var entries: [Int64: ShardEntry]
     var pruned: [Day: Instant]
     var writing = Writing()

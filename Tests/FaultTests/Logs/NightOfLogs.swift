@@ -1,4 +1,5 @@
 import Foundation
+import OddValues
 
 /// Some forty shards of every source in all their states, made once: what lay there in the evening, and what lies there in the night.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import OddValues
 
 /// What a disk would hold if its power was cut: all that was synced, and any part of what was not.
 ///

@@ -1,4 +1,5 @@
 import LogShards
+import OddValues
 import Testing
 
 struct SplittingFuzzTests {
@@ -9,7 +10,7 @@ struct SplittingFuzzTests {
 
     @Test(arguments: 0..<40)
     func `lines are the same whatever the size of the blocks, and each is where it says`(seed: Int) throws {
-        var random = SeededNumbers(seed: UInt64(seed))
+        var random = SeededDice(state: UInt64(seed))
         for _ in 0..<25 {
             let count = Int.random(in: 0..<60, using: &random)
             let text = (0..<count).map { _ in SplittingFuzzTests.pieces.randomElement(using: &random) ?? "" }.joined()

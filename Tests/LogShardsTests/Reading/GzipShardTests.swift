@@ -1,5 +1,6 @@
 import LogRecords
 import LogShards
+import OddValues
 import Testing
 
 struct GzipShardTests {
@@ -56,7 +57,7 @@ struct GzipShardTests {
     func `one flipped bit never lets an altered line through`(seed: UInt64) throws {
         let lines = inventedLines(300, seed: seed)
         let bytes = try compressed(lines.joined(separator: "\n") + "\n")
-        var random = SeededNumbers(seed: seed)
+        var random = SeededDice(state: seed)
         var damaged = 0
         for round in 0..<200 {
             // The last rounds go to the end, where a hidden end of data looks like a cut.

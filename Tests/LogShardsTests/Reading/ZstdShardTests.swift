@@ -1,5 +1,6 @@
 import LogRecords
 import LogShards
+import OddValues
 import Testing
 
 struct ZstdShardTests {
@@ -32,7 +33,7 @@ struct ZstdShardTests {
     @Test func `one flipped bit in a zstd never lets an altered line through`() throws {
         let lines = inventedLines(600, seed: 9)
         let bytes = try compressed(lines.joined(separator: "\n") + "\n", .zstd)
-        var random = SeededNumbers(seed: 9)
+        var random = SeededDice(state: 9)
         var damaged = 0
         for _ in 0..<200 {
             let bit = Int.random(in: 0..<bytes.count * 8, using: &random)

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import LogIngest
+import LogRecords
+import LogShards
+import OddValues
+import Testing
+import TraceRendering
+
+@testable import TraceCommands
+
+/// The command line with values that nobody means, read as far as the store.
+struct ArgumentFuzzTests {
+    /// A command with what it cannot do without, and its options that take a value.
+    private struct Asked {
+        var name: String
+        var usual: [String]
+        var options: [String]
+    }
+
+    private static let usual: [String: [String]] = [
+        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [], "coverage": [],
+        "prune": ["--older-than", "90d"],
+        "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
+    ]
+
+    /// As the parser itself describes them, so that an option that is new is tried too.
+    private static func commands() throws -> [Asked] {
+        struct Help: Decodable {
+            var command: Command
+            struct Command: Decodable {
+                var commandName: String
+                var subcommands: [Command]?
+                var arguments: [Argument]?
+            }
+            struct Argument: Decodable {
+                var kind: String
+                var names: [Name]?
+                struct Name: Decodable { var name: String }
+            }
+        }
+        let help = try JSONDecoder().decode(Help.self, from: Data(TraceCommand._dumpHelp().utf8))
+        return (help.command.subcommands ?? []).filter { $0.commandName != "help" }.map { command in
+            let options = (command.arguments ?? []).filter { $0.kind == "option" }.compactMap { $0.names?.first?.name }
+            return Asked(name: command.commandName, usual: usual[command.commandName] ?? [], options: options)
+        }
+    }
+
+    @Test func `every option of every command takes an odd value, or refuses it as wrong usage`() throws {
+        let commands = try ArgumentFuzzTests.commands()
+        #expect(commands.count == ArgumentFuzzTests.usual.count)
+        #expect(commands.contains { $0.options.contains("older-than") })
+        var number = 0
+        for command in commands {
+            for value in OddValue.texts {
+                for words in command.options.map({ command.usual + ["--\($0)=\(value)"] }) + [command.usual + [value], [value]] {
+                    number += 1
+                    if Dice.tries(number, oneIn: 13) { try read([command.name] + words) }
+                }
+            }
+        }
+    }
+
+    @Test func `damaged command lines are read, or refused as wrong usage`() throws {
+        var dice = Dice.throwing("damaged command lines")
+        for kept in try FailCases.kept("arguments") { try read(String(decoding: kept, as: UTF8.self).split(separator: "\n").map(String.init)) }
+        let commands = try ArgumentFuzzTests.commands()
+        for _ in 0..<Dice.count(100, soak: 100_000) {
+            let command = dice.element(of: commands)
+            var words = [command.name] + command.usual
+            for _ in 0..<dice.below(4) where !command.options.isEmpty {
+                words += ["--" + dice.element(of: command.options), dice.element(of: OddValue.texts)]
+            }
+            words.swapAt(dice.below(words.count), dice.below(words.count))
+            try read(words)
+        }
+    }
+
+    /// Does what the program does with these words before it opens a store.
+    private func read(_ words: [String]) throws {
+        FailCases.trying(words.joined(separator: "\n").utf8, of: "arguments")
+        do {
+            if let usual = RouteAnswers(usual: words) { return #expect(!usual.ids.isEmpty) }
+            let command = try TraceCommand.parseAsRoot(words)
+            try check(command)
+        } catch let error as WrongUsage {
+            #expect(!error.explanation.what.isEmpty)
+        } catch {
+            let code = TraceCommand.exitCode(for: error)
+            #expect(code == .validationFailure || code == .success, "\(words.map { $0.prefix(80) }): \(error)")
+        }
+    }
+
+    private func check(_ command: any ParsableCommand) throws {
+        switch command {
+        case let find as FindCommand:
+            let query = try WrongUsage.unless { try FindQuery(find) }
+            #expect(query.ranges.allSatisfy { $0.from <= $0.to })
+            for range in query.ranges { #expect(query.zone.display.date(range.from).utf8.count == 10) }
+        case let coverage as CoverageCommand: try check(try coverage.asked())
+        case let ingest as IngestCommand: #expect(try ingest.options().limits.longestLine > 0)
+        case let prune as PruneCommand: _ = try prune.limits()
+        case let route as RouteCommand: _ = try WrongUsage.unless(route.tz.zone)
+        default: break
+        }
+    }
+
+    private func check(_ asked: AskedTime) throws {
+        let day = Instant(nanoseconds: 20_000 * Instant.day)
+        guard let range = try asked.range(of: TimeRange(from: day, to: day.advanced(by: Instant.day))) else { return }
+        #expect(range.from <= range.to)
+    }
+}
