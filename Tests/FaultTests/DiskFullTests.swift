@@ -29,7 +29,7 @@ struct DiskFullTests {
     @Test(arguments: ["c:*.building-*.sqlite", "c:*.building-*.ids"])
     func `a disk that becomes full as a segment is begun is called full`(file: String) throws {
         let load = try DisturbedLoad.shared.get()
-        try disturb(load, .nothing, Fault(.full, at: 1, only: file)) { run, what in
+        try disturb(load, .nothing, Fault(.refuse, at: 1, only: file)) { run, what in
             #expect(run.status == 2, "\(what): \(run.errors)")
             #expect(run.errors.contains("cannot make the file: No space left on device"), "\(what): \(run.errors)")
         }

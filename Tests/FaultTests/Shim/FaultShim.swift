@@ -11,6 +11,8 @@ struct Fault: CustomStringConvertible {
         case full
         /// This call alone fails with EIO.
         case fail
+        /// This call and those after it that count fail as on a full disk, and all others do not: no other can meet the full disk first.
+        case refuse
     }
 
     var kind: Kind

@@ -6,7 +6,7 @@
 //   FAULT_ONLY     which kinds of them count at all, and a pattern of their paths: "r:*" is renames, "ws:*-wal" writes and syncs of a log
 //   FAULT_AT       at which of those something happens, from 1
 //   FAULT_DO       before: die before it; during: die after half of a write, after all of anything else; full: from it on the disk is
-//                  full; fail: it alone fails with EIO
+//                  full; fail: it alone fails with EIO; refuse: it and those after it that count fail as on a full disk, all others do not
 //   FAULT_READ_OF  the end of the path of a file that cannot be read, and
 //   FAULT_READ_AT  from which of its reads on (from 1) each fails with EIO
 //
@@ -29,7 +29,7 @@
 #include <unistd.h>
 
 enum { MOST_DESCRIPTORS = 4096 };
-enum action { PROCEED, BEFORE, DURING, FULL, FAIL };
+enum action { PROCEED, BEFORE, DURING, FULL, FAIL, REFUSE };
 
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static char *paths[MOST_DESCRIPTORS];
@@ -47,7 +47,8 @@ __attribute__((constructor)) static void begin(void) {
   if ((word = getenv("FAULT_READ_AT"))) read_at = atol(word);
   if ((word = getenv("FAULT_AT"))) at = atol(word);
   if ((word = getenv("FAULT_DO"))) {
-    what = !strcmp(word, "before") ? BEFORE : !strcmp(word, "during") ? DURING : !strcmp(word, "full") ? FULL : FAIL;
+    what = !strcmp(word, "before") ? BEFORE : !strcmp(word, "during") ? DURING : !strcmp(word, "full") ? FULL
+           : !strcmp(word, "refuse") ? REFUSE : FAIL;
   }
   if ((word = getenv("FAULT_LOG"))) {
     log_descriptor = syscall(SYS_openat, AT_FDCWD, word, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -83,7 +84,7 @@ static void die(void) {
 static enum action arrive(char kind, const char *path) {
   const char *part = only ? strchr(only, ':') : NULL;
   if (part && (!memchr(only, kind, part - only) || fnmatch(part + 1, path, 0) != 0)) return PROCEED;
-  if (++arrived != at) return PROCEED;
+  if (++arrived != at && !(what == REFUSE && arrived > at)) return PROCEED;
   if (what == BEFORE) die();
   if (what == FULL) disk_is_full = 1;
   return what;
@@ -115,7 +116,7 @@ static void note(char kind, const char *path, const char *other, int64_t offset,
   enum action action = arrive(kind, path);                          \
   long result;                                                      \
   int code;                                                         \
-  if (action == FAIL || (needs_room && disk_is_full)) {             \
+  if (action == FAIL || action == REFUSE || (needs_room && disk_is_full)) { \
     result = -1;                                                    \
     code = action == FAIL ? EIO : ENOSPC;                           \
   } else {                                                          \
@@ -138,7 +139,7 @@ static ssize_t written(int descriptor, const void *data, size_t size, int64_t of
   ssize_t result = -1;
   int code = action == FAIL ? EIO : ENOSPC;
   if (moves) offset = lseek(descriptor, 0, SEEK_CUR);
-  if (action != FAIL && !was_full) {
+  if (action != FAIL && action != REFUSE && !was_full) {
     // A disk that becomes full takes the first half.
     size_t part = action == DURING || action == FULL ? size / 2 : size;
     if (part > 0 || size == 0) {
