@@ -46,18 +46,13 @@ release: setup ## build the programs optimised, with Swift and C libraries linke
 demo: build ## run three regions behind an edge, take one down, load the logs, and print three routes
 	@./Tools/demo.sh .build/debug
 
-test: setup ## build everything and run all tests
+test: setup ## build everything, run all tests, and list at the end those that failed
 	swift build --build-tests $(ARROWS)
-	swift test --skip-build --parallel --skip 'GatewayTests\.'
-	@# By themselves: they wait without blocking, and tests that wait for a program block the few threads there are.
-	swift test --skip-build --parallel --filter 'GatewayTests\.' --skip ScenarioTests
-	@# Whole deployments: what they measure is the time that a region needs.
-	swift test --skip-build --filter ScenarioTests
+	./Tools/tests.sh all
 
-soak: setup ## the long form of the fault tests, and 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
+soak: setup ## the long forms: faults, fuzzers, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
 	swift build --build-tests $(ARROWS)
-	WAYBILL_SOAK=1 swift test --skip-build --filter 'FaultTests\.'
-	WAYBILL_SOAK=1 swift test --skip-build --filter 'ScenarioTests|ReconcilingTests'
+	./Tools/tests.sh soak
 
 check: setup ## formatting, then everything that `test` does
 	swift format lint --strict --recursive Sources Tests Package.swift
