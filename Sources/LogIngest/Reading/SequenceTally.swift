@@ -1,6 +1,8 @@
 import LogFormats
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// Gathers the numbers that gateway instances gave the lines of one shard, as runs without a gap.
 ///
 /// A shard is nearly always of one instance and in its order: then a line costs two comparisons.
@@ -10,6 +12,8 @@ struct SequenceTally {
     static let mostRuns = 1000
     /// Further instances of a shard are left out: no gateway shares a file with so many.
     static let mostInstances = 4096
+    /// Of all instances of a shard; then the one that has the most is kept as one run.
+    static let mostRunsInAll = 1 << 15
 
     /// The numbers of one instance.
     private struct Instance {
@@ -20,6 +24,7 @@ struct SequenceTally {
     }
 
     private var instances: [Instance] = []
+    private var runsInAll = 0
     private var indexOfName: [String: Int] = [:]
     /// What the terms of the present table stand for.
     private var indexOfTerm: [UInt32: Int] = [:]
@@ -69,10 +74,21 @@ struct SequenceTally {
         let run = SequenceRun(
             instance: instances[index].name, first: number, last: number, span: TimeRange(from: written, to: written))
         instances[index].runs.append(run)
-        guard instances[index].runs.count > 2 * SequenceTally.mostRuns else { return }
+        runsInAll += 1
+        if instances[index].runs.count > 2 * SequenceTally.mostRuns { shorten(index, to: SequenceTally.mostRuns) }
+        guard runsInAll > SequenceTally.mostRunsInAll,
+            let longest = instances.indices.max(by: { instances[$0].runs.count < instances[$1].runs.count })
+        else { return }
+        shorten(longest, to: 1)
+    }
+
+    /// Joins the runs of an instance; where more than `most` are left, they become one.
+    private mutating func shorten(_ index: Int, to most: Int) {
+        runsInAll &-= instances[index].runs.count
         let joined = instances[index].runs.joined()
-        if joined.count > SequenceTally.mostRuns { instances[index].isInNoOrder = true }
+        if joined.count > most { instances[index].isInNoOrder = true }
         instances[index].runs = joined.onlyOne(if: instances[index].isInNoOrder)
+        runsInAll &+= instances[index].runs.count
     }
 }
 

@@ -9,8 +9,8 @@ struct Closure<Store: RecordReader> {
     static var mostRounds: Int { 8 }
     static var mostRecords: Int { 8192 }
     /// Identifiers that are looked up at once.
-    static var mostKeys: Int { 256 }
-    /// Rows that are read for one identifier.
+    static var mostKeys: Int { 64 }
+    /// Rows that are read for one identifier; with `mostKeys` the most that are in memory beside those that were taken.
     static var mostRows: Int { 1000 }
 
     let store: Store
@@ -82,7 +82,7 @@ struct Closure<Store: RecordReader> {
             }
             // Some of a look-up's records meet the key under another name: a provider's ray is no request's.
             let fields = kinds[key] ?? []
-            for record in reached {
+            for record in reached where records.count < Self.mostRecords {
                 let meets = record.keys.contains { met in met.key == key && fields.contains { $0.meets(met.kind) } }
                 if meets { add(record) }
             }
