@@ -1,3 +1,5 @@
+// foreign numbers: sums and products are checked
+
 /// A decimal number as text, times a power of ten, as a whole number: exact, without floating point.
 struct DecimalNumber {
     /// Cut towards zero.
@@ -45,7 +47,7 @@ struct DecimalNumber {
         }
         guard let scaled = DecimalNumber.scaled(mantissa, by: exponent &- fractionDigits &+ scale) else { return nil }
         isExact = scaled.isExact && !cut
-        guard scaled.value <= UInt64(Int64.max) + (isNegative ? 1 : 0) else { return nil }
+        guard scaled.value <= UInt64(Int64.max) &+ (isNegative ? 1 : 0) else { return nil }
         value = isNegative ? 0 &- Int64(truncatingIfNeeded: scaled.value) : Int64(truncatingIfNeeded: scaled.value)
     }
 

@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// Readers of moments and durations.
 enum TimeReading {
     /// The date that was read last: most lines of a shard are of one day.

@@ -1,9 +1,11 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 extension IngestSummary {
     /// Counts what became of one shard.
     mutating func add(_ report: ShardReport) {
-        notes += report.notes.map { "\(report.name): \($0)" }
+        notes.append(contentsOf: report.notes.map { "\(report.name): \($0)" })
         switch report.outcome {
         case .new(let entry):
             shards.new += 1
@@ -29,7 +31,7 @@ extension IngestSummary {
     }
 
     private mutating func add(_ entry: ShardEntry, _ report: ShardReport) {
-        tally += entry.tally
+        tally += entry.tally  // bounded: it saturates
         if entry.truncated {
             shards.truncated += 1
             notes.append(
@@ -40,7 +42,7 @@ extension IngestSummary {
         for source in entry.sources { add(source) }
         for (reason, count) in report.rejected {
             var rejection = rejections[reason] ?? Rejection()
-            rejection.count += count
+            rejection.count = saturatingSum(rejection.count, count)
             for problem in report.problems where problem.reason == reason && rejection.first.count < Rejection.mostShown {
                 rejection.first.append(Position(shard: entry.path, line: problem.line, offset: problem.offset))
             }
@@ -58,7 +60,7 @@ extension IngestSummary {
             sources.sort { $0.name < $1.name }
             return
         }
-        sources[index].records += source.records
+        sources[index].records = saturatingSum(sources[index].records, source.records)
         guard let span = source.span else { return }
         let known = sources[index].span ?? span
         sources[index].span = TimeRange(from: min(known.from, span.from), to: max(known.to, span.to))
@@ -72,5 +74,5 @@ extension ShardEntry {
 
 extension Tally {
     /// Whether lines were rejected, and none became anything.
-    var isWhollyRejected: Bool { rejected > 0 && rejected + blank == lines }
+    var isWhollyRejected: Bool { rejected > 0 && saturatingSum(rejected, blank) == lines }
 }

@@ -1,3 +1,5 @@
+// foreign numbers: sums and products are checked
+
 /// What the shards of one series are together, so that what is missing at one time can be judged without reading all of them.
 package struct SeriesStanding: Sendable, Equatable {
     /// When a shard's window begins: its length, and what is left of its beginning when it is divided by that.
@@ -81,6 +83,6 @@ extension SeriesStanding.Beat {
     /// Of a window that begins then. The phase is never negative, for times before 1970 too.
     package init(_ from: Instant, _ period: Int64) {
         let rest = from.nanoseconds % period
-        self.init(periodNanoseconds: period, phase: rest < 0 ? rest + period : rest)
+        self.init(periodNanoseconds: period, phase: rest < 0 ? rest &+ period : rest)
     }
 }

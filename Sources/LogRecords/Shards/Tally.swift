@@ -1,3 +1,5 @@
+// foreign numbers: sums and products are checked
+
 /// What became of the lines of a shard or of a run. It must balance.
 package struct Tally: Sendable, Equatable {
     /// Lines, the blank ones too.
@@ -16,15 +18,15 @@ package struct Tally: Sendable, Equatable {
 
     package init() {}
 
-    package var balances: Bool { lines == stored + rejected + blank + notARequest + expired }
+    package var balances: Bool { [rejected, blank, notARequest, expired].reduce(stored, saturatingSum) == lines }
 
-    package static func += (total: inout Tally, part: Tally) {
-        total.lines += part.lines
-        total.stored += part.stored
-        total.rejected += part.rejected
-        total.blank += part.blank
-        total.notARequest += part.notARequest
-        total.expired += part.expired
-        total.bytes += part.bytes
+    package static func += (total: inout Tally, part: Tally) {  // bounded: each sum saturates
+        total.lines = saturatingSum(total.lines, part.lines)
+        total.stored = saturatingSum(total.stored, part.stored)
+        total.rejected = saturatingSum(total.rejected, part.rejected)
+        total.blank = saturatingSum(total.blank, part.blank)
+        total.notARequest = saturatingSum(total.notARequest, part.notARequest)
+        total.expired = saturatingSum(total.expired, part.expired)
+        total.bytes = saturatingSum(total.bytes, part.bytes)
     }
 }

@@ -24,8 +24,9 @@ package struct Day: Hashable, Comparable, Sendable {
         left.number < right.number
     }
 
+    /// So many days later, held at the ends of the range.
     package func advanced(by days: Int32) -> Day {
-        Day(number: number + days)
+        Day(number: saturatingSum(number, days))
     }
 }
 

@@ -1,3 +1,5 @@
+// foreign numbers: sums and products are checked
+
 /// A moment, in nanoseconds since 1970-01-01T00:00:00Z. UTC only: zones are read and shown elsewhere.
 ///
 /// `Int64` nanoseconds reach from 1677 to 2262. Nothing is ever shifted: what a source wrote is what is kept.

@@ -44,7 +44,7 @@ final class ProgressLine {
     private static func secondsLeft(_ progress: IngestProgress) -> Int64? {
         guard let total = progress.bytesTotal, progress.bytesRead > 0 else { return nil }
         let left = Double(max(0, total - progress.bytesRead)) / (Double(progress.bytesRead) / progress.seconds)
-        return left < 1e9 ? Int64(left.rounded(.up)) : nil
+        return left < 1e9 ? Int64(left.rounded(.up)) : nil  // bounded: below 1e9
     }
 
     private static func duration(_ seconds: Int64) -> String {

@@ -13,7 +13,7 @@ func decimal(_ number: Double, digits: Int) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return "0" }
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
-    let scaled = Int64((abs(number) * scale).rounded())
+    let scaled = Int64((abs(number) * scale).rounded())  // bounded: below 1e15, and digits are one or two
     let whole = String(scaled / Int64(scale))
     guard digits > 0 else { return (number < 0 ? "-" : "") + whole }
     let rest = String(scaled % Int64(scale))

@@ -1,3 +1,5 @@
+// foreign numbers: sums and products are checked
+
 /// `90d`, `12w`: an age in whole days, because a store forgets by whole days.
 struct AgeReading {
     static let mostDays: Int32 = 36_500
@@ -9,7 +11,7 @@ struct AgeReading {
         guard let unit = text.last.flatMap({ units[$0] }), let number = Int32(text.dropLast()), number >= 0,
             number <= Self.mostDays / unit
         else { throw TimeError.noAge(text) }
-        days = number * unit
+        days = number * unit  // bounded: by `mostDays`
     }
 }
 
@@ -37,9 +39,9 @@ struct SizeReading {
             "": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1024, "mib": 1_048_576, "gib": 1_073_741_824,
             "tib": 1_099_511_627_776,
         ]
-        guard let factor = units[unit], let value = Double(number), value.isFinite, value >= 0, value * factor < 1e18 else {
-            throw TimeError.noSize(text)
-        }
-        bytes = Int64(value * factor)
+        guard let factor = units[unit], let value = Double(number) else { throw TimeError.noSize(text) }
+        let size = value * factor  // bounded: a Double that is too large is infinite
+        guard (0..<1e18).contains(size) else { throw TimeError.noSize(text) }
+        bytes = Int64(size)
     }
 }

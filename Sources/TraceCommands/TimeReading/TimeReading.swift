@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// A time as a person types it, read as the moments that it can mean.
 struct TimeReading {
     /// One moment, or two where the hour occurs twice.
@@ -58,7 +60,7 @@ struct LengthReading {
         guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0,
             number <= Self.longest / unit
         else { throw TimeError.noLength(text) }
-        nanoseconds = number * unit
+        nanoseconds = number * unit  // bounded: by `longest`
     }
 }
 

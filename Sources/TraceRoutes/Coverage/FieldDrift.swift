@@ -1,5 +1,7 @@
 package import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// A key of a source's lines that is not what it was on the days before: the vendor changed its format, or somebody the job's list of fields.
 package struct FieldDrift: Sendable, Equatable {
     package enum Change: Sendable, Equatable {
@@ -25,7 +27,7 @@ extension FieldDrift {
     /// Days with lines before a day that it is compared with.
     package static let daysBefore = 7
     /// The days before are searched for that far back: a source that was not loaded for a week is still compared.
-    package static let longestPause = 31
+    package static let longestPause: Int32 = 31
     /// A key that is rare is not missed on a day when it does not occur: so many lines must have been expected to have it.
     static let leastExpected: Int64 = 10
     package static let most = 1000
@@ -36,11 +38,11 @@ extension FieldDrift {
         for (source, counts) in Dictionary(grouping: counts, by: \.source).sorted(by: { $0.key < $1.key }) {
             let samples = Dictionary(grouping: counts, by: \.day).sorted { $0.key < $1.key }.map { Sample($0.key, $0.value) }
             for (index, sample) in samples.enumerated() where days.contains(sample.day) && index > 0 {
-                let earlier = samples[max(0, index - daysBefore)..<index].filter {
-                    $0.day.number >= sample.day.number - Int32(longestPause)
+                let earlier = samples[..<index].suffix(daysBefore).filter {
+                    $0.day >= sample.day.advanced(by: -longestPause)
                 }
                 guard let last = earlier.last else { continue }
-                found += sample.drift(from: Sample(last.day, joining: earlier), last: last, source: source)
+                found.append(contentsOf: sample.drift(from: Sample(last.day, joining: Array(earlier)), last: last, source: source))
             }
         }
         return Array(found.prefix(most))
@@ -56,9 +58,10 @@ extension FieldDrift {
             self.day = day
             for count in counts {
                 if count.kind == .line {
-                    looked += count.lines
+                    looked = saturatingSum(looked, count.lines)
                 } else {
-                    paths[count.path, default: [:]][count.kind, default: 0] += count.lines
+                    let known = paths[count.path]?[count.kind] ?? 0
+                    paths[count.path, default: [:]][count.kind] = saturatingSum(known, count.lines)
                 }
             }
         }
@@ -66,8 +69,8 @@ extension FieldDrift {
         init(_ day: Day, joining samples: [Sample]) {
             self.day = day
             for sample in samples {
-                looked += sample.looked
-                paths.merge(sample.paths) { $0.merging($1, uniquingKeysWith: +) }
+                looked = saturatingSum(looked, sample.looked)
+                paths.merge(sample.paths) { $0.merging($1, uniquingKeysWith: saturatingSum) }
             }
         }
 
@@ -76,8 +79,8 @@ extension FieldDrift {
                 let (now, then) = (paths[path] ?? [:], before.paths[path] ?? [:])
                 guard let change = change(path, now, then, before: before, last: last) else { return nil }
                 return FieldDrift(
-                    source: source, day: day, path: path, change: change, lines: now.values.reduce(0, +), looked: looked,
-                    linesBefore: then.values.reduce(0, +), lookedBefore: before.looked)
+                    source: source, day: day, path: path, change: change, lines: now.values.reduce(0, saturatingSum), looked: looked,
+                    linesBefore: then.values.reduce(0, saturatingSum), lookedBefore: before.looked)
             }
         }
 
@@ -85,12 +88,12 @@ extension FieldDrift {
             _ path: String, _ now: [FieldCount.Kind: Int64], _ then: [FieldCount.Kind: Int64], before: Sample, last: Sample
         ) -> Change? {
             if then.isEmpty {
-                return Sample.isExpected(now.values.reduce(0, +), of: looked, in: before.looked) ? .appeared : nil
+                return Sample.isExpected(now.values.reduce(0, saturatingSum), of: looked, in: before.looked) ? .appeared : nil
             }
             if now.isEmpty {
                 // Said once, on the first day without it.
                 guard last.paths[path] != nil else { return nil }
-                return Sample.isExpected(then.values.reduce(0, +), of: before.looked, in: looked) ? .vanished : nil
+                return Sample.isExpected(then.values.reduce(0, saturatingSum), of: before.looked, in: looked) ? .vanished : nil
             }
             guard let kind = Sample.usual(now.filter { then[$0.key] == nil }), let old = Sample.usual(then),
                 Sample.isExpected(now[kind] ?? 0, of: looked, in: before.looked)
@@ -101,7 +104,7 @@ extension FieldDrift {
         /// Whether `lines` of `looked` would be enough to be noticed among `others`.
         private static func isExpected(_ lines: Int64, of looked: Int64, in others: Int64) -> Bool {
             guard looked > 0 else { return false }
-            return Double(lines) / Double(looked) * Double(others) >= Double(leastExpected)
+            return Double(lines) / Double(looked) * Double(others) >= Double(leastExpected)  // bounded: no whole numbers
         }
 
         private static func usual(_ kinds: [FieldCount.Kind: Int64]) -> FieldCount.Kind? {
@@ -115,7 +118,7 @@ extension Tracer {
     package func drift(in range: TimeRange?, of source: String? = nil) throws -> [FieldDrift] {
         guard let looked = try range ?? span() else { return [] }
         let days = Day(looked.from)...max(Day(looked.from), Day(looked.to))
-        let first = Day(number: days.lowerBound.number - Int32(FieldDrift.longestPause))
+        let first = days.lowerBound.advanced(by: -FieldDrift.longestPause)
         let counts = try store.fieldCounts(on: first...days.upperBound)
         return FieldDrift.all(in: source.map { name in counts.filter { $0.source == name } } ?? counts, on: days)
     }

@@ -34,12 +34,11 @@ struct Ledger {
             // A window in which nothing happened has no source of its own; its series tells whose it is.
             for source in one.sources { seriesOfSource[source, default: []].append(series) }
         }
-        let loose = Dictionary(uniqueKeysWithValues: standing.loose.map { ($0.source, $0) })
+        let loose = Dictionary(standing.loose.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Set(seriesOfSource.keys).union(loose.keys)
-        return Dictionary(
-            uniqueKeysWithValues: names.map { name in
-                (name, Shelf(seriesOfSource[name] ?? [], loose: looseOfSource[name] ?? [], loose[name]))
-            })
+        return names.reduce(into: [:]) { shelves, name in
+            shelves[name] = Shelf(seriesOfSource[name] ?? [], loose: looseOfSource[name] ?? [], loose[name])
+        }
     }
 
     /// The shards that a look-up needs whose id says this time: what is searched for it, an hour around what is found, and what may come

@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// Shards that follow each other, and what their names promise of those between them.
 struct Series {
     enum Promise {
@@ -23,7 +25,7 @@ struct Series {
             if standing.timeless == standing.shards {
                 .numbers(standing.gaps.map { ShardHole($0, of: standing.name) })
             } else if let clock = ShardClock(standing) {
-                .clock(clock, mayBeQuiet: standing.gapless * 10 < standing.shards * 9)
+                .clock(clock, mayBeQuiet: !isMost(standing.gapless, of: standing.shards))
             } else {
                 .nothing
             }
@@ -87,7 +89,7 @@ struct Series {
         return numbers.sorted { $0.key.from < $1.key.from }.compactMap { range, present in
             let lacking = (present.max() ?? 0) + 1 - present.count
             guard lacking > 0 else { return nil }
-            let names = (0..<present.count + mostNamed).lazy.filter { !present.contains($0) }.prefix(min(lacking, mostNamed))
+            let names = (0..<mostParts).lazy.filter { !present.contains($0) }.prefix(min(lacking, mostNamed))
             return ShardHole(
                 kind: .parts, series: series, range: TimeRange(from: range.from, to: range.to.advanced(by: 1)), shards: lacking,
                 parts: names.map { "S\($0)" })

@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// The clock that a series keeps: windows of one length that begin at multiples of it.
 struct ShardClock {
     let period: Int64
@@ -11,7 +13,9 @@ struct ShardClock {
     /// Nine in ten windows must be of the same length and in step: a job that once closed a batch early keeps its clock, and one that closes
     /// batches by size has none.
     init?(_ series: SeriesStanding) {
-        guard series.beating == series.shards, let beat = series.beat, series.inStep * 10 >= series.shards * 9 else { return nil }
+        guard series.beating == series.shards, let beat = series.beat, beat.periodNanoseconds > 0,
+            isMost(series.inStep, of: series.shards)
+        else { return nil }
         (period, phase) = (beat.periodNanoseconds, beat.phase)
     }
 
@@ -31,4 +35,9 @@ struct ShardClock {
         guard !overflow else { return instant }
         return instant.advanced(by: -SeriesStanding.Beat(Instant(nanoseconds: shifted), period).phase)
     }
+}
+
+/// Whether these are nine in ten, of counts that a store gave.
+func isMost(_ some: Int, of all: Int) -> Bool {
+    saturatingProduct(some, 10) >= saturatingProduct(all, 9)
 }

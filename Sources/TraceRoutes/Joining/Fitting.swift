@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// Whether two lines of two vantages can tell of one request.
 enum Fitting {
     /// How far the clocks of two vantages may be apart where only a correlation id joins them.
@@ -12,6 +14,8 @@ enum Fitting {
     static let lateLineSlack = Instant.second
     /// A caller's duration may be shorter than the called one's by rounding alone.
     private static let durationSlack = 100 * 1_000_000 as Int64
+    /// Longer ones have no room for the slack.
+    private static let longest = Int64.max &- durationSlack
 
     /// Whether `inner` can be what `outer` handed on: same method and path, inside its time, not longer, with the status it got.
     static func handsOn(_ outer: JoinedRecord, to inner: JoinedRecord, slack: Int64) -> Bool {
@@ -50,6 +54,6 @@ enum Fitting {
 
     private static func isNotShorter(_ outer: JoinedRecord, than inner: JoinedRecord) -> Bool {
         guard let long = outer.sighting.duration, let short = inner.sighting.duration, long >= 0, short >= 0 else { return true }
-        return short <= long.addingReportingOverflow(durationSlack).partialValue || long > .max - durationSlack
+        return short <= long.addingReportingOverflow(durationSlack).partialValue || long > longest
     }
 }

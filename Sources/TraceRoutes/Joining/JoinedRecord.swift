@@ -1,5 +1,7 @@
 import LogRecords
 
+// foreign numbers: sums and products are checked
+
 /// A record with every place where it was seen: a vendor may deliver it twice, and then it is one record with more evidence.
 struct JoinedRecord {
     /// What the record says; the first sighting speaks for all.

@@ -37,7 +37,7 @@ private func fixed128(_ text: String) -> ID128? {
 /// `8c38fb2918f135d2-IAD`: 16 digits, then up to eight letters and digits, which may have a part of their own (`-ORD-X`).
 private func rayShapes(_ text: String) -> [Shape] {
     let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let digits = digitsMended(parts[0]).lowercased()
+    let digits = digitsMended(parts.first ?? "").lowercased()
     guard digits.isHexadecimal, (12...17).contains(digits.utf8.count) else { return [] }
     let suffix = parts.count == 2 ? parts[1] : nil
     if let suffix {
