@@ -1,16 +1,19 @@
 import Glibc
 import LogRecords
 
-/// Looks words up in an `.ids` file that is mapped into memory: two touched pages an identifier, some 0.01 ms.
+/// Looks words up in an `.ids` file that is mapped into memory: two touched blocks an identifier, some 0.01 ms.
 ///
-/// The header and the size are checked at each opening; the checksum of the rest only when `isWhole` is asked. Whatever the rest
-/// holds, no look-up leaves the file.
+/// The header and the size are checked at each opening, and each block before something in it is believed, once. Whatever a file
+/// without seals holds, no look-up leaves it.
 final class IdentifierFileReader {
     let path: String
-    let rows: Int
+    let header: IdentifierHeader
     let hash: IdentifierHash
     private let bytes: UnsafeRawBufferPointer
-    private let sections: [IdentifierFile.SectionPlace]
+    /// A bit for each block that was found to be as it was written.
+    private let checked: UnsafeMutableBufferPointer<UInt64>
+
+    var rows: Int { header.rows }
 
     init(_ path: String) throws(StoreError) {
         self.path = path
@@ -20,112 +23,95 @@ final class IdentifierFileReader {
         guard let start = mmap(nil, size, PROT_READ, MAP_SHARED, file.descriptor, 0), start != MAP_FAILED else {
             throw StoreError.file(path: path, action: "map the file into memory", code: errno)
         }
-        // Freed by deinit in every case: all stored properties are set before anything below throws.
         bytes = UnsafeRawBufferPointer(start: start, count: size)
-        let words = bytes.bindMemory(to: UInt64.self)
-        hash = IdentifierHash(seed: words[3])
-        rows = Int(truncatingIfNeeded: words[2])
-        sections = (0..<3).map { number in
-            let first = 6 + 4 * number
-            return IdentifierFile.SectionPlace(
-                words: Int(truncatingIfNeeded: words[first]), count: Int(truncatingIfNeeded: words[first + 1]),
-                fanOut: Int(truncatingIfNeeded: words[first + 2]), fanOutBits: Int(truncatingIfNeeded: words[first + 3]))
+        do throws(StoreError) { header = try IdentifierHeader(bytes, of: path) } catch {
+            munmap(start, size)
+            throw error
         }
-        let last = IdentifierFile.headerSize / 8 - 1
-        let sum = IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<(last * 8)]))
-        guard words[0] == IdentifierFile.magic, words[last] == sum else {
-            throw StoreError.damaged(file: path, what: "its header is not that of an .ids file")
-        }
-        guard words[1] == UInt64(IdentifierFile.version) else {
-            throw StoreError.newerSchema(
-                file: path, version: Int(truncatingIfNeeded: words[1]), known: Int(IdentifierFile.version))
-        }
-        guard words[4] == UInt64(size), rows >= 0, rows <= IdentifierHash.mostRows, sections.allSatisfy({ isInside($0) }) else {
-            throw StoreError.damaged(file: path, what: "its size is not the one in its header")
-        }
+        hash = IdentifierHash(seed: header.seed)
+        checked = .allocate(capacity: (header.seals?.blocks ?? 0) / 64 + 1)
+        checked.initialize(repeating: 0)
     }
 
     deinit {
         munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    }
-
-    private func isInside(_ place: IdentifierFile.SectionPlace) -> Bool {
-        let limit = bytes.count
-        return (0...20).contains(place.fanOutBits) && (0...limit / 8).contains(place.count) && (0...limit).contains(place.words)
-            && (0...limit).contains(place.fanOut) && place.words % 8 == 0 && place.fanOut % 4 == 0
-            && place.words + 8 * place.count <= limit && place.fanOut + 4 * ((1 << place.fanOutBits) + 1) <= limit
-    }
-
-    /// Whether everything behind the header is what was written.
-    var isWhole: Bool {
-        let words = bytes.bindMemory(to: UInt64.self)
-        return words[5] == IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: bytes[IdentifierFile.headerSize...]))
+        checked.deallocate()
     }
 
     /// The words of a section from `low` to `high`, both included.
-    func words(_ section: IdentifierFile.Section, from low: UInt64, to high: UInt64) -> Slice<UnsafeBufferPointer<UInt64>> {
-        let place = sections[section.rawValue]
+    func words(
+        _ section: IdentifierFile.Section, from low: UInt64, to high: UInt64
+    ) throws(StoreError) -> Slice<UnsafeBufferPointer<UInt64>> {
+        let place = header.sections[section.rawValue]
+        let first = try firstIndex(place, near: low) { $0 >= low }
+        let end = max(first, try firstIndex(place, near: high) { $0 > high })
+        try check(place.words + 8 * first..<place.words + 8 * end)
         let start = bytes.baseAddress.map { ($0 + place.words).assumingMemoryBound(to: UInt64.self) }
-        let words = UnsafeBufferPointer(start: start, count: place.count)
-        let first = firstIndex(in: words, place) {
-            $0 >= low
-        } near: {
-            low
-        }
-        let end = firstIndex(in: words, place) {
-            $0 > high
-        } near: {
-            high
-        }
-        return words[first..<max(first, end)]
+        return UnsafeBufferPointer(start: start, count: place.count)[first..<end]
     }
 
     /// The index of the first word that is far enough; it lies in, or right behind, the bucket of `near`.
     private func firstIndex(
-        in words: UnsafeBufferPointer<UInt64>, _ place: IdentifierFile.SectionPlace, _ isFar: (UInt64) -> Bool,
-        near: () -> UInt64
-    ) -> Int {
-        let bucket = Int(truncatingIfNeeded: near() >> UInt64(64 - place.fanOutBits))
-        let fanOut = UnsafeRawBufferPointer(rebasing: bytes[place.fanOut...])
-        // Clamped, because only `isWhole` knows whether the numbers are right.
-        var low = min(words.count, Int(fanOut.loadUnaligned(fromByteOffset: 4 * bucket, as: UInt32.self)))
-        var high = min(words.count, Int(fanOut.loadUnaligned(fromByteOffset: 4 * bucket + 4, as: UInt32.self)))
+        _ place: IdentifierFile.SectionPlace, near: UInt64, _ isFar: (UInt64) -> Bool
+    ) throws(StoreError) -> Int {
+        let bucket = Int(truncatingIfNeeded: near >> UInt64(64 - place.fanOutBits))
+        let entry = place.fanOut + 4 * bucket
+        try check(entry..<entry + 8)
+        // Clamped, because a file of version 1 is not checked as it is read.
+        var low = min(place.count, Int(bytes.loadUnaligned(fromByteOffset: entry, as: UInt32.self)))
+        var high = min(place.count, Int(bytes.loadUnaligned(fromByteOffset: entry + 4, as: UInt32.self)))
         while low < high {
             let middle = low + (high - low) / 2
-            if isFar(words[middle]) { high = middle } else { low = middle + 1 }
+            let offset = place.words + 8 * middle
+            try check(offset..<offset + 8)
+            if isFar(bytes.load(fromByteOffset: offset, as: UInt64.self)) { high = middle } else { low = middle + 1 }
         }
         return low
     }
 
-    /// The rows that may carry an identifier, ascending; the row itself decides.
-    func rows(carrying identifier: CanonicalIdentifier) -> [Int] {
-        let low = IdentifierHash.word(hash.hash(identifier), row: 0)
-        return rows(of: words(.ids, from: low, to: low | ((1 << IdentifierHash.rowBits) - 1)))
+    // MARK: Seals
+
+    /// Whether the rows, too, are known to be those that were read from shards.
+    var isSealed: Bool { header.seals.map { !$0.isTakenOver } ?? false }
+
+    /// The seals of the pages of the `.sqlite` file, in their order; `nil` where there are none.
+    var pageSeals: UnsafeBufferPointer<UInt64>? {
+        header.seals.map { UnsafeBufferPointer(rebasing: seals($0)[$0.blocks...]) }
     }
 
-    /// The rows that may be of a customer instance and filed between two seconds of the day, in the order of seconds.
-    func rows(ofInstance instance: String, seconds: ClosedRange<UInt64>) -> [Int] {
-        let hash = instanceHash(instance)
-        return rows(
-            of: words(
-                .instances, from: IdentifierHash.instanceWord(hash, second: seconds.lowerBound, row: 0),
-                to: IdentifierHash.instanceWord(hash, second: seconds.upperBound, row: IdentifierHash.mostRows - 1)))
+    private func seals(_ place: IdentifierFile.SealPlace) -> UnsafeBufferPointer<UInt64> {
+        UnsafeRawBufferPointer(rebasing: bytes[place.offset...]).bindMemory(to: UInt64.self)
     }
 
-    /// The monolith's rows that may be of a user and filed between two seconds of the day.
-    func rows(ofUser user: String, seconds: ClosedRange<UInt64>) -> [Int] {
-        rows(
-            ofInstance: user, seconds: IdentifierHash.userSecond(seconds.lowerBound)...IdentifierHash.userSecond(seconds.upperBound)
-        )
+    /// Refuses bytes that lie in a block which is not as it was written.
+    @inline(__always)
+    private func check(_ range: Range<Int>) throws(StoreError) {
+        guard let place = header.seals, !range.isEmpty else { return }
+        for block in range.lowerBound / IdentifierFile.blockSize...(range.upperBound - 1) / IdentifierFile.blockSize
+        where checked[block / 64] & (1 << UInt64(block % 64)) == 0 {
+            guard isAsWritten(block, place) else {
+                throw StoreError.damaged(file: path, what: "block \(block) is not as it was written")
+            }
+            checked[block / 64] |= 1 << UInt64(block % 64)
+        }
     }
 
-    /// The part of an instance's hash that the file holds, in its place.
-    func instanceHash(_ instance: String) -> UInt64 {
-        var instance = instance
-        return IdentifierHash.instanceWord(instance.withUTF8 { hash.hash(UnsafeRawBufferPointer($0)) }, second: 0, row: 0)
+    private func isAsWritten(_ block: Int, _ place: IdentifierFile.SealPlace) -> Bool {
+        let start = max(IdentifierFile.headerSize, block * IdentifierFile.blockSize)
+        let end = min(place.offset, (block + 1) * IdentifierFile.blockSize)
+        return seals(place)[block] == IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
 
-    private func rows(of words: Slice<UnsafeBufferPointer<UInt64>>) -> [Int] {
-        words.lazy.map(IdentifierHash.row).filter { $0 < self.rows }
+    /// What behind the header is not what was written; `nil` where all is.
+    var damage: String? {
+        guard let place = header.seals else {
+            let content = UnsafeRawBufferPointer(rebasing: bytes[IdentifierFile.headerSize...])
+            return header.checksum == IdentifierFile.checksum(content) ? nil : "its checksum does not agree"
+        }
+        guard header.checksum == IdentifierFile.checksum(UnsafeRawBufferPointer(seals(place))) else {
+            return "its seals are not as they were written"
+        }
+        let blocks = (0..<place.blocks).filter { !isAsWritten($0, place) }
+        return blocks.first.map { "\(blocks.count) of \(place.blocks) blocks are not as they were written, block \($0) for one" }
     }
 }

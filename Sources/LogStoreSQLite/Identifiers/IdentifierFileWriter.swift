@@ -1,28 +1,27 @@
-import CXXHash
 import Glibc
 import LogRecords
 
 /// Writes an `.ids` file from front to back; its header last, so that a file cut short is none.
 struct IdentifierFileWriter: ~Copyable {
-    private static let bufferSize = 1 << 18
+    /// Whole blocks, so that each is sealed as it leaves.
+    private static let bufferSize = 64 * IdentifierFile.blockSize
 
     private let file: OpenFile
     private let buffer: UnsafeMutableRawPointer
-    private var buffered = 0
+    /// The header's place is kept free in the first buffer.
+    private var buffered = IdentifierFile.headerSize
     private var position = IdentifierFile.headerSize
-    private let checksum: OpaquePointer?
     private var sections: [IdentifierFile.SectionPlace] = []
+    private var blockSeals: [UInt64] = []
 
     init(_ path: String) throws(StoreError) {
         file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
-        buffer = .allocate(byteCount: IdentifierFileWriter.bufferSize, alignment: 16)
-        checksum = XXH_INLINE_XXH3_createState()
-        _ = XXH_INLINE_XXH3_64bits_reset_withSeed(checksum, 0)
+        buffer = .allocate(byteCount: IdentifierFileWriter.bufferSize, alignment: 64)
+        buffer.initializeMemory(as: UInt8.self, repeating: 0, count: IdentifierFile.headerSize)
     }
 
     deinit {
         buffer.deallocate()
-        _ = XXH_INLINE_XXH3_freeState(checksum)
     }
 
     /// Writes a section with all the words; sections come in the order of `IdentifierFile.Section`.
@@ -44,26 +43,20 @@ struct IdentifierFileWriter: ~Copyable {
         sections.append(place)
     }
 
-    /// Writes the header, syncs, and gives the file's size.
-    mutating func finish(rows: Int, seed: UInt64) throws(StoreError) -> Int {
-        _ = try align()
+    /// Writes the seals, those of the pages among them, and the header, syncs, and gives the file's size.
+    mutating func finish(rows: Int, seed: UInt64, pageSeals: [UInt64], isTakenOver: Bool) throws(StoreError) -> Int {
+        let offset = try align()
         try flush()
-        var header = [UInt64](repeating: 0, count: IdentifierFile.headerSize / 8)
-        header[0] = IdentifierFile.magic
-        header[1] = UInt64(IdentifierFile.version)
-        header[2] = UInt64(rows)
-        header[3] = seed
-        header[4] = UInt64(position)
-        header[5] = XXH_INLINE_XXH3_64bits_digest(checksum)
-        for (number, section) in sections.enumerated() {
-            let words = [section.words, section.count, section.fanOut, section.fanOutBits]
-            for (offset, word) in words.enumerated() { header[6 + 4 * number + offset] = UInt64(word) }
-        }
-        let last = header.count - 1
-        header[last] = header.withUnsafeBytes { IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: $0[..<(last * 8)])) }
-        try file.write(array: header, at: 0)
+        let seals = blockSeals + pageSeals
+        try file.write(array: seals, at: offset)
+        let header = IdentifierHeader(
+            rows: rows, seed: seed, size: offset + 8 * seals.count, checksum: seals.withUnsafeBytes(IdentifierFile.checksum),
+            sections: sections,
+            seals: IdentifierFile.SealPlace(
+                offset: offset, blocks: blockSeals.count, pages: pageSeals.count, isTakenOver: isTakenOver))
+        try file.write(array: header.encoded, at: 0)
         try file.sync()
-        return position
+        return header.size
     }
 
     private mutating func align() throws(StoreError) -> Int {
@@ -95,9 +88,14 @@ struct IdentifierFileWriter: ~Copyable {
 
     private mutating func flush() throws(StoreError) {
         let bytes = UnsafeRawBufferPointer(start: buffer, count: buffered)
-        _ = XXH_INLINE_XXH3_64bits_update(checksum, bytes.baseAddress, bytes.count)
-        try file.write(bytes, at: position - buffered)
-        file.beginWriteBack(bytes.count, at: position - buffered)
+        let place = position - buffered
+        for start in stride(from: 0, to: buffered, by: IdentifierFile.blockSize) {
+            let first = place + start == 0 ? IdentifierFile.headerSize : start
+            let end = min(buffered, start + IdentifierFile.blockSize)
+            blockSeals.append(IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: bytes[first..<end])))
+        }
+        try file.write(bytes, at: place)
+        file.beginWriteBack(bytes.count, at: place)
         buffered = 0
     }
 }

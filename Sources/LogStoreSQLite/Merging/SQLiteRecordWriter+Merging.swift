@@ -47,8 +47,12 @@ extension SQLiteRecordWriter {
         let inFlight = Set(shards.keys)
         // What the sources keep of the ledger goes on into the new segment, as the ledger has it by now.
         var numbers: Set<Int64> = []
+        var isTakenOver = false
         for source in sources {
-            let connection = try SegmentConnection(reading: folder.path + "/" + source.name + ".sqlite")
+            let stem = folder.path + "/" + source.name
+            let identifiers = try IdentifierFileReader(stem + ".ids")
+            if !identifiers.isSealed { isTakenOver = true }
+            let connection = try SegmentConnection(reading: stem + ".sqlite", sealedBy: identifiers)
             try connection.checkSchema()
             numbers.formUnion(try SegmentLedger(reading: connection).lines.map(\.number))
         }
@@ -58,7 +62,7 @@ extension SQLiteRecordWriter {
                 try CatalogShard.known(numbers, in: database)
             )
         }
-        let merge = SegmentMerge(sources: sources, shown: shown, folder: folder)
+        let merge = SegmentMerge(sources: sources, shown: shown, isTakenOver: isTakenOver, folder: folder)
         let sealed = try merge.build(name, day: day, run: run, known: known)
         try afterMergingStep(.built)
         try folder.place(sealed.map { [$0] } ?? [])

@@ -4,13 +4,15 @@ import LogRecords
 struct SegmentMerge {
     let sources: [CatalogSegment]
     let shown: ShownLines
+    /// Whether a source has no seals: then nobody can tell whether its rows had been changed, and the new segment says so.
+    let isTakenOver: Bool
     let folder: StoreFolder
 
     /// The merged segment under its hidden name; `nil` if no row of the sources is shown.
     func build(
         _ name: String, day: Day?, run: String, known: [Int64: KnownShard]
     ) throws(StoreError) -> SealedSegment? {
-        let builder = try SegmentBuilder(name, day: day, run: run, in: folder)
+        let builder = try SegmentBuilder(name, day: day, run: run, in: folder, isTakenOver: isTakenOver)
         var batch = RecordBatch(terms: TermTable())
         for source in sources {
             let rows = try SegmentRows(source, in: folder)

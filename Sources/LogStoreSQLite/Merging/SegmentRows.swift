@@ -24,8 +24,9 @@ final class SegmentRows {
     }
 
     init(_ listed: CatalogSegment, in folder: StoreFolder) throws(StoreError) {
-        path = folder.path + "/" + listed.name + ".sqlite"
-        let connection = try SegmentConnection(reading: path)
+        let stem = folder.path + "/" + listed.name
+        path = stem + ".sqlite"
+        let connection = try SegmentConnection(readingSegment: stem)
         try connection.checkSchema()
         let columns = SegmentColumns.sighting.map(\.name).joined(separator: ", ")
         let attemptColumns = SegmentColumns.attempt.map(\.name).joined(separator: ", ")

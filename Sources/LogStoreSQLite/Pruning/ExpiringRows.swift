@@ -38,7 +38,7 @@ struct ExpiringRows {
     /// Of a segment that cannot be read all rows are taken for visible; no more than the shard has are expired in the end.
     private static func count(_ part: Part, in segment: CatalogSegment, _ folder: StoreFolder) -> Int64 {
         do throws(StoreError) {
-            let connection = try SegmentConnection(reading: folder.path + "/" + segment.name + ".sqlite")
+            let connection = try SegmentConnection(readingSegment: folder.path + "/" + segment.name)
             try connection.checkSchema()
             let statement = try connection.prepare("SELECT count(*) FROM sighting WHERE shard = ?1 AND line >= ?2")
             statement.bind(1, part.shard)

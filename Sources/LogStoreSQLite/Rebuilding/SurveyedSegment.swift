@@ -26,9 +26,9 @@ struct SurveyedSegment {
         let path = folder.path + "/" + name
         idBytes = try OpenFile(path + ".ids", O_RDONLY).size
         let identifiers = try IdentifierFileReader(path + ".ids")
-        guard identifiers.isWhole else { throw StoreError.damaged(file: path + ".ids", what: "its checksum does not agree") }
+        if let damage = identifiers.damage { throw StoreError.damaged(file: path + ".ids", what: damage) }
         bytes = try OpenFile(path + ".sqlite", O_RDONLY).size
-        let connection = try SegmentConnection(reading: path + ".sqlite")
+        let connection = try SegmentConnection(reading: path + ".sqlite", sealedBy: identifiers)
         try connection.checkSchema()
         let integrity = try connection.prepare("PRAGMA integrity_check(1)")
         while try integrity.step() {
@@ -58,7 +58,7 @@ struct SurveyedSegment {
 
     /// How many rows of each shard lie in the shard's range of lines.
     func visibleRows(_ lines: [Int64: ClosedRange<Int64>], in folder: StoreFolder) throws(StoreError) -> [Int64: Int64] {
-        let connection = try SegmentConnection(reading: folder.path + "/" + name + ".sqlite")
+        let connection = try SegmentConnection(readingSegment: folder.path + "/" + name)
         try connection.checkSchema()
         let statement = try connection.prepare("SELECT count(*) FROM sighting WHERE shard = ?1 AND line BETWEEN ?2 AND ?3")
         var counts: [Int64: Int64] = [:]

@@ -17,7 +17,7 @@ struct IdentifierSearch {
     mutating func look(for identifiers: Set<CanonicalIdentifier>, in segment: SegmentReader) throws {
         var wanted: [Int: Set<CanonicalIdentifier>] = [:]
         for identifier in identifiers {
-            let rows = segment.identifiers.rows(carrying: identifier)
+            let rows = try segment.identifiers.rows(carrying: identifier)
             for row in rows.prefix(limit + IdentifierSearch.mostCounted) { wanted[row, default: []].insert(identifier) }
             let unseen = rows.count - limit - IdentifierSearch.mostCounted
             if unseen > 0 { matches.carried[identifier, default: 0] += unseen }

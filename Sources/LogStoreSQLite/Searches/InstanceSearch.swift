@@ -22,7 +22,7 @@ struct InstanceSearch {
     }
 
     mutating func look(in segment: SegmentReader, number: Int) throws {
-        for row in segment.identifiers.rows(ofInstance: instance, seconds: range.seconds(of: segment.listed.day)) {
+        for row in try segment.identifiers.rows(ofInstance: instance, seconds: range.seconds(of: segment.listed.day)) {
             guard let brief = try segment.brief(row), range.contains(Instant(nanoseconds: brief.filed)),
                 try visibility.shows(shard: brief.shard, line: brief.line), try isAsked(brief, in: segment)
             else { continue }
@@ -74,7 +74,7 @@ enum InstanceCount {
     static func rows(
         of instance: String, in segment: SegmentReader, isWhole: Bool, visibility: Visibility
     ) throws -> Int64 {
-        let rows = segment.identifiers.rows(ofInstance: instance, seconds: 0...86_399)
+        let rows = try segment.identifiers.rows(ofInstance: instance, seconds: 0...86_399)
         if rows.count > fewRows, isWhole {
             let hash = segment.identifiers.instanceHash(instance)
             let alike = try segment.customerInstances().filter { segment.identifiers.instanceHash($0) == hash }

@@ -7,7 +7,7 @@ enum UserSearch {
     ) throws -> [Sighting] {
         var found: [Sighting] = []
         for segment in segments {
-            for row in segment.identifiers.rows(ofUser: user, seconds: range.seconds(of: segment.listed.day)) {
+            for row in try segment.identifiers.rows(ofUser: user, seconds: range.seconds(of: segment.listed.day)) {
                 guard found.count < limit else { break }
                 guard let brief = try segment.brief(row), range.contains(Instant(nanoseconds: brief.filed)),
                     try visibility.shows(shard: brief.shard, line: brief.line), let sighting = try segment.sighting(row),

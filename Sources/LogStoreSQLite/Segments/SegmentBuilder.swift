@@ -5,7 +5,7 @@ import LogRecords
 /// A segment that was built and synced, and is still hidden.
 struct SealedSegment {
     /// What one shard has in the segment.
-    struct ShardPart {
+    struct ShardPart: Equatable {
         var rows: Int64
         var firstLine: Int64
     }
@@ -33,12 +33,15 @@ final class SegmentBuilder {
     private let folder: StoreFolder
     private let layout: SegmentLayout
     private let content: SegmentContent
+    private let isTakenOver: Bool
 
-    init(_ name: String, day: Day?, run: String, in folder: StoreFolder) throws(StoreError) {
+    /// `isTakenOver`: the rows come from segments without seals.
+    init(_ name: String, day: Day?, run: String, in folder: StoreFolder, isTakenOver: Bool = false) throws(StoreError) {
         self.name = name
         self.day = day
         self.run = run
         self.folder = folder
+        self.isTakenOver = isTakenOver
         layout = try SegmentLayout(creating: folder.hidden(name + ".sqlite"))
         let hash = IdentifierHash(seed: UInt64.random(in: .min ... .max))
         content = try SegmentContent(hash: hash, in: layout, folder: folder)
@@ -95,7 +98,8 @@ final class SegmentBuilder {
         for section in IdentifierFile.Section.allCases {
             try writer.write(content.words(of: section))
         }
-        return try writer.finish(rows: rows, seed: content.hash.seed)
+        return try writer.finish(
+            rows: rows, seed: content.hash.seed, pageSeals: try content.pageSeals(), isTakenOver: isTakenOver)
     }
 }
 

@@ -8,6 +8,7 @@ final class SegmentConnection {
     let handle: OpaquePointer
     /// Of a file that may be somebody else's.
     fileprivate let guarding: QueryGuard?
+    private let seals: PageSeals?
 
     /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
     /// and synced by hand before it gets its name.
@@ -19,20 +20,28 @@ final class SegmentConnection {
 
     /// A segment that has its pages and lacks a few rows; written as it was created.
     init(completing path: String) throws(StoreError) {
-        self.path = path
+        (self.path, seals) = (path, nil)
         guarding = nil
         handle = try SegmentConnection.open(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX)
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
     }
 
-    /// A finished segment. `mode=ro` beside `immutable` because the latter alone would create a file that is missing.
-    init(reading path: String) throws(StoreError) {
-        self.path = path
+    /// A finished segment, whose pages are held against the seals that its `.ids` file has, where it is given. `mode=ro` beside `immutable` because the
+    /// latter alone would create a file that is missing.
+    init(reading path: String, sealedBy identifiers: IdentifierFileReader?) throws(StoreError) {
+        (self.path, seals) = (path, identifiers.flatMap(PageSeals.init))
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
         let guarding = QueryGuard(fileOf: try sizeOfPlainFile(path))
-        handle = try SegmentConnection.open(uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX)
+        handle = try SegmentConnection.open(
+            uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, SealedFileSystem.name)
         guarding.watch(handle)
         self.guarding = guarding
+        SealedFileSystem.seal(handle, with: seals)
+    }
+
+    /// A finished segment, by the path of its files without `.sqlite` and `.ids`.
+    convenience init(readingSegment path: String) throws(StoreError) {
+        try self.init(reading: path + ".sqlite", sealedBy: try IdentifierFileReader(path + ".ids"))
     }
 
     deinit {
@@ -82,12 +91,15 @@ final class SegmentConnection {
     func check(_ code: Int32) throws(StoreError) {
         guard code != SQLITE_OK, code != SQLITE_ROW, code != SQLITE_DONE else { return }
         if code == SQLITE_INTERRUPT { throw StoreError.damaged(file: path, what: QueryGuard.tooMuch) }
+        if let page = seals?.brokenPage { throw StoreError.damaged(file: path, what: "page \(page) is not as it was written") }
         throw StoreError.sqlite(file: path, message: String(cString: sqlite3_errmsg(handle)), code: Int(code))
     }
 
-    private static func open(_ name: String, _ path: String, _ flags: Int32) throws(StoreError) -> OpaquePointer {
+    private static func open(
+        _ name: String, _ path: String, _ flags: Int32, _ fileSystem: String? = nil
+    ) throws(StoreError) -> OpaquePointer {
         var handle: OpaquePointer?
-        let code = sqlite3_open_v2(name, &handle, flags, nil)
+        let code = sqlite3_open_v2(name, &handle, flags, fileSystem)
         guard code == SQLITE_OK, let handle else {
             let message = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
             sqlite3_close_v2(handle)

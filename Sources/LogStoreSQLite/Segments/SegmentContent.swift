@@ -106,6 +106,11 @@ final class SegmentContent {
         try pages.finish()
     }
 
+    /// The seals of the finished file's pages, to be asked for when SQLite is done with it too.
+    func pageSeals() throws(StoreError) -> [UInt64] {
+        try pages.allSeals()
+    }
+
     private func addSighting(_ row: RecordRow, of batch: RecordBatch, segmentRow: Int) throws(StoreError) {
         let (origin, caller) = (try origin(of: row), try caller(of: row))
         var bytes = sightings.beginRow()

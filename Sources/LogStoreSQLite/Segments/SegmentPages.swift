@@ -17,11 +17,15 @@ final class SegmentPages {
     private var buffered = 0
     /// Pages of the file, with those that are still in the buffer.
     private(set) var count: Int
+    /// Of the pages behind those that SQLite laid out.
+    private(set) var ownSeals: [UInt64] = []
+    private let laidOut: Int
 
     /// Goes on behind a file that SQLite closed, of which it knows `count` pages.
     init(_ path: String, after count: Int) throws(StoreError) {
         file = try OpenFile(path, O_RDWR)
         self.count = count
+        laidOut = count
         buffer = .allocate(byteCount: SegmentPages.bufferedPages * SegmentPages.pageSize, alignment: 64)
     }
 
@@ -34,7 +38,10 @@ final class SegmentPages {
         if count + 1 == SegmentPages.lockPage {
             try flush()
             count += 1
+            ownSeals.append([UInt8](repeating: 0, count: SegmentPages.pageSize).withUnsafeBytes(PageSeals.seal))
         }
+        // Here, where the page is in the processor's cache.
+        ownSeals.append(PageSeals.seal(of: UnsafeRawBufferPointer(start: page, count: SegmentPages.pageSize)))
         (buffer + buffered * SegmentPages.pageSize).copyMemory(from: page, byteCount: SegmentPages.pageSize)
         buffered += 1
         count += 1
@@ -53,6 +60,21 @@ final class SegmentPages {
     func finish() throws(StoreError) {
         try flush()
         try file.write(array: [UInt32(count).bigEndian], at: SegmentPages.countOffset)
+    }
+
+    /// The seals of all pages, once SQLite has written behind them what it adds: its own few, of which it changed some, are read for that.
+    func allSeals() throws(StoreError) -> [UInt64] {
+        let pages = file.size / SegmentPages.pageSize
+        guard pages >= count else { throw StoreError.damaged(file: file.path, what: "it is cut short") }
+        return try seals(of: 0..<laidOut) + ownSeals + seals(of: count..<pages)
+    }
+
+    private func seals(of pages: Range<Int>) throws(StoreError) -> [UInt64] {
+        let page = UnsafeMutableRawBufferPointer(start: buffer, count: SegmentPages.pageSize)
+        return try pages.map { (number) throws(StoreError) in
+            try file.read(into: page, at: number * SegmentPages.pageSize)
+            return PageSeals.seal(of: UnsafeRawBufferPointer(page))
+        }
     }
 
     private func flush() throws(StoreError) {

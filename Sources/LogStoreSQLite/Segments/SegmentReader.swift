@@ -32,7 +32,7 @@ final class SegmentReader {
 
     private func open() throws(StoreError) -> Opened {
         if let opened { return opened }
-        let connection = try SegmentConnection(reading: path + ".sqlite")
+        let connection = try SegmentConnection(reading: path + ".sqlite", sealedBy: identifiers)
         try connection.checkSchema()
         let columns = SegmentColumns.sighting.map(\.name).joined(separator: ", ")
         let attemptColumns = SegmentColumns.attempt.map(\.name).joined(separator: ", ")

@@ -29,9 +29,11 @@ enum CatalogCheck {
     static func listing(in database: Database) throws -> Listing {
         var listing = Listing()
         for entry in try CatalogShard.all(in: database) { listing.shards[entry.number] = entry }
-        var sizes: [Int64: (Int64, Int64)] = [:]
-        try database.each("SELECT id, bytes, id_bytes FROM segment") { row in
-            sizes[try row.integer(0)] = (try row.count(1), try row.count(2))
+        var words: [Int64: SegmentCheck.Words] = [:]
+        try database.each("SELECT id, bytes, id_bytes, run, filed_from, filed_to FROM segment") { row in
+            words[try row.integer(0)] = SegmentCheck.Words(
+                bytes: try row.count(1), idBytes: try row.count(2), run: try row.text(3), filedFrom: try row.integer(4),
+                filedTo: try row.integer(5))
         }
         var parts: [Int64: [Int64: SealedSegment.ShardPart]] = [:]
         try database.each("SELECT segment, shard, rows, first_line FROM segment_shard") { row in
@@ -39,9 +41,8 @@ enum CatalogCheck {
             parts[try row.integer(0), default: [:]][try row.integer(1)] = part
         }
         for segment in try CatalogSegment.listed(.all, in: database) {
-            guard let (bytes, idBytes) = sizes[segment.id] else { continue }
-            listing.segments.append(
-                SegmentCheck.Listed(segment: segment, bytes: bytes, idBytes: idBytes, parts: parts[segment.id] ?? [:]))
+            guard let words = words[segment.id] else { continue }
+            listing.segments.append(SegmentCheck.Listed(segment: segment, words: words, parts: parts[segment.id] ?? [:]))
         }
         return listing
     }

@@ -15,21 +15,22 @@ struct IdentifierLookUp {
         guard let sighting = try segment.sighting(row) else { return false }
         let identifiers = segment.identifiers
         let second = IdentifierHash.secondOfDay(sighting.filed?.nanoseconds ?? 0)
-        for (_, text) in sighting.identifiers where !identifiers.rows(carrying: CanonicalIdentifier(text)).contains(row) {
+        for (_, text) in sighting.identifiers where try !identifiers.rows(carrying: CanonicalIdentifier(text)).contains(row) {
             return false
         }
-        if let instance = sighting.customerInstance, !identifiers.rows(ofInstance: instance, seconds: second...second).contains(row)
+        if let instance = sighting.customerInstance,
+            try !identifiers.rows(ofInstance: instance, seconds: second...second).contains(row)
         {
             return false
         }
         if let user = sighting.user, sighting.vantage == .monolith,
-            !identifiers.rows(ofUser: user, seconds: second...second).contains(row)
+            try !identifiers.rows(ofUser: user, seconds: second...second).contains(row)
         {
             return false
         }
         if let record = sighting.recordID {
             let word = IdentifierHash.word(record, row: row)
-            return !identifiers.words(.records, from: word, to: word).isEmpty
+            return try !identifiers.words(.records, from: word, to: word).isEmpty
         }
         return true
     }

@@ -10,6 +10,8 @@ package struct StoreFinding: Sendable, Equatable {
         case segmentUnreadable = "segment_unreadable"
         /// The segment is sound in itself and not what the catalog says.
         case segmentDiffers = "segment_differs"
+        /// Nothing is known to be wrong, and nothing would tell if a value were.
+        case notSealed = "not_sealed"
         case identifiersDamaged = "identifiers_damaged"
         /// A row cannot be found by one of its identifiers.
         case identifierLost = "identifier_lost"
@@ -34,7 +36,7 @@ package struct StoreFinding: Sendable, Equatable {
     }
 
     /// Whether answers are as good as without it.
-    package var isHarmless: Bool { kind == .leftover }
+    package var isHarmless: Bool { kind == .leftover || kind == .notSealed }
 }
 
 /// What a check of a store looked at, and what it found.

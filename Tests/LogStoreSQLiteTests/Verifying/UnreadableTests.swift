@@ -52,8 +52,8 @@ enum Damage: String, CaseIterable {
     /// A word of what a person is told.
     var word: String {
         switch self {
-        case .page, .cutShort: "malformed"
-        case .noDatabase: "not a database"
+        case .page, .noDatabase: "is not as it was written"
+        case .cutShort: "malformed"
         case .identifiersCut: "cut short"
         case .identifiersGone, .rowsGone: "missing"
         case .newerVersion: "newer version"
@@ -75,7 +75,7 @@ enum Damage: String, CaseIterable {
         case .identifiersCut: try truncate(String(identifiers), to: 100)
         case .identifiersGone: try FileManager.default.removeItem(atPath: String(identifiers))
         case .rowsGone: try FileManager.default.removeItem(atPath: segment)
-        case .newerVersion: try DatabaseQueue(path: segment).write { try $0.execute(sql: "PRAGMA user_version = 77") }
+        case .newerVersion: try rewriteHeader(of: String(identifiers)) { header, _ in header.version = 77 }
         }
     }
 

@@ -1,0 +1,35 @@
+import LogRecords
+
+extension IdentifierFileReader {
+    /// The rows that may carry an identifier, ascending; the row itself decides.
+    func rows(carrying identifier: CanonicalIdentifier) throws(StoreError) -> [Int] {
+        let low = IdentifierHash.word(hash.hash(identifier), row: 0)
+        return rows(of: try words(.ids, from: low, to: low | ((1 << IdentifierHash.rowBits) - 1)))
+    }
+
+    /// The rows that may be of a customer instance and filed between two seconds of the day, in the order of seconds.
+    func rows(ofInstance instance: String, seconds: ClosedRange<UInt64>) throws(StoreError) -> [Int] {
+        let hash = instanceHash(instance)
+        return rows(
+            of: try words(
+                .instances, from: IdentifierHash.instanceWord(hash, second: seconds.lowerBound, row: 0),
+                to: IdentifierHash.instanceWord(hash, second: seconds.upperBound, row: IdentifierHash.mostRows - 1)))
+    }
+
+    /// The monolith's rows that may be of a user and filed between two seconds of the day.
+    func rows(ofUser user: String, seconds: ClosedRange<UInt64>) throws(StoreError) -> [Int] {
+        try rows(
+            ofInstance: user, seconds: IdentifierHash.userSecond(seconds.lowerBound)...IdentifierHash.userSecond(seconds.upperBound)
+        )
+    }
+
+    /// The part of an instance's hash that the file holds, in its place.
+    func instanceHash(_ instance: String) -> UInt64 {
+        var instance = instance
+        return IdentifierHash.instanceWord(instance.withUTF8 { hash.hash(UnsafeRawBufferPointer($0)) }, second: 0, row: 0)
+    }
+
+    private func rows(of words: Slice<UnsafeBufferPointer<UInt64>>) -> [Int] {
+        words.lazy.map(IdentifierHash.row).filter { $0 < self.rows }
+    }
+}

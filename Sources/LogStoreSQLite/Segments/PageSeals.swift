@@ -1,0 +1,54 @@
+import Glibc
+
+/// The seals of the pages of a segment's `.sqlite` file, as its `.ids` file holds them, and what was found to break one.
+final class PageSeals {
+    private let seals: UnsafeBufferPointer<UInt64>
+    /// Holds the memory that the seals lie in.
+    private let identifiers: IdentifierFileReader
+    /// The first page that was not as it was written, counted from 1 as SQLite does.
+    private(set) var brokenPage: Int?
+
+    /// `nil` for a segment that has none.
+    init?(_ identifiers: IdentifierFileReader) {
+        guard let seals = identifiers.pageSeals else { return nil }
+        self.seals = seals
+        self.identifiers = identifiers
+    }
+
+    var count: Int { seals.count }
+
+    /// The seal that a page gets when it is written.
+    @inline(__always)
+    static func seal(of page: UnsafeRawBufferPointer) -> UInt64 {
+        IdentifierFile.checksum(page)
+    }
+
+    /// Reads all of the file, and says which pages do not have their seals; `nil` where all have.
+    func damage(ofFile path: String) throws(StoreError) -> String? {
+        let file = try OpenFile(path, O_RDONLY)
+        guard file.size == count * SegmentPages.pageSize else {
+            return "it has \(file.size) bytes, and was written with \(count) pages"
+        }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: PageSeals.readPages * SegmentPages.pageSize, alignment: 64)
+        defer { buffer.deallocate() }
+        var broken = 0
+        for first in stride(from: 0, to: count, by: PageSeals.readPages) {
+            let pages = min(PageSeals.readPages, count - first)
+            try file.read(into: .init(rebasing: buffer[..<(pages * SegmentPages.pageSize)]), at: first * SegmentPages.pageSize)
+            for page in 0..<pages {
+                let bytes = buffer[(page * SegmentPages.pageSize)..<((page + 1) * SegmentPages.pageSize)]
+                if !hold(first + page, UnsafeRawBufferPointer(rebasing: bytes)) { broken += 1 }
+            }
+        }
+        return brokenPage.map { "\(broken) of \(count) pages are not as they were written, page \($0) for one" }
+    }
+
+    private static let readPages = 64
+
+    /// Whether the page, counted from 0, has its seal.
+    func hold(_ page: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        if seals.indices.contains(page), seals[page] == PageSeals.seal(of: bytes) { return true }
+        brokenPage = brokenPage ?? page + 1
+        return false
+    }
+}
