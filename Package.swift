@@ -92,6 +92,7 @@ let package = Package(
             "LogStoreSQLite", ["LogRecords", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
+                .embedInCode("SQL/catalog-2.sql"),
                 .embedInCode("SQL/segment-1.sql"),
             ]),
         // meaning

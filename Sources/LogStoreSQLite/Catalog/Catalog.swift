@@ -7,6 +7,8 @@ struct Catalog {
     let path: String
     let queue: DatabaseQueue
     private let guarding: QueryGuard
+    /// `nil` for readers.
+    private let seals: CatalogSeals?
 
     /// Opens it for the one writer, and makes it if it is not there.
     init(writing folder: StoreFolder) throws(StoreError) {
@@ -24,12 +26,15 @@ struct Catalog {
             sqlite3_file_control(database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isPersistent)
         }
         queue = try storing(in: file) { try DatabaseQueue(path: file, configuration: configuration) }
+        let seals = CatalogSeals()
+        self.seals = seals
         try storing(in: file) {
             try queue.write { database in
-                guard try Catalog.version(of: database, file: file) == nil else { return }
+                let version = try Catalog.version(of: database, file: file)
                 // A new catalog would list no segment, and what is not listed is deleted.
-                guard !folder.hasSegments else { throw StoreError.lostCatalog(folder: folder.path) }
-                try Catalog.create(in: database)
+                guard version != nil || !folder.hasSegments else { throw StoreError.lostCatalog(folder: folder.path) }
+                try Catalog.bringUpToDate(from: version, database)
+                try seals.watch(database)
             }
         }
     }
@@ -39,7 +44,7 @@ struct Catalog {
     /// Where the folder cannot be written and nothing is pending in the write-ahead log, the file is read as one that nobody changes:
     /// SQLite would otherwise have to create its shared memory.
     init?(reading folder: StoreFolder) throws(StoreError) {
-        path = folder.catalog
+        (path, seals) = (folder.catalog, nil)
         let file = path
         guard folder.isThere else { return nil }
         let guarding = QueryGuard(fileOf: try sizeOfPlainFile(file))
@@ -73,6 +78,8 @@ struct Catalog {
     /// GRDB would choose `synchronous = NORMAL` with a write-ahead log; what is published must outlast a power cut.
     static let pragmas = [
         "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "journal_size_limit = 0",
+        // A row that is replaced counts as deleted, and triggers are kept in memory.
+        "recursive_triggers = ON", "temp_store = MEMORY",
     ]
 
     func read<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
@@ -87,7 +94,12 @@ struct Catalog {
     func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         // What was written since the opening counts too.
         guarding.grow(to: fileSize(path) + fileSize(path + "-wal"))
-        return try storing(in: path, guarding) { try queue.write(work) }
+        return try storing(in: path, guarding) {
+            try queue.write { database in
+                guard let seals else { return try work(database) }
+                return try seals.sealing(work, in: database)
+            }
+        }
     }
 
     /// Brings all that is in the write-ahead log into the file itself.
@@ -106,7 +118,7 @@ struct Catalog {
         guard version <= SchemaVersion.catalog else {
             throw StoreError.newerSchema(file: file, version: version, known: SchemaVersion.catalog)
         }
-        var comparison = DeclaredSchema.Comparison(with: .catalog)
+        var comparison = DeclaredSchema.Comparison(with: .catalog(version: version))
         try database.each(DeclaredSchema.query) { row in
             if let statement = try row.textBytes(0) { comparison.take(UnsafeRawBufferPointer(statement)) }
         }
@@ -118,9 +130,14 @@ struct Catalog {
         Int(try database.first(sql) { try $0.integer(0) } ?? 0)
     }
 
-    private static func create(in database: Database) throws {
-        try database.execute(sql: String(decoding: PackageResources.catalog_1_sql, as: UTF8.self))
-        try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)")
+    /// Makes the schema, or takes the steps that were added since; nothing where all were taken.
+    private static func bringUpToDate(from version: Int?, _ database: Database) throws {
+        if version == nil {
+            try database.execute(sql: String(decoding: PackageResources.catalog_1_sql, as: UTF8.self))
+            try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)")
+        }
+        guard version ?? 0 < SchemaVersion.catalog else { return }
+        try CatalogSeals.begin(in: database)
         try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.catalog)")
     }
 }

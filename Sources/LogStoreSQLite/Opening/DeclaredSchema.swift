@@ -3,8 +3,14 @@ import LogRecords
 /// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
 /// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
 struct DeclaredSchema: Sendable {
-    static let catalog = DeclaredSchema(PackageResources.catalog_1_sql)
+    private static let firstCatalog = DeclaredSchema(PackageResources.catalog_1_sql)
+    private static let catalog = DeclaredSchema(PackageResources.catalog_1_sql + PackageResources.catalog_2_sql)
     static let segment = DeclaredSchema(PackageResources.segment_1_sql)
+
+    /// The catalog after so many steps.
+    static func catalog(version: Int) -> DeclaredSchema {
+        version < 2 ? firstCatalog : catalog
+    }
 
     /// What SQLite lists of the objects that somebody made; its own have no text.
     static let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"

@@ -105,7 +105,7 @@ final class SegmentBuilder {
 
 /// The versions that this program writes, and the marks by which SQLite files are known for ours.
 enum SchemaVersion {
-    static let catalog = 1
+    static let catalog = 2
     static let segment = 1
     /// "WAYC" and "WAYS".
     static let catalogApplication = 0x5741_5943

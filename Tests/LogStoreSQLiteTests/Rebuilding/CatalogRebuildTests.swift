@@ -56,7 +56,7 @@ import Testing
         try fillVaried(store)
         let catalog = try Catalog(writing: StoreFolder(path: store.path))
         try catalog.write { try $0.execute(sql: "PRAGMA user_version = 9") }
-        let newer = StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: 1)
+        let newer = StoreError.newerSchema(file: store.path + "/catalog.sqlite", version: 9, known: SchemaVersion.catalog)
         #expect(throws: newer) { try CatalogRebuild.run(in: store.path) }
         #expect(throws: newer) { try StoreVerifier(of: store.path, lookingUpAll: false).report() }
     }

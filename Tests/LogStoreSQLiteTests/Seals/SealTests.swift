@@ -74,6 +74,7 @@ import Testing
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write { try $0.execute(sql: edit) }
         let found = try findings(store)
         #expect(found.contains { $0.kind == .segmentDiffers }, "\(found)")
+        #expect(found.contains { $0.kind == .catalogDamaged }, "\(found)")
     }
 
     @Test func `a segment of version 1 answers, and is named as not sealed`() throws {
