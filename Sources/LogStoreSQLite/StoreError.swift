@@ -19,6 +19,8 @@ package enum StoreError: Explained, Equatable {
     case damagedCatalog(file: String, what: String)
     /// Segments vanished again and again while they were asked.
     case keepsChanging(folder: String)
+    /// The digests of the files could not be had.
+    case noDigests(folder: String, why: String)
     case shardKnown(path: String)
     case unknownShard(number: Int64)
 
@@ -59,6 +61,10 @@ package enum StoreError: Explained, Equatable {
             Explanation(
                 "segments vanished while they were asked, three times", at: folder,
                 hint: "ask again; if it stays so, its files were deleted: load the shards again into a new store")
+        case .noDigests(let folder, let why):
+            Explanation(
+                "sha256sum did not give the digests of the files: \(why)", at: folder,
+                hint: "try again when no writer is at work; sha256sum is a part of GNU coreutils")
         case .shardKnown(let path):
             Explanation("a shard of the same content was loaded meanwhile", at: path)
         case .unknownShard(let number):

@@ -134,7 +134,7 @@ struct StoreFolder: Sendable {
         rmdir(path)
     }
 
-    private static func isDayFolder(_ name: String) -> Bool {
+    static func isDayFolder(_ name: String) -> Bool {
         name == "undated" || day(ofFolder: name) != nil
     }
 

@@ -14,6 +14,29 @@ struct VerifyResult {
     let rebuilt: RebuildReport?
     private(set) var report: StoreReport
     private(set) var files = Files()
+    private(set) var manifest: Manifest?
+
+    /// How a manifest was used.
+    struct Manifest {
+        /// What became of the one that was to be written.
+        enum Writing: String {
+            case written
+            case refusedDamaged = "not written, as the store is not whole"
+            case refusedBusy = "not written, as a writer is at work"
+        }
+
+        var files: Int
+        var isCompared: Bool
+        var writing: Writing?
+
+        var text: String {
+            let words = [isCompared ? "compared" : nil, writing?.rawValue].compactMap { $0 }
+            return "\(grouped(Int64(files))) files: " + words.joined(separator: ", ")
+        }
+    }
+
+    /// Whether all was done that was asked for, and nothing is wrong.
+    var hasSucceeded: Bool { isWhole && (manifest?.writing ?? .written) == .written }
 
     init(rebuilt: RebuildReport?, report: StoreReport) {
         self.rebuilt = rebuilt
@@ -43,6 +66,19 @@ struct VerifyResult {
         }
     }
 
+    /// Holds the store's files against a manifest, and writes one of a store that is whole.
+    mutating func use(manifest earlier: String?, writing later: String?, of folder: String) throws {
+        guard earlier != nil || later != nil else { return }
+        let current = try StoreManifest(of: folder)
+        if let earlier { report.findings += current.differences(from: try StoreManifest(reading: earlier)) }
+        var use = Manifest(files: current.digests.count, isCompared: earlier != nil)
+        if let later {
+            use.writing = !isWhole ? .refusedDamaged : report.isBeingWritten ? .refusedBusy : .written
+            if use.writing == .written { try current.write(to: later) }
+        }
+        manifest = use
+    }
+
     /// What a person reads.
     var text: String {
         var lines = rebuiltLines
@@ -60,6 +96,7 @@ struct VerifyResult {
             finding.kind.rawValue.replacing("_", with: " ") + ": " + finding.place.printable(limit: 4096) + ": "
                 + finding.what.printable()
         }
+        if let manifest { lines.append("manifest".padded(to: 10) + manifest.text) }
         let more = report.findings.count - VerifyResult.mostShown
         if more > 0 { lines.append("and \(more) more: see --json") }
         if report.isBeingWritten { lines.append("a writer is at work: files that the catalog does not list were not judged") }
@@ -94,6 +131,7 @@ struct VerifyResult {
             "rows": .integer(report.rows), "rows_looked_up": .integer(report.rowsLookedUp),
             "shards": ["known": .count(report.shards), "same": .count(files.same), "gone": .count(files.gone)],
             "being_written": .boolean(report.isBeingWritten),
+            "manifest": manifest.map { ["files": .count($0.files), "written": .boolean($0.writing == .written)] } ?? .null,
             "rebuilt": rebuilt.map(VerifyResult.json) ?? .null,
             "findings": .array(report.findings.map(VerifyResult.json)),
         ]

@@ -16,6 +16,8 @@ struct VerifyCommand: ParsableCommand {
               trace verify                        the store, and shards where they lay
               trace verify --shards /archive      look there for shards that were moved
               trace verify --rebuild-catalog      make a lost catalog from the segments
+              trace verify --write-manifest FILE  and note what all files are, for
+              trace verify --manifest FILE        to tell what is not as it was then
             """)
 
     @OptionGroup var store: StoreOption
@@ -34,6 +36,20 @@ struct VerifyCommand: ParsableCommand {
     @Flag(name: .customLong("rebuild-catalog"), help: "Make the catalog from the segments where it is lost or damaged, then check.")
     var rebuildsCatalog = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare the store's files with the SHA-256 digests in this file, and name what differs, is missing and is new.",
+            valueName: "file"),
+        completion: .file())
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "If the store is whole, write the SHA-256 digests of its files to this file, as sha256sum does. Keep it elsewhere.",
+            valueName: "file"),
+        completion: .file())
+    var writeManifest: String?
+
     @Flag(help: "Print one JSON object on one line.")
     var json = false
 
@@ -49,7 +65,8 @@ struct VerifyCommand: ParsableCommand {
             }
         }
         line.clear()
+        try result.use(manifest: manifest, writing: writeManifest, of: store.folder)
         try StandardOutput.write(json ? JSONWriter.bytes(result.json) : Array(result.text.utf8))
-        if !result.isWhole { throw ExitCode(Program.failed) }
+        if !result.hasSucceeded { throw ExitCode(Program.failed) }
     }
 }

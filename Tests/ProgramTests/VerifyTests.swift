@@ -98,6 +98,54 @@ struct VerifyTests {
         #expect(try verify(folder, "--rebuild-catalog").status == 2)
     }
 
+    @Test func `a manifest of a whole store is one for sha256sum, and tells what changed since`() throws {
+        let (folder, segment) = try loaded()
+        let file = folder.url.appendingPathComponent("store.sha256").path
+        let written = try verify(folder, "--write-manifest", file)
+        #expect(written.status == 0)
+        #expect(written.output.contains("5 files: written"))
+        #expect(try sha256sum(file, in: folder.store) == 0)
+        #expect(try verify(folder, "--manifest", file, "--json").output.contains(#""manifest":{"files":5,"written":false}"#))
+
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: segment))
+        try handle.seek(toOffset: 16384 + 11)
+        try handle.write(contentsOf: Data([0xEE]))
+        try handle.close()
+        #expect(try sha256sum(file, in: folder.store) == 1)
+        let before = try Data(contentsOf: URL(fileURLWithPath: file))
+        let changed = try verify(folder, "--manifest", file, "--write-manifest", file)
+        #expect(changed.status == 2)
+        #expect(changed.output.contains("file differs: \(segment.dropFirst(folder.store.count + 1)): its SHA-256"))
+        #expect(changed.output.contains("not written, as the store is not whole"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
+        #expect(try verify(folder, "--manifest", file + ".none").status == 2)
+    }
+
+    private func sha256sum(_ manifest: String, in folder: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+        process.arguments = ["--check", "--status", manifest]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    @Test func `a value that was edited is not answered, and is named by verify`() throws {
+        let (folder, segment) = try loaded()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: segment))
+        let host = try #require(bytes.range(of: Data("gateway.example.com".utf8)))
+        bytes[host.lowerBound] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: segment))
+        let name = segment.dropFirst(folder.store.count + 1).dropLast(".sqlite".count)
+        let check = try verify(folder)
+        #expect(check.status == 2)
+        #expect(check.output.contains("segment damaged: \(name).sqlite: 1 of "))
+        let lost = try RunProgram().run(["route", ray(5), "--store", folder.store])
+        #expect(lost.status == 3)
+        #expect(lost.errors.replacing("\n", with: " ").contains("is not as it was written"))
+    }
+
     @Test func `without a store it says how to make one`() throws {
         let folder = try IngestFolder()
         for options in [[], ["--rebuild-catalog"]] {

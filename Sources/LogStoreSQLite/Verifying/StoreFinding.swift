@@ -17,6 +17,10 @@ package struct StoreFinding: Sendable, Equatable {
         case identifierLost = "identifier_lost"
         /// Rows and ledger do not agree.
         case tally
+        /// Against a manifest.
+        case fileDiffers = "file_differs"
+        case fileMissing = "file_missing"
+        case fileNew = "file_new"
         case shardChanged = "shard_changed"
         case shardDamaged = "shard_damaged"
         /// A file that a run left behind; the next one deletes it.
