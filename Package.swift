@@ -150,7 +150,10 @@ let package = Package(
         tests("ProgramTests", ["trace", "corpus"]),
         tests(
             "GatewayServerTests",
-            ["GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto] + server),
+            [
+                "GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ] + server),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
             name: "GatewayTests",

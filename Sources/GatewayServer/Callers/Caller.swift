@@ -16,14 +16,20 @@ struct Caller: Sendable {
     var user: String?
     /// What the token permits; `nil`: everything.
     var scopes: [String]?
+
+    /// Whether it may do what needs a scope.
+    func may(_ scope: Scope) -> Bool { scopes?.contains(scope.rawValue) ?? true }
 }
 
-/// What an endpoint asks of a token.
-enum Scope: String, Sendable {
-    case completeCode = "complete_code"
-    case generateCode = "generate_code"
-    case chat = "duo_chat"
-    case proxy = "ai_gateway_model_provider_proxy"
+/// What an endpoint asks of a token: a unit primitive, as GitLab's gateway calls it.
+/// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/docs/auth.md
+struct Scope: RawRepresentable, Hashable, Sendable {
+    var rawValue: String
+
+    static let completeCode = Scope(rawValue: "complete_code")
+    static let generateCode = Scope(rawValue: "generate_code")
+    static let chat = Scope(rawValue: "duo_chat")
+    static let proxy = Scope(rawValue: "ai_gateway_model_provider_proxy")
 }
 
 /// Why a request is not let in; the words are the ones that GitLab's gateway uses, so that clients and runbooks know them.
@@ -35,12 +41,18 @@ enum Refusal: Error, Equatable {
     case headerMismatch(String)
     case missingHeader(String)
     case scope(Scope)
+    /// The token lists no scopes, and this gateway wants some.
+    case noScopes
+    /// The token is one that this gateway gave out, which makes no other.
+    case ownToken
+    /// The token's key is not among its issuer's; seconds until the keys are fetched again for such a token.
+    case unknownKey(Int)
     /// The keys to check tokens with are not there.
     case noKeys
 
     var status: Int {
         switch self {
-        case .scope: 403
+        case .scope, .noScopes, .ownToken: 403
         case .noKeys: 503
         default: 401
         }
@@ -55,8 +67,17 @@ enum Refusal: Error, Equatable {
         case .headerMismatch(let header): "Header mismatch '\(header)'"
         case .missingHeader(let header): "Header is missing: '\(header)'"
         case .scope(let scope): "Unauthorized to access \(scope.rawValue)"
+        case .noScopes: "Unauthorized: the token lists no scopes"
+        case .ownToken: "Unauthorized to create user access token for code suggestions"
+        case .unknownKey(let seconds):
+            "Forbidden by auth provider: the token's key is not known; the issuer's keys are fetched again in \(seconds) s"
         case .noKeys: "Authentication is not available"
         }
+    }
+
+    /// When to try again, where that is known.
+    var retryAfter: String? {
+        if case .unknownKey(let seconds) = self { "\(seconds)" } else { nil }
     }
 
     /// One word for the record.
@@ -69,6 +90,9 @@ enum Refusal: Error, Equatable {
         case .headerMismatch: "header_mismatch"
         case .missingHeader: "header_missing"
         case .scope: "scope"
+        case .noScopes: "no_scopes"
+        case .ownToken: "own_token"
+        case .unknownKey: "unknown_key"
         case .noKeys: "no_keys"
         }
     }

@@ -1,7 +1,6 @@
 import Crypto
 import Foundation
 import HTTPTypes
-import JWTKit
 import Synchronization
 
 /// Decides who a request comes from, and whether it may come in.
@@ -9,16 +8,20 @@ final class Gatekeeper: Sendable {
     private let settings: AuthSettings
     private let rings: [String: KeyRing]
     private let ownKeys: SigningKey?
-    /// Hashes of the keys that are taken: they are compared, so that no time tells how much of a key was right.
-    private let keyHashes: [SHA256Digest]
-    private let admitted = Mutex<[String: Admission]>([:])
+    private let clientKeys: [Secret]
+    /// By the tokens' hashes: a token itself is kept nowhere.
+    private let admitted = Mutex<[SHA256Digest: Admission]>([:])
 
     /// Tokens that were checked lately.
-    private static let mostRemembered = 4096
+    static let mostRemembered = 4096
+    private static let longestRemembered = Duration.seconds(60)
 
     private struct Admission {
         var caller: Caller
-        var expires: Date
+        var issuer: String
+        /// With which it was checked: once the issuer has others, it is checked again.
+        var keys: KeySet
+        var expires: Double
         var checked: ContinuousClock.Instant
     }
 
@@ -26,26 +29,28 @@ final class Gatekeeper: Sendable {
         self.settings = settings
         self.rings = Dictionary(rings.map { ($0.issuer, $0) }) { first, _ in first }
         ownKeys = signing
-        keyHashes = settings.keys.compactMap { Secret($0, environment: environment).value }.map { SHA256.hash(data: Data($0.utf8)) }
+        clientKeys = settings.keys.map { Secret($0, environment: environment) }
     }
 
     /// What is missing before anybody can be let in; empty when ready.
     var missing: [String] {
         switch settings.mode {
         case .none: return []
-        case .keys: return keyHashes.isEmpty ? ["auth.keys: none of the keys is set"] : []
+        case .keys: return clientKeys.allSatisfy { $0.value == nil } ? ["auth.keys: none of the keys is set"] : []
         case .token:
             if rings.isEmpty { return ["auth.issuers: no issuer of tokens is configured"] }
-            return rings.values.filter { $0.keys == nil }.map { "the keys of the issuer \($0.issuer) are not there" }.sorted()
+            return rings.values.compactMap { ring in
+                guard let keys = ring.known else { return "the keys of the issuer \(ring.issuer) are not there" }
+                return keys.count == 0 ? "none of the keys of the issuer \(ring.issuer) can be used" : nil
+            }.sorted()
         }
     }
 
-    /// Lets a request in, or says why not. `scopes`: any of them will do.
+    /// Lets a request in, or says why not. `scopes`: any of them will do; without one a token must be good for something.
     func admit(_ headers: HTTPFields, scopes: [Scope]) async throws(Refusal) -> Caller {
         var caller = try await caller(headers)
-        if let granted = caller.scopes, let wanted = scopes.first, !scopes.contains(where: { granted.contains($0.rawValue) }) {
-            throw .scope(wanted)
-        }
+        if caller.scopes?.isEmpty == true { throw .noScopes }
+        if let wanted = scopes.first, !scopes.contains(where: caller.may) { throw .scope(wanted) }
         if let type = headers[.authenticationType], type.lowercased() != "oidc", settings.mode == .token { throw .notOIDC }
         try compare(&caller, headers)
         return caller
@@ -60,12 +65,20 @@ final class Gatekeeper: Sendable {
         return caller
     }
 
+    /// Whether a caller may have tokens made for its users: it must have proven itself, and not with such a token.
+    static func mayMakeTokens(_ caller: Caller) throws(Refusal) {
+        guard caller.isAuthenticated else { throw .forbidden }
+        guard caller.connection == .indirect else { throw .ownToken }
+    }
+
     private func caller(_ headers: HTTPFields) async throws(Refusal) -> Caller {
         switch settings.mode {
         case .none: return Gatekeeper.claimed(headers)
         case .keys:
+            // Hashes are compared, so that no time tells how much of a key was right.
             let hash = SHA256.hash(data: Data(try Gatekeeper.token(headers).utf8))
-            guard keyHashes.contains(where: { $0 == hash }) else { throw .forbidden }
+            let isKnown = clientKeys.compactMap(\.value).contains { SHA256.hash(data: Data($0.utf8)) == hash }
+            guard isKnown else { throw .forbidden }
             return Gatekeeper.claimed(headers)
         case .token: return try await verified(try Gatekeeper.token(headers))
         }
@@ -74,60 +87,60 @@ final class Gatekeeper: Sendable {
     /// Official clients of Anthropic send a key under a name of its own. https://docs.anthropic.com/en/api/overview#authentication
     private static func token(_ headers: HTTPFields) throws(Refusal) -> String {
         guard let field = headers[.authorization] else {
-            if let key = headers[.apiKey] { return key }
-            throw .noAuthorization
+            guard let key = headers[.apiKey] else { throw .noAuthorization }
+            guard key.utf8.count <= PresentedToken.longest else { throw .invalidAuthorization }
+            return key
         }
-        let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 16_384 else {
+        let word = field.prefix { $0 != " " }
+        let token = field.dropFirst(word.count).drop { $0 == " " }
+        guard word.lowercased() == "bearer", !token.isEmpty, token.utf8.count <= PresentedToken.longest else {
             throw .invalidAuthorization
         }
-        return String(parts[1])
+        return String(token)
     }
 
-    private func verified(_ token: String) async throws(Refusal) -> Caller {
-        if let known = remembered(token) { return known }
-        let claims = try await check(token)
+    private func verified(_ text: String) async throws(Refusal) -> Caller {
+        let hash = SHA256.hash(data: Data(text.utf8))
+        if let known = await remembered(hash) { return known }
+        guard let token = PresentedToken(text) else { throw .forbidden }
+        let keys = try await check(token)
+        let claims = token.claims
         var caller = Caller()
         caller.isAuthenticated = true
-        (caller.realm, caller.scopes) = (claims.realm, claims.scopes)
-        if claims.issuer.value == settings.audience {
-            (caller.connection, caller.user, caller.instance) = (.direct, claims.subject.value, claims.instance)
+        caller.realm = claims.realm
+        caller.scopes = claims.scopes ?? (settings.tokensWithoutScopes == .allow ? nil : [])
+        if claims.issuer == settings.audience {
+            (caller.connection, caller.user, caller.instance) = (.direct, claims.subject, claims.instance)
         } else {
-            (caller.connection, caller.instance) = (.indirect, claims.subject.value)
+            (caller.connection, caller.instance) = (.indirect, claims.subject)
         }
-        remember(token, caller, until: claims.expiration.value)
+        remember(
+            hash, Admission(caller: caller, issuer: claims.issuer, keys: keys, expires: claims.expires, checked: .now))
         return caller
     }
 
-    /// Which issuer's keys are asked is read from the token before anything of it is believed.
-    private func check(_ token: String) async throws(Refusal) -> GatewayClaims {
-        guard let issuer = Gatekeeper.issuer(of: token) else { throw .forbidden }
-        if issuer == settings.audience, let ownKeys { return try await check(token, with: ownKeys.keys, issuer: issuer) }
-        guard let ring = rings[issuer] else { throw .forbidden }
-        guard let keys = ring.keys else { throw .noKeys }
-        do throws(Refusal) { return try await check(token, with: keys, issuer: issuer) } catch {
-            await ring.refreshForUnknownKey()
-            guard let newer = ring.keys, newer !== keys else { throw error }
-            return try await check(token, with: newer, issuer: issuer)
-        }
-    }
-
-    private func check(_ token: String, with keys: JWTKeyCollection, issuer: String) async throws(Refusal) -> GatewayClaims {
-        do {
-            let claims = try await keys.verify(token, as: GatewayClaims.self)
-            guard claims.issuer.value == issuer, claims.audience.value.contains(settings.audience), !claims.subject.value.isEmpty
-            else { throw Refusal.forbidden }
-            return claims
-        } catch {
+    /// Which issuer's keys are asked is read from the token before anything of it is believed. Gives the keys that it was checked with.
+    private func check(_ token: PresentedToken) async throws(Refusal) -> KeySet {
+        let claims = token.claims
+        guard claims.isCurrent(), claims.audience.names.contains(settings.audience), !claims.subject.isEmpty else {
             throw .forbidden
         }
+        if claims.issuer == settings.audience {
+            guard let keys = await ownKeys?.keys(), keys.verifies(token) else { throw .forbidden }
+            return keys
+        }
+        guard let ring = rings[claims.issuer] else { throw .forbidden }
+        guard let keys = await ring.keys() else { throw .noKeys }
+        if keys.verifies(token) { return keys }
+        await ring.refreshForUnknownKey()
+        guard let newer = await ring.keys() else { throw .noKeys }
+        if newer !== keys, newer.verifies(token) { return newer }
+        if !newer.knows(token) { throw .unknownKey(ring.secondsToNextTry) }
+        throw .forbidden
     }
 
-    private static func issuer(of token: String) -> String? {
-        struct Issuer: Decodable { var iss: String }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let payload = Data(base64URL: parts[1]) else { return nil }
-        return try? JSONDecoder().decode(Issuer.self, from: payload).iss  // what cannot be read is no token
+    private func keys(of issuer: String) async -> KeySet? {
+        issuer == settings.audience ? await ownKeys?.keys() : await rings[issuer]?.keys()
     }
 
     /// A header that says something else than the token is refused; one that is missing is filled in from the token.
@@ -145,30 +158,23 @@ final class Gatekeeper: Sendable {
         }
     }
 
-    private func remembered(_ token: String) -> Caller? {
-        admitted.withLock { admitted in
-            guard let known = admitted[token] else { return nil }
-            guard known.expires > Date(), known.checked.duration(to: .now) < .seconds(60) else {
-                admitted[token] = nil
-                return nil
-            }
-            return known.caller
-        }
+    private func remembered(_ hash: SHA256Digest) async -> Caller? {
+        guard let known = admitted.withLock({ $0[hash] }) else { return nil }
+        let isGood =
+            known.expires > Date().timeIntervalSince1970
+            && known.checked.duration(to: .now) < Gatekeeper.longestRemembered
+        if isGood, await keys(of: known.issuer) === known.keys { return known.caller }
+        admitted.withLock { $0[hash] = nil }
+        return nil
     }
 
-    private func remember(_ token: String, _ caller: Caller, until expires: Date) {
+    private func remember(_ hash: SHA256Digest, _ admission: Admission) {
         admitted.withLock { admitted in
             if admitted.count >= Gatekeeper.mostRemembered { admitted.removeAll(keepingCapacity: true) }
-            admitted[token] = Admission(caller: caller, expires: expires, checked: .now)
+            admitted[hash] = admission
         }
     }
-}
 
-extension Data {
-    /// https://www.rfc-editor.org/rfc/rfc4648#section-5, without padding.
-    fileprivate init?(base64URL text: Substring) {
-        var standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        self.init(base64Encoded: String(standard))
-    }
+    /// How many tokens are remembered.
+    var rememberedCount: Int { admitted.withLock(\.count) }
 }

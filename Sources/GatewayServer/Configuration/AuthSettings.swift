@@ -18,11 +18,20 @@ struct AuthSettings: Sendable, Decodable {
 
         enum CodingKeys: String, CodingKey, CaseIterable { case issuer, jwks }
 
+        init(issuer: String, jwks: String) { (self.issuer, self.jwks) = (issuer, jwks) }
+
         init(from decoder: any Decoder) throws {
             let values = try decoder.values(CodingKeys.self)
             issuer = try values.decode(String.self, forKey: .issuer)
             jwks = try values.decode(String.self, forKey: .jwks)
         }
+    }
+
+    /// What a token may do that lists no scopes.
+    enum WithoutScopes: String, Sendable, Decodable, CaseIterable {
+        case refuse
+        /// Everything: for issuers that know no scopes.
+        case allow
     }
 
     var mode = Mode.token
@@ -32,6 +41,7 @@ struct AuthSettings: Sendable, Decodable {
     var keys: [SecretSettings] = []
     /// The private key, in PEM, with which user tokens are signed; without it none are given out.
     var signingKey: SecretSettings?
+    var tokensWithoutScopes = WithoutScopes.refuse
     var userTokenSeconds = 3600
     var jwksRefreshSeconds = 3600.0
     /// How long keys that cannot be refreshed go on to be believed.
@@ -40,6 +50,7 @@ struct AuthSettings: Sendable, Decodable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case mode, issuers, audience, keys
         case signingKey = "signing_key"
+        case tokensWithoutScopes = "tokens_without_scopes"
         case userTokenSeconds = "user_token_seconds"
         case jwksRefreshSeconds = "jwks_refresh_seconds"
         case jwksStaleSeconds = "jwks_stale_seconds"
@@ -54,6 +65,7 @@ struct AuthSettings: Sendable, Decodable {
         try values.read(.audience, into: &audience)
         try values.read(.keys, into: &keys)
         try values.read(.signingKey, into: &signingKey)
+        try values.read(.tokensWithoutScopes, into: &tokensWithoutScopes)
         try values.read(.userTokenSeconds, into: &userTokenSeconds)
         try values.read(.jwksRefreshSeconds, into: &jwksRefreshSeconds)
         try values.read(.jwksStaleSeconds, into: &jwksStaleSeconds)

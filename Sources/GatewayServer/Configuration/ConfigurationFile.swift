@@ -67,16 +67,31 @@ extension GatewayConfiguration {
         guard (0...86_400).contains(server.drainDelaySeconds), (0...86_400).contains(server.drainSeconds) else {
             throw ConfigurationError.invalid("server: drain_delay_seconds and drain_seconds are from 0 to a day", hint: nil)
         }
-        guard auth.jwksStaleSeconds > 0, auth.jwksStaleSeconds <= 31 * 86_400 else {
-            throw ConfigurationError.invalid("auth.jwks_stale_seconds must be above 0 and at most 31 days", hint: nil)
-        }
         guard (1...(1 << 30)).contains(server.maxBodyBytes), logging.flushBytes > 0, logging.rotateBytes > 0 else {
             throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB", hint: nil)
         }
         guard (server.certificate == nil) == (server.key == nil) else {
             throw ConfigurationError.invalid("server: certificate and key belong together", hint: nil)
         }
+        try auth.check()
         _ = try TrustedPeers(server.trustedPeers)
+    }
+}
+
+extension AuthSettings {
+    fileprivate func check() throws {
+        let names = issuers.map(\.issuer)
+        guard Set(names).count == names.count else {
+            throw ConfigurationError.invalid("auth.issuers: an issuer is named twice", hint: nil)
+        }
+        guard !names.contains(audience) else {
+            throw ConfigurationError.invalid(
+                "auth.issuers: \(audience) is this gateway itself, which gives out tokens of users",
+                hint: "its own key is auth.signing_key")
+        }
+        guard jwksStaleSeconds > 0, jwksStaleSeconds <= 31 * 86_400 else {
+            throw ConfigurationError.invalid("auth.jwks_stale_seconds must be above 0 and at most 31 days", hint: nil)
+        }
     }
 }
 

@@ -109,14 +109,17 @@ struct PromptSettings: Sendable, Decodable {
     var model = ""
     var system: String?
     var user = ""
+    /// What a token must permit; `duo_chat` where nothing is said.
+    var scope: String?
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case model, system, user }
+    enum CodingKeys: String, CodingKey, CaseIterable { case model, system, user, scope }
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
         model = try values.decode(String.self, forKey: .model)
         user = try values.decode(String.self, forKey: .user)
         try values.read(.system, into: &system)
+        try values.read(.scope, into: &scope)
     }
 }
 

@@ -30,33 +30,26 @@ struct SecretSettings: Sendable, Decodable, Equatable {
 ///
 /// Neither its description nor its reflection shows the value.
 final class Secret: Sendable, CustomStringConvertible, CustomReflectable {
-    private struct Reading {
-        var value: String?
-        var modified: Date?
-        var checked = ContinuousClock.now
-    }
-
     let settings: SecretSettings
-    private let reading: Mutex<Reading>
+    private let file: WatchedFile?
+    private let kept: Mutex<String?>
 
     init(_ settings: SecretSettings, environment: [String: String]) {
         self.settings = settings
-        let value = settings.env.flatMap { environment[$0] }.flatMap(Secret.cleaned)
-        reading = Mutex(Reading(value: value, modified: nil, checked: .now - .seconds(60)))
+        file = settings.file.map { WatchedFile($0) }
+        kept = Mutex(settings.env.flatMap { environment[$0] }.flatMap(Secret.cleaned))
     }
 
-    /// `nil` where there is none. A file is looked at once a second at most.
+    /// `nil` where there is none.
     var value: String? {
-        guard let file = settings.file else { return reading.withLock(\.value) }
-        return reading.withLock { reading in
-            guard reading.checked.duration(to: .now) > .seconds(1) else { return reading.value }
-            reading.checked = .now
-            let modified = (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate] as? Date  // gone: no key
-            if modified == nil || modified != reading.modified {
-                reading.value = (try? String(contentsOfFile: file, encoding: .utf8)).flatMap(Secret.cleaned)  // the same
-                reading.modified = modified
+        guard let file else { return kept.withLock(\.self) }
+        return kept.withLock { kept in
+            switch file.news() {
+            case .none: break
+            case .content(let content): kept = Secret.cleaned(String(decoding: content, as: UTF8.self))
+            case .gone: kept = nil
             }
-            return reading.value
+            return kept
         }
     }
 

@@ -8,6 +8,8 @@ struct Inquiry: Sendable {
     var shape: AnswerShape
     /// As the client named it.
     var model: String
+    /// What the body asks for, where its endpoint serves several things.
+    var scope: Scope?
 }
 
 /// Reads the bodies of the endpoints.
@@ -97,7 +99,7 @@ struct InquiryReader: Sendable {
         let language = first.payload.language
         return Inquiry(
             call: .text(prompt), chain: chain, shape: streams ? .events(language: language) : .suggestions(language: language),
-            model: chain.model)
+            model: chain.model, scope: generates ? .generateCode : .completeCode)
     }
 
     private struct ChatComponent: Decodable {

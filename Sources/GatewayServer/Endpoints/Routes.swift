@@ -71,15 +71,17 @@ enum Endpoint: Sendable, Equatable {
         }
     }
 
-    /// Which of these a token must permit.
-    var scopes: [Scope] {
+    /// Any of these a token must permit. What a component of the body asks for is looked at again when the body is read.
+    func scopes(_ features: FeatureSettings) -> [Scope] {
         switch self {
         case .health, .ready, .region, .modelDefinitions: []
         case .userToken: [.completeCode]
         case .proxy: [.proxy]
         case .codeCompletions: [.completeCode]
-        case .codeGenerations, .codeCompletionsV3, .suggestionsV4: [.generateCode, .completeCode]
-        case .chatAgent, .prompt: [.chat]
+        case .codeGenerations: [.generateCode]
+        case .codeCompletionsV3, .suggestionsV4: [.completeCode, .generateCode]
+        case .chatAgent: [.chat]
+        case .prompt(let id): [features.prompts[id]?.scope.map(Scope.init(rawValue:)) ?? .chat]
         }
     }
 

@@ -33,7 +33,8 @@ struct GatewayFailure: Error, Sendable {
     init(_ refusal: Refusal) {
         let type = refusal.status == 403 ? "permission_error" : refusal.status == 503 ? "api_error" : "authentication_error"
         self.init(
-            refusal.status, type, code: refusal.code, refusal.words, faultDomain: refusal == .noKeys ? "gateway" : "caller",
+            refusal.status, type, code: refusal.code, refusal.words, retryAfter: refusal.retryAfter,
+            faultDomain: refusal == .noKeys ? "gateway" : "caller",
             outcome: refusal == .noKeys ? "internal" : "policy_denied")
     }
 

@@ -91,7 +91,9 @@ struct GatewayResponder: Sendable {
             if endpoint == .userToken { return .success(.token(try await userToken(story))) }
             let body = try await body(of: request, writer, &story)
             let versions = GatewayResponder.versions(story.inbound.headers)
-            return .success(.inquiry(try gateway.reader.inquiry(endpoint, body, versions: versions)))
+            let inquiry = try gateway.reader.inquiry(endpoint, body, versions: versions)
+            if let scope = inquiry.scope, !story.caller.may(scope) { throw GatewayFailure(.scope(scope)) }
+            return .success(.inquiry(inquiry))
         } catch {
             return .failure(error)
         }
@@ -106,7 +108,8 @@ struct GatewayResponder: Sendable {
     }
 
     private func admitted(_ inbound: InboundRequest, _ endpoint: Endpoint) async throws(GatewayFailure) -> Caller {
-        do { return try await gateway.gatekeeper.admit(inbound.headers, scopes: endpoint.scopes) } catch {
+        do { return try await gateway.gatekeeper.admit(inbound.headers, scopes: endpoint.scopes(gateway.settings.features)) } catch
+        {
             throw GatewayFailure(error)
         }
     }
@@ -136,11 +139,13 @@ struct GatewayResponder: Sendable {
         }
     }
 
+    /// A token for a user of the instance that asks. Who the user is, the instance alone can say: it answers for that, and the token names it.
     private func userToken(_ story: RequestStory) async throws(GatewayFailure) -> ByteBuffer {
-        let headers = story.inbound.headers
-        guard let user = headers[.globalUserID] else { throw GatewayFailure(.missingHeader("X-Gitlab-Global-User-Id")) }
-        guard let realm = story.caller.realm ?? headers[.realm] else { throw GatewayFailure(.missingHeader("X-Gitlab-Realm")) }
-        let given = try? await gateway.signing?.userToken(user: user, realm: realm, instance: story.caller.instance)  // said below
+        do { try Gatekeeper.mayMakeTokens(story.caller) } catch { throw GatewayFailure(error) }
+        guard let user = story.inbound.header(.globalUserID) else {
+            throw GatewayFailure(.missingHeader("X-Gitlab-Global-User-Id"))
+        }
+        let given = try? await gateway.signing?.userToken(user, for: story.caller)  // said below
         guard let given else {
             throw GatewayFailure(
                 503, "api_error", code: "no_signing_key", "This gateway gives out no tokens", faultDomain: "gateway",

@@ -185,7 +185,7 @@ private struct KeyRefreshing: Service {
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 // Keys that are not there yet are asked for more often.
-                let isComplete = rings.allSatisfy { $0.keys != nil }
+                let isComplete = rings.allSatisfy { $0.known != nil }
                 try await Task.sleep(for: .seconds(isComplete ? seconds : min(seconds, 5)))
                 for ring in rings { await ring.refresh() }
             }

@@ -21,7 +21,7 @@ struct TokenTests {
               signing_key: {env: SIGNING_KEY}
             providers: {a: {kind: anthropic, url: PROVIDERS/a, key: {env: PROVIDER_KEY}}}
             models: {claude: {targets: [{provider: a, model: claude-sonnet-4}]}}
-            features: {code_completions: claude, chat: claude}
+            features: {code_completions: claude, code_generations: claude, chat: claude}
             """, environment: ["SIGNING_KEY": mint.pem])
     }
 
@@ -96,9 +96,29 @@ struct TokenTests {
         #expect(record.text("caller.connection") == "direct")
         #expect(record.text("caller.proof") == "authenticated")
         #expect(record.text("caller.user") == user)
+        let again = try await bed.ask("/v1/code/user_access_token", "{}", headers: headers, key: token)
+        #expect(again.status == 403 && again.body.contains("Unauthorized to create user access token"))
         let other = try await bed.ask(
             "/v2/code/completions", file, headers: ["x-gitlab-global-user-id": "somebody else"], key: token)
         #expect(other.status == 401 && other.body.contains("Header mismatch 'X-Gitlab-Global-User-Id'"))
+    }
+
+    @Test func `a token permits what it lists, and a user's token no more than its maker's`() async throws {
+        let mint = try await TokenMint()
+        let bed = try await bed(mint)
+        func component(_ type: String) -> String {
+            #"{"prompt_components":[{"type":"\#(type)","payload":{"file_name":"a.py","content_above_cursor":"def f"}}]}"#
+        }
+        let completing = try await mint.token(Self.instance, scopes: ["complete_code"])
+        #expect(try await bed.ask("/v3/code/completions", component("code_editor_completion"), key: completing).status == 200)
+        let generation = try await bed.ask("/v3/code/completions", component("code_editor_generation"), key: completing)
+        #expect(generation.status == 403 && generation.body.contains("Unauthorized to access generate_code"))
+        let user = try await bed.ask(
+            "/v1/code/user_access_token", "{}", headers: ["x-gitlab-global-user-id": "u1"], key: completing)
+        let made = try #require(JSONLine(Data(user.body.utf8))?.text("token"))
+        #expect(try await bed.ask(Self.path, Self.body, key: made).status == 403)
+        let nothing = try await bed.ask("/v1/models/definitions", key: try await mint.token(Self.instance, scopes: []))
+        #expect(nothing.status == 403 && nothing.body.contains("no_scopes"))
     }
 
     @Test func `without the issuer's keys it answers that it is not ready, and lets nobody in`() async throws {

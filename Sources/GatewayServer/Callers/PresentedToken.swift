@@ -1,0 +1,66 @@
+import Foundation
+
+/// A JSON Web Token as it came in: read, and believed in nothing until a key of its issuer says that it signed it.
+/// https://www.rfc-editor.org/rfc/rfc7515#section-5.2
+struct PresentedToken {
+    /// A longer one is not looked at.
+    static let longest = 16 << 10
+
+    /// The key that it says it was signed with.
+    let key: String?
+    let algorithm: KeySet.Algorithm
+    let claims: GatewayClaims
+    let signed: Data
+    let signature: Data
+
+    private struct Header: Decodable {
+        var alg: String
+        var kid: String?
+        var crit: Anything?
+    }
+
+    private struct Anything: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
+    /// `nil`: it is no token, or one that this gateway takes from nobody.
+    init?(_ text: String) {
+        guard text.utf8.count <= PresentedToken.longest else { return nil }
+        var parts = text.split(separator: ".", omittingEmptySubsequences: false).makeIterator()
+        guard let head = parts.next(), let payload = parts.next(), let signature = parts.next(), parts.next() == nil,
+            let header: Header = PresentedToken.decoded(head), let claims: GatewayClaims = PresentedToken.decoded(payload),
+            let signature = Data(base64URL: signature), !signature.isEmpty
+        else { return nil }
+        // What must be understood and is not makes it invalid; this gateway knows no extension.
+        // https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11
+        guard header.crit == nil, let algorithm = KeySet.Algorithm(rawValue: header.alg) else { return nil }
+        (key, self.algorithm, self.claims, self.signature) = (header.kid, algorithm, claims, signature)
+        signed = Data("\(head).\(payload)".utf8)
+    }
+
+    private static func decoded<Value: Decodable>(_ part: Substring) -> Value? {
+        guard let bytes = Data(base64URL: part) else { return nil }
+        return try? JSONDecoder().decode(Value.self, from: bytes)  // what cannot be read is no token
+    }
+}
+
+extension Data {
+    /// Without padding, and without anything else: `nil` where a character is none of the alphabet's.
+    /// https://www.rfc-editor.org/rfc/rfc7515#section-2
+    init?(base64URL text: some StringProtocol) {
+        var standard = ""
+        standard.reserveCapacity(text.utf8.count + 3)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"): standard += "+"
+            case UInt8(ascii: "_"): standard += "/"
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                standard.unicodeScalars.append(Unicode.Scalar(byte))
+            default: return nil
+            }
+        }
+        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        self.init(base64Encoded: standard)
+    }
+}

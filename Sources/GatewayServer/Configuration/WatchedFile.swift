@@ -1,0 +1,67 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A small file that another process may replace: read again when it has changed.
+///
+/// It is looked at a few times a second at most, by whoever needs it; no signal and no restart is needed.
+final class WatchedFile: Sendable {
+    /// What is new since the last look.
+    enum News: Sendable {
+        case none
+        case content(Data)
+        /// It is not there, cannot be read, or is no plain file of at most `largest` bytes.
+        case gone
+    }
+
+    static let pause = Duration.milliseconds(250)
+    static let largest = 1 << 20
+
+    private struct Stamp: Equatable {
+        var device, inode: UInt
+        var size: Int
+        var modified, changed: [Int]
+    }
+
+    private struct State {
+        var stamp: Stamp?
+        var looked: ContinuousClock.Instant?
+        var wasThere = true
+    }
+
+    let path: String
+    private let state = Mutex(State())
+
+    init(_ path: String) { self.path = path }
+
+    /// Looks unless that was done a moment ago; each change is told once, to whoever comes first.
+    func news(now: ContinuousClock.Instant = .now) -> News {
+        state.withLock { state in
+            if let looked = state.looked, looked.duration(to: now) < WatchedFile.pause { return .none }
+            state.looked = now
+            // Taken before the content: what is written meanwhile makes another stamp.
+            guard let stamp = stamp() else { return WatchedFile.lose(&state) }
+            if stamp == state.stamp { return .none }
+            guard let content = try? Data(contentsOf: URL(fileURLWithPath: path)), content.count <= WatchedFile.largest else {
+                return WatchedFile.lose(&state)  // as if it were not there
+            }
+            (state.stamp, state.wasThere) = (stamp, true)
+            return .content(content)
+        }
+    }
+
+    private static func lose(_ state: inout State) -> News {
+        defer { (state.stamp, state.wasThere) = (nil, false) }
+        return state.wasThere ? .gone : .none
+    }
+
+    private func stamp() -> Stamp? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= WatchedFile.largest else {
+            return nil
+        }
+        return Stamp(
+            device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int(status.st_size),
+            modified: [status.st_mtim.tv_sec, status.st_mtim.tv_nsec], changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
+    }
+}

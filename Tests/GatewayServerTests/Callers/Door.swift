@@ -1,0 +1,53 @@
+import AsyncHTTPClient
+import Foundation
+import HTTPTypes
+
+@testable import GatewayServer
+
+/// A gatekeeper whose issuer's keys are in a file, and its signing key in another.
+final class Door: Sendable {
+    let folder: URL
+    let gatekeeper: Gatekeeper
+    let signing: SigningKey?
+    let rings: [KeyRing]
+    var keySet: URL { folder.appending(path: "jwks.json") }
+    var signingKey: URL { folder.appending(path: "signing.pem") }
+    var clientKey: URL { folder.appending(path: "client.key") }
+
+    init(keySet text: String, signing pem: String? = nil, _ change: (inout AuthSettings) -> Void = { _ in }) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "door-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var settings = AuthSettings()
+        settings.issuers = [AuthSettings.Issuer(issuer: Mint.issuer, jwks: folder.appending(path: "jwks.json").path)]
+        settings.signingKey = SecretSettings(file: folder.appending(path: "signing.pem").path)
+        change(&settings)
+        try text.write(to: folder.appending(path: "jwks.json"), atomically: true, encoding: .utf8)
+        try pem?.write(to: folder.appending(path: "signing.pem"), atomically: true, encoding: .utf8)
+        let rings = settings.issuers.map { KeyRing($0, settings: settings, client: .shared) }
+        self.rings = rings
+        for ring in rings { await ring.refresh() }
+        signing = try await SigningKey(settings, environment: [:])
+        gatekeeper = Gatekeeper(settings, rings: rings, signing: signing, environment: [:])
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }  // scratch
+
+    /// Why a token is not let in; `nil`: it is.
+    func refusal(_ token: String, for scopes: [Scope] = [.completeCode], _ headers: [String: String] = [:]) async -> Refusal? {
+        do throws(Refusal) {
+            _ = try await caller(token, for: scopes, headers)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    func caller(
+        _ token: String, for scopes: [Scope] = [.completeCode], _ headers: [String: String] = [:]
+    ) async throws(Refusal) -> Caller {
+        var fields = HTTPFields()
+        fields[.authorization] = "Bearer \(token)"
+        for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
+        return try await gatekeeper.admit(fields, scopes: scopes)
+    }
+}

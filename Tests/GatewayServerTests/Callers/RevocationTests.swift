@@ -1,0 +1,109 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import GatewayServer
+
+/// Keys in files that are replaced or taken away.
+struct RevocationTests {
+    /// Asks again and again until it is so: a file is looked at a few times a second.
+    private func until(_ isSo: () async -> Bool) async throws {
+        let limit = ContinuousClock.now + .seconds(20)
+        while await !isSo() {
+            try #require(ContinuousClock.now < limit)
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    @Test func `a token that was let in a moment ago is refused once its key is gone from the issuer's file`() async throws {
+        let (old, new) = (Mint("old"), Mint("new"))
+        let door = try await Door(keySet: Mint.set([old.element]))
+        let token = try old.token()
+        #expect(await door.refusal(token) == nil)
+        try Mint.set([new.element]).write(to: door.keySet, atomically: true, encoding: .utf8)
+        try await until { await door.refusal(token) != nil }
+        #expect(await door.refusal(try new.token()) == nil)
+    }
+
+    @Test func `a set without keys lets nobody in, and is said to be so`() async throws {
+        let mint = Mint()
+        let door = try await Door(keySet: Mint.set([mint.element]))
+        let token = try mint.token()
+        #expect(await door.refusal(token) == nil)
+        try Mint.set([]).write(to: door.keySet, atomically: true, encoding: .utf8)
+        try await until { await door.refusal(token) != nil }
+        #expect(door.gatekeeper.missing == ["none of the keys of the issuer \(Mint.issuer) can be used"])
+    }
+
+    @Test func `a user's token ends with the key that signed it`() async throws {
+        let mint = Mint()
+        let door = try await Door(keySet: Mint.set([mint.element]), signing: P256.Signing.PrivateKey().pemRepresentation)
+        let maker = try await door.caller(try mint.token())
+        let made = try #require(try await door.signing?.userToken("user", for: maker)).token
+        #expect(await door.refusal(made) == nil)
+        try P256.Signing.PrivateKey().pemRepresentation.write(to: door.signingKey, atomically: true, encoding: .utf8)
+        try await until { await door.refusal(made) == .forbidden }
+        let next = try #require(try await door.signing?.userToken("user", for: maker)).token
+        #expect(await door.refusal(next) == nil)
+        try FileManager.default.removeItem(at: door.signingKey)
+        try await until { await door.refusal(next) == .forbidden }
+        #expect(try await door.signing?.userToken("user", for: maker) == nil)
+    }
+
+    @Test func `a client's key in a file is taken as the file is now`() async throws {
+        let door = try await Door(keySet: Mint.set([])) { $0.mode = .keys }
+        let path = door.clientKey
+        var settings = AuthSettings()
+        (settings.mode, settings.keys) = (.keys, [SecretSettings(file: path.path)])
+        try "one\n".write(to: path, atomically: true, encoding: .utf8)
+        let gatekeeper = Gatekeeper(settings, rings: [], signing: nil, environment: [:])
+        func isIn(_ key: String) async -> Bool {
+            (try? await gatekeeper.admit([.authorization: "Bearer \(key)"], scopes: [])) != nil
+        }
+        #expect(await isIn("one"))
+        #expect(await !isIn("two"))
+        try "two\n".write(to: path, atomically: true, encoding: .utf8)
+        try await until { await isIn("two") }
+        #expect(await !isIn("one"))
+        try FileManager.default.removeItem(at: path)
+        try await until { await !isIn("two") }
+        #expect(gatekeeper.missing == ["auth.keys: none of the keys is set"])
+    }
+
+    @Test func `a file is looked at once in a while, and each change is told once`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }  // scratch
+        let file = WatchedFile(path)
+        var now = ContinuousClock.now
+        func news() -> String {
+            now += WatchedFile.pause
+            return switch file.news(now: now) {
+            case .none: "none"
+            case .gone: "gone"
+            case .content(let data): String(decoding: data, as: UTF8.self)
+            }
+        }
+        #expect(news() == "gone")
+        #expect(news() == "none")
+        try "a".write(toFile: path, atomically: true, encoding: .utf8)
+        if case .content = file.news(now: now) { Issue.record("it was looked at a moment ago") }
+        #expect(news() == "a")
+        #expect(news() == "none")
+        try "b".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(news() == "b")
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(news() == "gone")
+        #expect(news() == "none")
+    }
+
+    @Test func `no more tokens are remembered than so many`() async throws {
+        let mint = Mint()
+        let door = try await Door(keySet: Mint.set([mint.element]))
+        for number in 0..<(Gatekeeper.mostRemembered + 10) {
+            #expect(await door.refusal(try mint.token(Mint.claims(["sub": "\"\(number)\""]))) == nil)
+        }
+        #expect((1...Gatekeeper.mostRemembered).contains(door.gatekeeper.rememberedCount))
+    }
+}
