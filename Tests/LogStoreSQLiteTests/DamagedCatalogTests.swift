@@ -10,7 +10,9 @@ import Testing
 @Suite struct DamagedCatalogTests {
     @Test func `the statements of the shipped steps are those that SQLite keeps`() throws {
         let steps: [(DeclaredSchema, [UInt8])] = [
-            (.catalog, PackageResources.catalog_1_sql), (.segment, PackageResources.segment_1_sql),
+            (.catalog(version: 1), PackageResources.catalog_1_sql),
+            (.catalog(version: 2), PackageResources.catalog_1_sql + PackageResources.catalog_2_sql),
+            (.segment, PackageResources.segment_1_sql),
         ]
         for (schema, sql) in steps {
             let queue = try DatabaseQueue()
