@@ -72,11 +72,13 @@ package struct Ingest {
         let readers = min(options.readers, max(1, list.inputs.count))
         let queue = WriterQueue<Writer>(readers: readers, mostWaiting: Ingest.batchesWaiting(readers: readers))
         let claims = FirstLineClaims()
+        let alone = NSLock()
         let turn = ShardTurn(list.inputs)
         let options = options
         for number in 1...readers {
             let thread = Thread {
-                let loader = ShardLoader(options: options, queue: queue, claims: claims, counters: counters, stop: stop)
+                let loader = ShardLoader(
+                    options: options, queue: queue, claims: claims, alone: alone, counters: counters, stop: stop)
                 while let (index, input) = turn.next(unless: stop) {
                     guard let report = try? loader.load(input) else { break }  // RunEnded: the writer knows why
                     turn.report(report, at: index)

@@ -19,6 +19,7 @@ package struct IngestOptions: Sendable {
     package init(readers: Int, limits: ShardLimits = ShardLimits(), recheck: Bool = false) {
         self.readers = max(1, readers)
         self.limits = limits
+        if limits.windows == nil { self.limits.windows = WindowBudget() }
         self.recheck = recheck
     }
 }

@@ -21,6 +21,24 @@ struct IngestTests {
         #expect(summary.sources.first?.records == 16_300)
     }
 
+    @Test func `shards for whose windows there is no memory left are read one after the other`() throws {
+        let folder = try ShardFolder()
+        for shard in 0..<6 {
+            // A frame with a window of 16 MiB and one raw block.
+            let text = Array(ShardFolder.lines(shard * 100..<shard * 100 + 50).utf8)
+            let size = UInt32(text.count) << 3 | 1
+            let head: [UInt8] =
+                [0x28, 0xB5, 0x2F, 0xFD, 0x00, 14 << 3] + (0..<3).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
+            try folder.write(Data(head + text), to: "\(shard).log.zst")
+        }
+        var limits = ShardLimits()
+        limits.windows = WindowBudget(bytes: 0)
+        let summary = try Ingest([folder.path], options: IngestOptions(readers: 4, limits: limits)).run(into: InMemoryStore())
+        #expect(summary.failures.isEmpty)
+        #expect(summary.shards.new == 6)
+        #expect(summary.tally.stored == 300)
+    }
+
     @Test func `the tally balances over lines of every kind`() throws {
         let folder = try ShardFolder()
         let text =

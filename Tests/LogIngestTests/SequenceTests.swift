@@ -1,9 +1,10 @@
 import Foundation
 import LogFormats
-import LogIngest
 import LogRecords
 import StoreContract
 import Testing
+
+@testable import LogIngest
 
 /// Which numbers of a gateway's lines are known to be there.
 struct SequenceTests {
@@ -35,6 +36,22 @@ struct SequenceTests {
         let summary = try load([folder.path], into: store)
         #expect(summary.failures.isEmpty)
         return store.sequenceGaps(in: nil, limit: 100)
+    }
+
+    @Test func `a shard of many instances in no order claims no gap that it cannot know of, in little memory`() throws {
+        var tally = SequenceTally()
+        let terms = TermTable()
+        let names = (0..<300).map { [UInt8]("instance \($0)".utf8) }
+        for number in stride(from: Int64(1), to: 400, by: 2) {
+            for name in names {
+                let term = try #require(name.withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) })
+                tally.count(LineNumbering(instance: term, sequence: number, written: Instant(nanoseconds: 0)), terms)
+            }
+        }
+        let runs = tally.runs
+        #expect(runs.count <= SequenceTally.mostRunsInAll)
+        #expect(Set(runs.map(\.instance)).count == names.count)
+        #expect(runs.allSatisfy { (1...399).contains($0.first) && (1...399).contains($0.last) })
     }
 
     @Test func `requests and notices count together`() throws {

@@ -7,6 +7,10 @@ package struct LineNumbering: Sendable, Equatable {
     package var sequence: Int64
     package var written: Instant
 
+    package init(instance: UInt32, sequence: Int64, written: Instant) {
+        (self.instance, self.sequence, self.written) = (instance, sequence, written)
+    }
+
     /// `nil` where the row does not say all of it.
     package init?(_ row: RecordRow) {
         guard let sequence = row[.sequence], let instance = row[.gatewayInstance], let written = row[.ended] ?? row[.started] else {

@@ -27,7 +27,7 @@ enum ShardIdentity: Sendable {
         let longer = candidates.filter { $0.servedBytes > reader.servedBytes }
         for (index, entry) in longer.enumerated() {
             guard index < mostCompared else { return .mayRepeat(entry) }
-            switch begins(entry, with: reader.digest, length: reader.servedBytes, limits: limits, stop: stop) {
+            switch try begins(entry, with: reader.digest, length: reader.servedBytes, limits: limits, stop: stop) {
             case true?: return .known(entry)
             case false?: continue
             case nil: return stop.isOn ? .interrupted : .mayRepeat(entry)
@@ -40,9 +40,9 @@ enum ShardIdentity: Sendable {
     /// Whether a known shard begins with content of this digest; `nil` when its file is gone or is not what was loaded.
     private static func begins(
         _ entry: ShardEntry, with digest: ContentDigest, length: Int64, limits: ShardLimits, stop: StopSwitch
-    ) -> Bool? {
+    ) throws(ShardError) -> Bool? {
         guard let folder = entry.folder else { return nil }
-        do {
+        do throws(ShardError) {
             let reader = try ShardReader(.file(path: folder + "/" + entry.path), limits: limits)
             reader.watchDigest(atLengths: [length, entry.servedBytes])
             while try reader.nextLines() != nil {
@@ -50,6 +50,8 @@ enum ShardIdentity: Sendable {
             }
             guard reader.digest == entry.digest || reader.watched[entry.servedBytes] == entry.digest else { return nil }
             return reader.watched[length].map { $0 == digest }
+        } catch .windowsBusy(let path) {
+            throw .windowsBusy(path: path)
         } catch {
             // The file cannot be read: the question is open, which is what the caller is told.
             return nil

@@ -9,6 +9,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     let options: IngestOptions
     let queue: WriterQueue<Writer>
     let claims: FirstLineClaims
+    /// Held by the one reader that reads a shard for whose windows there was no memory left.
+    let alone: NSLock
     let counters: IngestCounters
     let stop: StopSwitch
     let decoder = LineDecoder()
@@ -16,11 +18,13 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     private let pool = BatchPool()
 
     init(
-        options: IngestOptions, queue: WriterQueue<Writer>, claims: FirstLineClaims, counters: IngestCounters, stop: StopSwitch
+        options: IngestOptions, queue: WriterQueue<Writer>, claims: FirstLineClaims, alone: NSLock, counters: IngestCounters,
+        stop: StopSwitch
     ) {
         self.options = options
         self.queue = queue
         self.claims = claims
+        self.alone = alone
         self.counters = counters
         self.stop = stop
         sampler = FieldSampler(names: decoder.formatNames)
@@ -33,7 +37,11 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             return ShardReport(name: input.name, outcome: .known(nil))
         }
         do {
-            return try read(input, hint: hint)
+            do {
+                return try read(input, hint: hint, options.limits)
+            } catch ShardError.windowsBusy {
+                return try readAlone(input, hint: hint)
+            }
         } catch let error as any Explained {
             return ShardReport(name: input.name, outcome: .failed(error.explanation))
         } catch {
@@ -41,10 +49,21 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         }
     }
 
+    /// Reads a shard from its beginning, for whose windows there was no memory left. Nothing is held while it waits for its turn, so nobody
+    /// who has it waits for this reader.
+    private func readAlone(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
+        var limits = options.limits
+        limits.windows = nil
+        return try alone.withLock { try read(input, hint: hint, limits) }
+    }
+
     /// Reads the first lines, and by the first of them learns what the shard may repeat or continue.
-    private func read(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
+    private func read(_ input: IngestInput, hint: FileHint?, _ limits: ShardLimits) throws -> ShardReport {
         let stop = stop
-        let reader = try ShardReader(input.shardInput, limits: options.limits, isStopped: { stop.isOn })
+        var limits = limits
+        // Standard input cannot be begun again.
+        if case .standardInput = input { limits.windows = nil }
+        let reader = try ShardReader(input.shardInput, limits: limits, isStopped: { stop.isOn })
         guard let block = try firstLines(of: reader) else {
             if stop.isOn { return ShardReport(name: input.name, outcome: .notTaken) }
             throw reader.isTruncated
@@ -55,7 +74,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         claims.take(firstLineHash)
         defer { claims.release(firstLineHash) }
         let candidates = try queue.ask { try $0.shards(beginningWith: firstLineHash) }
-        switch try identity(of: input, among: candidates) {
+        switch try identity(of: input, among: candidates, limits) {
         case .new:
             return try load(input, from: reader, block, after: nil, mayRepeat: candidates.first, hint: hint)
         case .continues(let entry):
@@ -92,9 +111,11 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         return nil
     }
 
-    private func identity(of input: IngestInput, among candidates: [ShardEntry]) throws(ShardError) -> ShardIdentity {
+    private func identity(
+        of input: IngestInput, among candidates: [ShardEntry], _ limits: ShardLimits
+    ) throws(ShardError) -> ShardIdentity {
         guard !candidates.isEmpty, case .file(let file) = input else { return .new }
-        return try ShardIdentity.find(of: file.path, among: candidates, limits: options.limits, stop: stop)
+        return try ShardIdentity.find(of: file.path, among: candidates, limits: limits, stop: stop)
     }
 
     /// Decodes the shard's lines into batches and ends it. Standard input cannot be read twice: it streams, and where a known shard

@@ -11,21 +11,26 @@ final class ZstdDecoder: ShardDecoder {
     private let input: InputBytes
     private let context: OpaquePointer
     private let largestWindow: UInt64
+    private let windows: WindowBudget?
+    /// Taken out of `windows`.
+    private var windowBytes: UInt64 = 0
     private var place = Place.betweenFrames
     private var hasUncheckedFrame = false
     private(set) var isCutShort = false
     private(set) var notes: [String] = []
 
-    init(_ input: InputBytes, largestWindowLog: Int) {
+    init(_ input: InputBytes, _ limits: ShardLimits) {
         guard let context = ZSTD_createDCtx() else { preconditionFailure("no memory for zstd") }
         self.input = input
         self.context = context
-        largestWindow = 1 << UInt64(largestWindowLog)
-        ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Int32(largestWindowLog))
+        windows = limits.windows
+        largestWindow = 1 << UInt64(limits.largestWindowLog)
+        ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Int32(limits.largestWindowLog))
     }
 
     deinit {
         ZSTD_freeDCtx(context)
+        windows?.giveBack(windowBytes)
     }
 
     func read(into target: UnsafeMutableRawBufferPointer) throws(ShardError) -> Int {
@@ -47,6 +52,7 @@ final class ZstdDecoder: ShardDecoder {
                 guard header.windowBytes <= largestWindow else {
                     throw .windowTooLarge(path: input.name, windowBytes: header.windowBytes, largestBytes: largestWindow)
                 }
+                try takeWindow(header.windowBytes)
                 hasUncheckedFrame = hasUncheckedFrame || !header.hasChecksum
             }
             place = .frame
@@ -56,6 +62,13 @@ final class ZstdDecoder: ShardDecoder {
             if !next.isEmpty { notes.append(try noteRubbish(input, after: "zstd frame")) }
             end(cutShort: false)
         }
+    }
+
+    /// The context keeps the largest window that it had until it goes.
+    private func takeWindow(_ bytes: UInt64) throws(ShardError) {
+        guard let windows, bytes > WindowBudget.usualWindow, bytes > windowBytes else { return }
+        guard windows.take(bytes - windowBytes) else { throw .windowsBusy(path: input.name) }
+        windowBytes = bytes
     }
 
     private func decompress(into target: UnsafeMutableRawBufferPointer) throws(ShardError) -> Int {

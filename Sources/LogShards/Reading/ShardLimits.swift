@@ -13,6 +13,8 @@ package struct ShardLimits: Sendable, Equatable {
     package var blockBytes: Int
     /// Bytes asked of the file at once.
     package var inputBytes: Int
+    /// What the large windows of all shards come out of that are read with these limits; `nil`: each may have its own.
+    package var windows: WindowBudget?
 
     package init(
         longestLine: Int = usualLongestLine, largestWindowLog: Int = usualLargestWindowLog, blockBytes: Int = usualBlockBytes,

@@ -32,7 +32,7 @@ package final class ShardReader {
             decoder = GzipDecoder(bytes)
         case .readable(.zstd):
             coding = .zstd
-            decoder = ZstdDecoder(bytes, largestWindowLog: limits.largestWindowLog)
+            decoder = ZstdDecoder(bytes, limits)
         case .foreign(let kind):
             throw .notText(path: input.name, kind: kind)
         }

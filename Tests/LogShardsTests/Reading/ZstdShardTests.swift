@@ -49,6 +49,22 @@ struct ZstdShardTests {
         #expect(damaged > 150)
     }
 
+    @Test func `shards that are read at once share the memory for large windows, and it comes back`() throws {
+        // 16 MiB of window, and the one raw block of three bytes.
+        let bytes: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 14 << 3, 3 << 3 | 1, 0, 0] + Array("{}\n".utf8)
+        let folder = try TemporaryFolder()
+        let file = ShardInput.file(path: try folder.put(bytes, at: "shard"))
+        var limits = ShardLimits()
+        limits.windows = WindowBudget(bytes: 16 << 20)
+        do {
+            let first = try ShardReader(file, limits: limits)
+            #expect(try first.nextLines()?.count == 1)
+            let second = try ShardReader(file, limits: limits)
+            #expect(throws: ShardError.windowsBusy(path: file.name)) { try second.nextLines() }
+        }
+        #expect(try Reading(file, limits).texts == ["{}"])
+    }
+
     @Test func `a frame over the window cap is an error that states both sizes`() throws {
         // Window descriptor: exponent 28 - 10 in the upper five bits.
         let bytes: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x04, 18 << 3, 1, 0, 0]
