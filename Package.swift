@@ -164,7 +164,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract", "OddValues", grdb,
+                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract",
+                "OddValues", grdb,
             ],
             exclude: ["Shim/faultshim.c"], swiftSettings: habits),
         tests("TidyTests", []),

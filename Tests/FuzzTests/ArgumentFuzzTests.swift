@@ -19,7 +19,8 @@ struct ArgumentFuzzTests {
     }
 
     private static let usual: [String: [String]] = [
-        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [], "coverage": [],
+        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
+        "coverage": [],
         "prune": ["--older-than", "90d"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]
@@ -63,7 +64,9 @@ struct ArgumentFuzzTests {
 
     @Test func `damaged command lines are read, or refused as wrong usage`() throws {
         var dice = Dice.throwing("damaged command lines")
-        for kept in try FailCases.kept("arguments") { try read(String(decoding: kept, as: UTF8.self).split(separator: "\n").map(String.init)) }
+        for kept in try FailCases.kept("arguments") {
+            try read(String(decoding: kept, as: UTF8.self).split(separator: "\n").map(String.init))
+        }
         let commands = try ArgumentFuzzTests.commands()
         for _ in 0..<Dice.count(100, soak: 100_000) {
             let command = dice.element(of: commands)

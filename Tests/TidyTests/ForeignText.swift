@@ -50,7 +50,9 @@ struct ForeignText {
     }
 
     @Test func `no count of a prefix or suffix can be negative`() {
-        #expect(findings(#/\.(?:prefix|suffix|dropFirst|dropLast|removeFirst|removeLast)\([^\(\)]* - /#, in: SourceHabits.sources) == [])
+        #expect(
+            findings(#/\.(?:prefix|suffix|dropFirst|dropLast|removeFirst|removeLast)\([^\(\)]* - /#, in: SourceHabits.sources) == []
+        )
     }
 
     @Test func `no dictionary ends the program over a key that comes twice`() {

@@ -79,7 +79,8 @@ extension FieldDrift {
                 let (now, then) = (paths[path] ?? [:], before.paths[path] ?? [:])
                 guard let change = change(path, now, then, before: before, last: last) else { return nil }
                 return FieldDrift(
-                    source: source, day: day, path: path, change: change, lines: now.values.reduce(0, saturatingSum), looked: looked,
+                    source: source, day: day, path: path, change: change, lines: now.values.reduce(0, saturatingSum),
+                    looked: looked,
                     linesBefore: then.values.reduce(0, saturatingSum), lookedBefore: before.looked)
             }
         }
