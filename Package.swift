@@ -130,12 +130,14 @@ let package = Package(
         tests("HTTPServingTests", ["HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio")] + server),
         // Values and chance that the tests by chance share.
         .target(name: "OddValues", path: "Tests/OddValues", swiftSettings: habits),
-        tests("LogRecordsTests", ["LogRecords", "Places"]),
-        tests("LogFormatsTests", ["LogRecords", "LogFormats"]),
+        // What no output may show, for whoever makes one.
+        .target(name: "PersonalTexts", path: "Tests/PersonalTexts", swiftSettings: habits),
+        tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts"]),
+        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts"]),
         tests("LogShardsTests", ["LogRecords", "LogShards", "OddValues"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
         tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
-        tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract"]),
+        tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "PersonalTexts"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
@@ -147,7 +149,7 @@ let package = Package(
                 argumentParser,
             ]),
         // The built programs, run as a user runs them.
-        tests("ProgramTests", ["trace", "corpus"]),
+        tests("ProgramTests", ["trace", "corpus", "PersonalTexts"]),
         tests(
             "GatewayServerTests",
             [

@@ -108,6 +108,7 @@ struct CalendarText {
 enum HoleWords {
     static func sentence(_ hole: ShardHole) -> String {
         let time = time(hole.range)
+        let parts = hole.parts.map { $0.printable(limit: 200) }.joined(separator: ", ")
         let several = hole.shards > 1 ? " (\(grouped(Int64(hole.shards))) shards)" : ""
         switch hole.kind {
         case .between:
@@ -118,10 +119,10 @@ enum HoleWords {
         case .parts:
             let more = hole.shards > hole.parts.count ? " and \(grouped(Int64(hole.shards - hole.parts.count))) more" : ""
             let verb = hole.shards == 1 ? "is" : "are"
-            return "\(time): \(hole.parts.joined(separator: ", "))\(more) \(verb) not loaded; a later part is"
+            return "\(time): \(parts)\(more) \(verb) not loaded; a later part is"
         case .numbers:
             let isOne = hole.shards == 1
-            return "\(isOne ? "number" : "numbers") \(hole.parts.joined(separator: ", ")) \(isOne ? "is" : "are") not loaded;"
+            return "\(isOne ? "number" : "numbers") \(parts) \(isOne ? "is" : "are") not loaded;"
                 + " \(isOne ? "its" : "their") neighbours are, of \(time)"
         }
     }

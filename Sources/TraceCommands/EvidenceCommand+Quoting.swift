@@ -7,6 +7,7 @@ import TraceRoutes
 struct Quoting<Reader: EvidenceReader> {
     let shards: [ShardEntry]
     let evidence: Reader
+    let mask: Mask
 
     /// The lines in the order given, and a failure for each shard that gave none.
     func lines(of wanted: [EvidenceLine]) -> (lines: [QuotedLine], failures: [Explanation]) {
@@ -27,7 +28,7 @@ struct Quoting<Reader: EvidenceReader> {
             let lines = zip(wanted, found).map { line, bytes in
                 QuotedLine(
                     line: line,
-                    content: .redacted(bytes.withUnsafeBytes { RedactedLine($0, format: line.format ?? "").text }))
+                    content: .redacted(bytes.withUnsafeBytes { RedactedLine($0, format: line.format ?? "", mask: mask).text }))
             }
             return (lines, nil)
         } catch {

@@ -43,7 +43,7 @@ struct EvidenceCommand: ParsableCommand {
         let answer = try Tracer(store: reader).answer(id)
         let style = TextStyle(colour: color.isWanted)
         let masked = Masked(answer)
-        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders))
+        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders), mask: Mask(answer.personal))
         let (lines, failures) = quoting.lines(of: masked.value.evidence.filter { $0.kind == .line })
         let quoted = QuotedLines(
             asked: masked.value.asked.text, outcome: masked.value.outcome.rawValue, lines: lines)

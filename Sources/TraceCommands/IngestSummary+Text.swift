@@ -20,7 +20,7 @@ extension IngestSummary {
         lines += driftLines(drift, width: width)
         lines += noteLines(width: width)
         lines.append("took".padded(to: 10) + timing)
-        lines.append("store".padded(to: 10) + store.printable(limit: 4096))
+        lines.append("store".padded(to: 10) + store.escaped(limit: 4096))
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -82,8 +82,10 @@ package enum Program {
 
     /// Prints a failure, and its hint; a load goes on after those of single shards.
     static func report(_ explanation: Explanation) {
-        let place = explanation.place.map { $0.printable() + ": " } ?? ""
-        StandardError.say("error: " + place + explanation.what.printable(limit: 2000))
-        if let hint = explanation.hint { StandardError.say("hint: " + hint.printable(limit: 2000)) }
+        // The words of the command line stay as they were typed; what else a failure names (a file that was found) is masked.
+        let mask = Mask(keeping: CommandLine.arguments)
+        let place = explanation.place.map { mask.masked($0).escaped() + ": " } ?? ""
+        StandardError.say("error: " + place + mask.masked(explanation.what).escaped(limit: 2000))
+        if let hint = explanation.hint { StandardError.say("hint: " + mask.masked(hint).escaped(limit: 2000)) }
     }
 }

@@ -16,7 +16,7 @@ struct AnswerOutput {
         if json { return try StandardOutput.write(AnswerJSON.bytes(masked, pretty: pretty)) }
         let drawn = AnswerText(masked, style: style)
         if !drawn.text.isEmpty {
-            if isOneOfSeveral { try StandardOutput.write("# " + masked.value.asked.text.printable(limit: 76) + "\n") }
+            if isOneOfSeveral { try StandardOutput.write("# " + masked.value.asked.text.escaped(limit: 76) + "\n") }
             try StandardOutput.write(drawn.text + (isOneOfSeveral ? "\n" : ""))
         }
         try say(drawn.messages)

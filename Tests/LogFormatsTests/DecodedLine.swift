@@ -55,8 +55,8 @@ struct DecodedLine {
         case .integer: "\(cell)"
         case .flag: cell == 0 ? "false" : "true"
         case .id64, .id128: UInt64(bitPattern: cell).hexadecimal
-        case .term: batch.terms.text(of: UInt32(truncatingIfNeeded: cell)).printable()
-        case .text: String(decoding: batch.text(cell), as: UTF8.self).printable()
+        case .term: batch.terms.text(of: UInt32(truncatingIfNeeded: cell)).escaped()
+        case .text: String(decoding: batch.text(cell), as: UTF8.self).escaped()
         }
     }
 

@@ -1,41 +1,33 @@
+import LogRecords
+
 /// What of a value may be shown under a rule.
-enum Masking {
+struct Masking {
+    let mask: Mask
+
     /// `nil`: only its size.
-    static func shown(_ value: String, by rule: ShownPaths.Rule) -> String? {
+    func shown(_ value: String, by rule: ShownPaths.Rule) -> String? {
         switch rule {
-        case .whole: value
+        case .operators: mask.maskedMailboxes(value)
+        case .whole: mask.masked(value)
         case .words(let words): words.contains(value) ? value : nil
-        case .address: address(value)
-        case .personal: personal(value)
+        // The mask sees the whole: a cut through an e-mail address would leave its beginning.
+        case .call: Masking.withoutQuery(mask.maskedMailboxes(Masking.withoutUser(value)))
+        case .address: Masking.withoutQuery(mask.masked(Masking.withoutUser(value)))
+        case .personal: Mask.beginning(of: value)
         }
     }
 
-    /// A URL or a path without query, fragment, user and password.
-    static func address(_ value: String) -> String {
-        var shown = String(value.prefix { $0 != "?" && $0 != "#" })
-        if shown.utf8.count < value.utf8.count { shown += "?***" }
-        let parts = shown.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count > 2, parts[0].hasSuffix(":"), parts[1].isEmpty, let at = parts[2].lastIndex(of: "@") else { return shown }
-        var kept = parts.map(String.init)
-        kept[2] = "***" + parts[2][at...]
-        return kept.joined(separator: "/")
+    /// A URL or a path without query and fragment.
+    private static func withoutQuery(_ value: String) -> String {
+        let shown = value.prefix { $0 != "?" && $0 != "#" }
+        return shown.endIndex == value.endIndex ? value : shown + "?***"
     }
 
-    /// Of an address its first two octets or groups, of anything else its first two characters, of a short text nothing.
-    static func personal(_ value: String) -> String {
-        if value.isEmpty { return value }
-        if let network = network(value) { return network }
-        return value.count > 4 ? String(value.prefix(2)) + "***" : "***"
-    }
-
-    private static func network(_ value: String) -> String? {
-        let octets = value.prefix { $0 != ":" }.split(separator: ".", omittingEmptySubsequences: false)
-        if octets.count == 4, octets.allSatisfy({ UInt8($0) != nil }) { return "\(octets[0]).\(octets[1]).*.*" }
-        let bare = value.drop { $0 == "[" }
-        let groups = bare.split(separator: ":", omittingEmptySubsequences: false)
-        guard groups.count > 2, groups.prefix(2).allSatisfy({ $0.utf8.count <= 4 && $0.allSatisfy(\.isHexDigit) }) else {
-            return nil
-        }
-        return "\(groups[0]):\(groups[1]):*"
+    /// A URL without user and password. https://www.rfc-editor.org/rfc/rfc3986#section-3.2
+    private static func withoutUser(_ value: String) -> String {
+        guard let scheme = value.firstRange(of: "://"), !value[..<scheme.lowerBound].contains("/") else { return value }
+        let authority = value[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        guard let at = authority.lastIndex(of: "@") else { return value }
+        return value[..<scheme.upperBound] + "***" + value[at...]
     }
 }

@@ -1,9 +1,9 @@
-import LogRecords
+package import LogRecords
 
 /// A log line as it may be shown to a person: the values that a table of its format gives a meaning, and of the others their size.
 ///
-/// Keys, their order and their repetitions are the line's. Personal values show their beginning. Nothing is shown of a line that is no
-/// JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
+/// Keys, their order and their repetitions are the line's. Personal values show their beginning, and so do IP and e-mail addresses and what
+/// the mask knows, wherever they stand. Nothing is shown of a line that is no JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
 package struct RedactedLine: Sendable, Equatable {
     package let text: String
 
@@ -14,9 +14,9 @@ package struct RedactedLine: Sendable, Equatable {
     private static let mostElements = 16
 
     /// `format` is the name of the format that recognised the line.
-    package init(_ line: UnsafeRawBufferPointer, format: String) {
+    package init(_ line: UnsafeRawBufferPointer, format: String, mask: Mask = .addresses) {
         var check = JSONCursor(line)
-        var painter = Painter(paths: ShownPaths.of(format: format), cursor: JSONCursor(line))
+        var painter = Painter(paths: ShownPaths.of(format: format), masking: Masking(mask: mask), cursor: JSONCursor(line))
         do throws(JSONCursor.Broken) {
             _ = try check.skipValue()
             check.skipSpace()
@@ -31,6 +31,7 @@ package struct RedactedLine: Sendable, Equatable {
     /// Writes the line anew while it steps over it. It goes no deeper than the tables do.
     private struct Painter {
         let paths: ShownPaths
+        let masking: Masking
         var cursor: JSONCursor
         var text = ""
 
@@ -62,7 +63,7 @@ package struct RedactedLine: Sendable, Equatable {
                 cursor.skipSpace()
                 try cursor.expect(":")
                 if text.utf8.count < RedactedLine.mostBytes {
-                    text += (isFirst ? "" : ", ") + quoted(key.printable(limit: RedactedLine.longestKey)) + ": "
+                    text += (isFirst ? "" : ", ") + quoted(masking.mask.masked(key).escaped(limit: RedactedLine.longestKey)) + ": "
                 }
                 isFirst = false
                 try value(at: paths.nodes[node].children[key])
@@ -111,12 +112,12 @@ package struct RedactedLine: Sendable, Equatable {
             guard let rule, kind != .null else { return try placeholder(kind) }
             let raw = kind == .string ? try cursor.string() : try cursor.word()
             let value = spelled(raw)
-            guard let shown = Masking.shown(value, by: rule) else {
+            guard let shown = masking.shown(value, by: rule) else {
                 text += RedactedLine.size(kind, bytes: raw.count)
                 return
             }
-            let printable = shown.printable(limit: RedactedLine.longestValue)
-            text += kind == .string || shown != value ? quoted(printable) : printable
+            let escaped = shown.escaped(limit: RedactedLine.longestValue)
+            text += kind == .string || shown != value ? quoted(escaped) : escaped
         }
 
         private mutating func placeholder(_ kind: JSONCursor.Kind) throws(JSONCursor.Broken) {

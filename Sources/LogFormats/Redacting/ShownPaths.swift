@@ -7,8 +7,12 @@ struct ShownPaths: Sendable {
     enum Rule: Sendable, Equatable {
         /// If it is one of the words that a table compares it with (`"logger": "api.access"`).
         case words(Set<String>)
+        /// A name of the operator's own (a replica, a provider's host): an address in it is no client's.
+        case operators
         case whole
-        /// A path or a URL, without what may hold secrets: query, fragment, user and password.
+        /// The URL of a provider, without what may hold secrets: query, fragment, user and password.
+        case call
+        /// A path or any other URL, in the same way.
         case address
         /// Of a person: its beginning.
         case personal
@@ -18,7 +22,9 @@ struct ShownPaths: Sendable {
             case (.words(let left), .words(let right)): .words(left.union(right))
             case (.personal, _), (_, .personal): .personal
             case (.address, _), (_, .address): .address
+            case (.call, _), (_, .call): .call
             case (.whole, _), (_, .whole): .whole
+            case (.operators, _), (_, .operators): .operators
             }
         }
     }
@@ -77,10 +83,13 @@ struct ShownPaths: Sendable {
         case .record(.user), .record(.clientAddress), .record(.customerHost): return .personal
         // A monolith's host is the customer's.
         case .record(.host) where vantage == .monolith: return .personal
+        case .record(.gatewayInstance): return .operators
+        case .attempt(.endpointHost) where field.reading != .callAddress: return .operators
         case .record, .attempt: break
         }
         switch field.reading {
-        case .pathTerm, .hostTerm, .callAddress: return .address
+        case .callAddress: return .call
+        case .pathTerm, .hostTerm: return .address
         default: return .whole
         }
     }

@@ -11,7 +11,7 @@ package enum FindJSON {
         return JSONWriter.bytes(
             [
                 "schema": .string(schema),
-                "instance": .string(answer.instance),
+                "instance": .verbatim(answer.instance),
                 "ranges": .array(answer.ranges.map { ["from": .instant($0.from), "to": .instant($0.to)] }),
                 "shown": .count(answer.shown), "total": .count(answer.total), "total_is_exact": .boolean(answer.totalIsExact),
                 "requests": .array(answer.rows.map(row)),

@@ -15,7 +15,7 @@ package struct FindText: Sendable {
         messages = answer.ranges.map { "searched \($0.from.text(digits: 0)) to \($0.to.text(digits: 0))" }
         guard !answer.rows.isEmpty else {
             text = ""
-            messages.append("no request of customer instance \(answer.instance.printable(limit: 60)) in that time")
+            messages.append("no request of customer instance \(answer.instance.escaped(limit: 60)) in that time")
             messages += words.gaps + answer.notes.map { $0.printable() }
             if answer.coverage.complete { messages.append("every shard that should be there is loaded: \(words.whole)") }
             messages.append("hint: a wider range: --within 2h; times without an offset are read in --tz")

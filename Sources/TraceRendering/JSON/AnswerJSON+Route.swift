@@ -26,7 +26,7 @@ extension AnswerJSON {
             "duration_ms": .duration(request.duration), "times_by": .text(request.timesBy?.name),
             "connection": .text(request.connection), "realm": .text(request.realm),
             "customer_instance": .text(request.customerInstance), "instance_proof": .text(request.instanceProof),
-            "gateway_instance": .text(request.gatewayInstance), "ids": identifiers(request.ids),
+            "gateway_instance": .verbatimText(request.gatewayInstance), "ids": identifiers(request.ids),
         ]
     }
 
@@ -44,7 +44,7 @@ extension AnswerJSON {
         [
             "value": .text(clause.value), "place": .text(clause.value.flatMap(place)), "basis": .string(clause.basis.rawValue),
             "cause": .text(clause.cause?.rawValue), "rule": .text(clause.rule?.description),
-            "confidence": .fraction(clause.confidence), "detail": .text(clause.detail), "evidence": .list(clause.evidence),
+            "confidence": .fraction(clause.confidence), "detail": .verbatimText(clause.detail), "evidence": .list(clause.evidence),
         ]
     }
 

@@ -16,7 +16,7 @@ package enum AnswerJSON {
         return [
             "schema": .string(schema),
             "asked": [
-                "text": .string(answer.asked.text),
+                "text": .verbatim(answer.asked.text),
                 "readings": .array(answer.asked.readings.map(reading)),
             ],
             "outcome": .string(answer.outcome.rawValue),
@@ -29,8 +29,8 @@ package enum AnswerJSON {
 
     private static func reading(_ reading: Reading) -> JSONValue {
         [
-            "kind": .string(reading.kind), "value": .string(reading.value), "suffix": .text(reading.suffix),
-            "time": .instant(reading.time), "matched": .boolean(reading.matched),
+            "kind": .string(reading.kind), "value": .verbatim(reading.value),
+            "suffix": .verbatimText(reading.suffix), "time": .instant(reading.time), "matched": .boolean(reading.matched),
         ]
     }
 

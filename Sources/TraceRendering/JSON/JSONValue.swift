@@ -10,11 +10,15 @@ package enum JSONValue: Sendable, Equatable {
     case number(Double)
     /// Nanoseconds, written as milliseconds with up to six decimals: exact, without a detour through `Double`.
     case milliseconds(Int64)
+    /// What is written like an IP or e-mail address is masked where it is written.
     case string(String)
+    /// What the person typed, the operator's own names, and what was masked before.
+    case verbatim(String)
     case array([JSONValue])
     case object([JSONMember])
 
     package static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+    package static func verbatimText(_ value: String?) -> JSONValue { value.map(JSONValue.verbatim) ?? .null }
     package static func count(_ value: Int?) -> JSONValue { value.map { .integer(Int64($0)) } ?? .null }
     package static func flag(_ value: Bool?) -> JSONValue { value.map(JSONValue.boolean) ?? .null }
     package static func duration(_ nanoseconds: Int64?) -> JSONValue { nanoseconds.map(JSONValue.milliseconds) ?? .null }

@@ -2,8 +2,8 @@ import LogRecords
 
 /// Writes JSON as bytes, on one line or indented by two spaces.
 ///
-/// Everything that could command a terminal (controls, bidirectional and zero-width formatting, line separators) is escaped, so that
-/// the text is safe to print and still says exactly what the log said. https://www.rfc-editor.org/rfc/rfc8259#section-7
+/// IP and e-mail addresses are masked. Then everything that could command a terminal (controls, bidirectional and zero-width formatting,
+/// line separators) is escaped, so that the text is safe to print. https://www.rfc-editor.org/rfc/rfc8259#section-7
 package struct JSONWriter {
     private let pretty: Bool
     private var bytes: [UInt8] = []
@@ -27,14 +27,15 @@ package struct JSONWriter {
         case .integer(let number): put(String(number))
         case .number(let number): put(number.isFinite ? "\(number)" : "null")
         case .milliseconds(let nanoseconds): put(millisecondsText(nanoseconds))
-        case .string(let text): writeString(text)
+        case .string(let text): writeString(Mask.addresses.masked(text))
+        case .verbatim(let text): writeString(text)
         case .array(let values):
             // Lists of numbers stay on one line even when indented: nobody wants `[` 1 `]` over three.
             let flat = values.allSatisfy { if case .integer = $0 { true } else { false } }
             writeItems("[", "]", values, depth: depth, flat: flat) { writer, item, depth in writer.write(item, depth: depth) }
         case .object(let members):
             writeItems("{", "}", members, depth: depth, flat: false) { writer, member, depth in
-                writer.writeString(member.key)
+                writer.writeString(Mask.addresses.masked(member.key))
                 writer.put(writer.pretty ? ": " : ":")
                 writer.write(member.value, depth: depth)
             }

@@ -5,7 +5,7 @@ import TraceRoutes
 package struct QuotedLines: Sendable {
     package static let schema = "waybill.evidence/1"
 
-    /// As it was asked, masked.
+    /// As it was asked.
     package var asked: String
     package var outcome: String
     package var lines: [QuotedLine]
@@ -23,7 +23,7 @@ package struct QuotedLines: Sendable {
             if index > 0 { page.blank() }
             page.line([.init("[\(quoted.line.number)] ", .bold), .init(EvidenceList.position(quoted.line))])
             switch quoted.content {
-            case .redacted(let text): page.line(text.printable(limit: 64 << 10))
+            case .redacted(let text): page.line(text.escaped(limit: 64 << 10))
             case .unavailable(let why): page.line([.init("not shown: \(why.printable())", .bad)])
             }
         }
@@ -34,7 +34,7 @@ package struct QuotedLines: Sendable {
     package func json(pretty: Bool = false) -> [UInt8] {
         JSONWriter.bytes(
             [
-                "schema": .string(Self.schema), "asked": .string(asked), "outcome": .string(outcome),
+                "schema": .string(Self.schema), "asked": .verbatim(asked), "outcome": .string(outcome),
                 "lines": .array(lines.map(member)),
             ], pretty: pretty)
     }
@@ -43,7 +43,7 @@ package struct QuotedLines: Sendable {
         guard case .object(var members) = AnswerJSON.line(quoted.line) else { return .null }
         switch quoted.content {
         case .redacted(let text):
-            members += [JSONMember("content", .string(text)), JSONMember("error", .null)]
+            members += [JSONMember("content", .verbatim(text)), JSONMember("error", .null)]
         case .unavailable(let why):
             members += [JSONMember("content", .null), JSONMember("error", .string(why))]
         }

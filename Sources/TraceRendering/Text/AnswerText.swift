@@ -53,7 +53,7 @@ package struct AnswerText: Sendable {
         page.blank()
         page.paragraph("Perhaps part of it, under ids of their own; the answer above rests on none of them:", first: "  ")
         for other in related.prefix(10) {
-            let id = IdentifierKind.allCases.lazy.compactMap { other.ids[$0]?.first }.first
+            let id = IdentifierKind.allCases.lazy.compactMap { other.ids[$0]?.first { !Mask.isMasked($0) } }.first
             let command = id.map { "trace route \(Words.shellWord($0))" } ?? "no id"
             page.paragraph(other.why.printable(limit: 200), first: "  - ")
             page.line("    \(command)")

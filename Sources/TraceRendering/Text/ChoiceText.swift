@@ -10,7 +10,7 @@ struct ChoiceText {
     func draw(on page: inout Page) {
         guard !answer.routes.isEmpty else { return }
         let carrier = answer.asked.readings.first(where: \.matched).map {
-            "\(Words.kind($0.kind)) \($0.value.printable(limit: 64))"
+            "\(Words.kind($0.kind)) \($0.value.escaped(limit: 64))"
         }
         page.paragraph("\(answer.routes.count) requests carry \(carrier ?? "what you asked for"). Which one?", paint: .bold)
         page.blank()
@@ -65,11 +65,12 @@ struct ChoiceText {
         }
     }
 
-    /// An id that none of the others carries.
+    /// An id that none of the others carries, and that was not masked: asking for its beginning finds nothing.
     private func ownID(_ route: Route) -> String? {
         let kinds: [IdentifierKind] = [.ray, .requestID, .correlationID, .clientRequestID, .traceID, .spanID, .providerRequestID]
         for kind in kinds {
-            for id in route.request.ids[kind] ?? [] where answer.routes.filter({ carries($0, id) }).count == 1 { return id }
+            for id in route.request.ids[kind] ?? [] where !Mask.isMasked(id) && answer.routes.filter({ carries($0, id) }).count == 1
+            { return id }
         }
         return nil
     }

@@ -43,7 +43,7 @@ struct NotFoundText {
 
     private func named(_ reading: Reading) -> String {
         let time = reading.time.map { " (\(zone.date($0)) \(zone.second($0)) \(zone.label($0)))" } ?? ""
-        return "\(Words.kind(reading.kind)) \(reading.value.printable(limit: 80))\(time)"
+        return "\(Words.kind(reading.kind)) \(reading.value.escaped(limit: 80))\(time)"
     }
 
     private func suggestion(_ suggestion: Suggestion) -> String {

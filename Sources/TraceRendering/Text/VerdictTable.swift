@@ -39,10 +39,10 @@ struct VerdictTable {
         case .absent(let absence, _, _):
             return Row(
                 name: name, value: "none", place: "", basis: clause.basis.rawValue,
-                note: (absence.detail ?? Words.cause(absence.cause)).printable(), paint: paint, evidence: evidence)
+                note: (absence.detail ?? Words.cause(absence.cause)).escaped(), paint: paint, evidence: evidence)
         case .unknown(let cause, let detail, _):
             return Row(
-                name: name, value: "unknown", place: "", basis: "", note: (detail ?? Words.cause(cause)).printable(), paint: paint,
+                name: name, value: "unknown", place: "", basis: "", note: (detail ?? Words.cause(cause)).escaped(), paint: paint,
                 evidence: "")
         case .conflict(let sides):
             let words = sides.prefix(8).map { "\($0.value.printable(limit: 80)) \(Words.references($0.evidence.numbers))" }

@@ -79,9 +79,9 @@ enum Words {
     /// `1 shard`, `4 shards`.
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    /// A word that a shell takes as one word.
+    /// A word that a shell takes as one word: of what was typed, or of a masked answer.
     static func shellWord(_ text: String) -> String {
-        let text = text.printable(limit: 300)
+        let text = text.escaped(limit: 300)
         let plain = text.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
                 || "-_.:/@+=,".unicodeScalars.contains(scalar)

@@ -9,12 +9,12 @@ package struct Masked<Value: Sendable>: Sendable {
 
 extension Masked<Answer> {
     package init(_ answer: Answer) {
-        self.init(masked: Mask(answer.personal).masked(answer))
+        self.init(masked: AnswerMask(answer).masked(answer))
     }
 }
 
 extension Masked<FindAnswer> {
     package init(_ answer: FindAnswer) {
-        self.init(masked: Mask(answer.personal).masked(answer))
+        self.init(masked: AnswerMask(answer).masked(answer))
     }
 }

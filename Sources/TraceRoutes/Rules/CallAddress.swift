@@ -10,6 +10,6 @@ extension Rule {
     static func whyNoLocation(_ attempt: Attempt) -> String {
         guard let host = attempt.endpointHost else { return "the call's address is not known" }
         if host == "aiplatform.googleapis.com" { return "aiplatform.googleapis.com is Google's global endpoint" }
-        return "\(host.printable(limit: 100)) names no place"
+        return "\(host.escaped(limit: 100)) names no place"
     }
 }

@@ -1,0 +1,125 @@
+import LogRecords
+
+/// Masks an answer: every text in it but what the person typed, and the operator's own names, where only e-mail addresses are masked.
+struct AnswerMask {
+    private let mask: Mask
+
+    init(_ answer: Answer) {
+        let hosts = Set(answer.routes.flatMap(\.attempts).compactMap(\.attempt.endpointHost))
+        mask = Mask(answer.personal, keeping: hosts.filter { Mask.addresses.maskedMailboxes($0) == $0 })
+    }
+
+    init(_ answer: FindAnswer) {
+        mask = Mask(answer.personal)
+    }
+
+    /// Its `asked` stays as it was typed.
+    func masked(_ answer: Answer) -> Answer {
+        var answer = answer
+        answer.suggestions = answer.suggestions.map { suggestion in
+            var suggestion = suggestion
+            (suggestion.kind, suggestion.value, suggestion.why) = (
+                masked(suggestion.kind), masked(suggestion.value), masked(suggestion.why)
+            )
+            return suggestion
+        }
+        answer.routes = answer.routes.map(masked)
+        answer.evidence = answer.evidence.map { line in
+            var line = line
+            (line.shard, line.format) = (masked(line.shard), masked(line.format))
+            return line
+        }
+        answer.coverage = masked(answer.coverage)
+        answer.notes = answer.notes.map(masked)
+        answer.personal = []
+        return answer
+    }
+
+    /// Its `instance` is the one that was asked for.
+    func masked(_ answer: FindAnswer) -> FindAnswer {
+        var answer = answer
+        answer.rows = answer.rows.map { row in
+            FindRow(request: masked(row.request), region: masked(row.region), provider: masked(row.provider))
+        }
+        answer.coverage = masked(answer.coverage)
+        answer.notes = answer.notes.map(masked)
+        answer.personal = []
+        return answer
+    }
+
+    private func masked(_ text: String) -> String { mask.masked(text) }
+
+    private func masked(_ text: String?) -> String? { mask.masked(text) }
+
+    private func masked(_ route: Route) -> Route {
+        var route = route
+        route.request = masked(route.request)
+        route.verdict = Verdict(
+            edge: masked(route.verdict.edge), region: masked(route.verdict.region), provider: masked(route.verdict.provider),
+            model: masked(route.verdict.model), location: masked(route.verdict.location))
+        route.hops = route.hops.map(masked)
+        route.attempts = route.attempts.map { RouteAttempt(attempt: masked($0.attempt), evidence: $0.evidence) }
+        route.conflicts = route.conflicts.map { Conflict(clause: masked($0.clause), sides: masked($0.sides)) }
+        route.reroute = route.reroute.map { reroute in
+            Reroute(
+                from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: masked(reroute.why),
+                evidence: reroute.evidence)
+        }
+        route.related = route.related.map { Related(ids: masked($0.ids), why: masked($0.why)) }
+        return route
+    }
+
+    private func masked(_ request: RequestSummary) -> RequestSummary {
+        var request = request
+        let texts: [WritableKeyPath<RequestSummary, String?>] = [
+            \.method, \.host, \.path, \.result, \.faultDomain, \.error, \.connection, \.realm, \.customerInstance, \.instanceProof,
+        ]
+        for text in texts { request[keyPath: text] = masked(request[keyPath: text]) }
+        request.gatewayInstance = request.gatewayInstance.map(mask.maskedMailboxes)
+        request.ids = masked(request.ids)
+        return request
+    }
+
+    private func masked(_ ids: [IdentifierKind: [String]]) -> [IdentifierKind: [String]] {
+        ids.mapValues { $0.map(masked) }
+    }
+
+    private func masked(_ clause: Clause<String>) -> Clause<String> {
+        switch clause {
+        case .observed(let value, let rule, let evidence): .observed(masked(value), by: rule, in: evidence)
+        case .absent(let absence, let rule, let evidence):
+            .absent(Absence(absence.cause, basis: absence.basis, detail: masked(absence.detail)), by: rule, in: evidence)
+        case .inferred(let value, let rule, let evidence, let confidence):
+            .inferred(masked(value), by: rule, from: evidence, confidence: confidence)
+        case .unknown(let cause, let detail, let seen): .unknown(cause, detail: masked(detail), seen: seen)
+        case .conflict(let sides): .conflict(masked(sides))
+        }
+    }
+
+    private func masked(_ sides: [Side<String>]) -> [Side<String>] {
+        sides.map { Side(value: masked($0.value), evidence: $0.evidence) }
+    }
+
+    private func masked(_ hop: Hop) -> Hop {
+        var hop = hop
+        (hop.value, hop.detail) = (masked(hop.value), masked(hop.detail))
+        hop.link = hop.link.map { Hop.Link(by: masked($0.by), exact: $0.exact) }
+        return hop
+    }
+
+    private func masked(_ attempt: Attempt) -> Attempt {
+        var attempt = attempt
+        let texts: [WritableKeyPath<Attempt, String?>] = [
+            \.provider, \.model, \.location, \.errorClass, \.nextAction, \.providerRequestID,
+        ]
+        for text in texts { attempt[keyPath: text] = masked(attempt[keyPath: text]) }
+        attempt.endpointHost = attempt.endpointHost.map(mask.maskedMailboxes)
+        return attempt
+    }
+
+    private func masked(_ coverage: Coverage) -> Coverage {
+        var coverage = coverage
+        for index in coverage.sources.indices { coverage.sources[index].source = masked(coverage.sources[index].source) }
+        return coverage
+    }
+}

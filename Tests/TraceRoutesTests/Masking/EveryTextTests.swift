@@ -1,0 +1,103 @@
+import LogRecords
+import Testing
+
+@testable import TraceRoutes
+
+/// An answer in which every text is personal: a field that is added and not masked is found here.
+struct EveryTextTests {
+    private static let text = "jane.doe@victim.example from 203.0.113.77"
+
+    private static var request: RequestSummary {
+        var request = RequestSummary()
+        let texts: [WritableKeyPath<RequestSummary, String?>] = [
+            \.method, \.host, \.path, \.result, \.faultDomain, \.error, \.connection, \.realm, \.customerInstance, \.instanceProof,
+        ]
+        for path in texts { request[keyPath: path] = text }
+        request.gatewayInstance = "jane.doe@victim.example"
+        request.ids = [.correlationID: [text, text]]
+        return request
+    }
+
+    private static var verdict: Verdict {
+        let evidence = Evidence(1)
+        return Verdict(
+            edge: .observed(text, by: RuleName("r"), in: evidence),
+            region: .absent(Absence(.notReached, basis: .observed, detail: text), by: RuleName("r"), in: evidence),
+            provider: .inferred(text, by: RuleName("r"), from: evidence, confidence: 0.5),
+            model: .unknown(.notStated, detail: text), location: .conflict([Side(value: text, evidence: evidence)]))
+    }
+
+    private static var route: Route {
+        var hop = Hop(number: 1, vantage: .gateway)
+        (hop.value, hop.detail, hop.link) = (text, text, Hop.Link(by: text, exact: true))
+        var attempt = Attempt(number: 1)
+        let texts: [WritableKeyPath<Attempt, String?>] = [
+            \.provider, \.model, \.location, \.errorClass, \.nextAction, \.providerRequestID,
+        ]
+        for path in texts { attempt[keyPath: path] = text }
+        attempt.endpointHost = "jane.doe@victim.example"
+        var route = Route(
+            request: request, verdict: verdict, hops: [hop], attempts: [RouteAttempt(attempt: attempt, evidence: [1])])
+        route.conflicts = [Conflict(clause: text, sides: [Side(value: text, evidence: Evidence(1))])]
+        route.reroute = Reroute(from: text, to: text, basis: .observed, why: text, evidence: [1])
+        route.related = [Related(ids: [.ray: [text]], why: text)]
+        return route
+    }
+
+    private static var answer: Answer {
+        let coverage = Coverage(
+            range: nil, complete: true, sources: [.init(source: text, loaded: 1, missing: 0, truncated: 0, expired: 0)])
+        var answer = Answer(
+            asked: Asked(text: text, readings: [Reading(kind: "text", value: text)]), outcome: .found, coverage: coverage)
+        answer.suggestions = [Suggestion(kind: text, value: text, started: nil, why: text)]
+        answer.routes = [route]
+        answer.evidence = [EvidenceLine(number: 1, kind: .line, shard: text, digest: nil, place: nil, format: text)]
+        answer.notes = [text]
+        return answer
+    }
+
+    /// Every text in a value, with the names of the properties that lead to it; of an optional that is empty, "nil".
+    private static func texts(in value: Any, at path: String) -> [(path: String, text: String)] {
+        if let text = value as? String { return [(path, text)] }
+        if value is RuleName || value is IdentifierKind { return [] }
+        let mirror = Mirror(reflecting: value)
+        if mirror.displayStyle == .optional, mirror.children.isEmpty {
+            return "\(mirror.subjectType)" == "Optional<String>" ? [(path, "nil")] : []
+        }
+        return mirror.children.flatMap { texts(in: $0.value, at: path + "." + ($0.label ?? "")) }
+    }
+
+    @Test func `every text of this answer is filled, so that none escapes the next test`() {
+        let texts = Self.texts(in: Self.answer, at: "").filter { !$0.path.hasPrefix(".asked") }
+        #expect(texts.count > 35)
+        for (path, text) in texts { #expect(text.hasPrefix("jane.doe@victim.example"), "\(path) is \(text)") }
+    }
+
+    @Test func `every text but what was asked is masked`() {
+        let masked = Masked(Self.answer).value
+        #expect(masked.asked == Self.answer.asked)
+        for (path, text) in Self.texts(in: masked, at: "") where !path.hasPrefix(".asked") {
+            #expect(text == "ja***@*** from 203.0.*.*" || text == "ja***@***", "\(path) is \(text)")
+        }
+    }
+
+    @Test func `every text of a list is masked`() {
+        let row = FindRow(request: Self.request, region: Self.verdict.region, provider: Self.verdict.provider)
+        var answer = FindAnswer(
+            instance: "4b1c7d7e", ranges: [], rows: [row], total: 1, totalIsExact: true, coverage: Self.answer.coverage)
+        answer.notes = [Self.text]
+        for (path, text) in Self.texts(in: Masked(answer).value, at: "") where path != ".instance" {
+            #expect(text == "ja***@*** from 203.0.*.*" || text == "ja***@***", "\(path) is \(text)")
+        }
+    }
+
+    @Test func `a provider's host stays in the reason that names it, and a replica keeps its name`() {
+        var answer = Self.answer
+        answer.routes[0].request.gatewayInstance = "gateway-10-0-0-7.internal.example"
+        answer.routes[0].attempts[0].attempt.endpointHost = "10.0.0.5"
+        answer.routes[0].verdict.location = .unknown(.notStated, detail: "10.0.0.5 names no place, asked by 10.0.0.6")
+        let masked = Masked(answer).value.routes[0]
+        #expect(masked.request.gatewayInstance == "gateway-10-0-0-7.internal.example")
+        #expect(masked.verdict.location.detail == "10.0.0.5 names no place, asked by 10.0.*.*")
+    }
+}
