@@ -41,9 +41,10 @@ package enum GatewayProgram {
     }
 
     private static func say(_ explanation: Explanation, _ name: String) {
-        let place = explanation.place.map { "\($0): " } ?? ""
-        var text = "\(name): error: \(place)\(explanation.what)\n"
-        if let hint = explanation.hint { text += "\(name): hint: \(hint)\n" }
+        // Configuration is the operator's own and stays as it is written; a file's or a peer's words command no terminal.
+        let place = explanation.place.map { $0.escaped() + ": " } ?? ""
+        var text = "\(name): error: \(place)\(explanation.what.escaped(limit: 2000))\n"
+        if let hint = explanation.hint { text += "\(name): hint: \(hint.escaped(limit: 2000))\n" }
         FileHandle.standardError.write(Data(text.utf8))
     }
 }

@@ -90,4 +90,26 @@ struct MaskingTests {
         let asked = try RunProgram().run(["route", "jane.doe@victim.example", "--json", "--store", folder.store])
         #expect(asked.output.contains(#""text":"jane.doe@victim.example""#), "\(asked.output)")
     }
+
+    @Test func `a key that is personal is masked where it appeared`() throws {
+        let folder = try IngestFolder()
+        for day in 1...3 {
+            let lines = IngestFolder.lines(day * 1000..<day * 1000 + 20).split(separator: "\n").enumerated().map { number, line in
+                let start = 1_790_000_000_000_000_000 + day * 86_400_000_000_000 + number * 1_000_000
+                var line = line.replacing(
+                    #/"EdgeStartTimestamp":\d+,"EdgeEndTimestamp":\d+/#, with: "\"EdgeStartTimestamp\":\(start)")
+                if day == 3 { line = line.dropLast() + #","jane.doe@victim.example":"x","203.0.113.77":"y"}"# }
+                return line + "\n"
+            }
+            try folder.write(lines.joined(), to: "\(day).log")
+            let loaded = try folder.ingest()
+            expectNothingPersonal(loaded, "ingest")
+        }
+        for words in [[], ["--json"]] {
+            let result = try RunProgram().run(["coverage", "--drift", "--store", folder.store] + words)
+            expectNothingPersonal(result, "coverage --drift")
+            #expect(result.output.contains("ja***@***"), "\(result.output)")
+            #expect(result.output.contains("203.0.*.*"), "\(result.output)")
+        }
+    }
 }
