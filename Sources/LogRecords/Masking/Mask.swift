@@ -67,28 +67,26 @@ package struct Mask: Sendable {
                     findings.add(mailbox)
                     (next, floor) = (mailbox.range.upperBound, mailbox.range.upperBound)
                 }
-            } else if let end = known.end(text, at: index) {
-                findings.append(Finding(range: index..<end, shown: "", isKnown: true))
-                next = end
-            } else if !mailboxesOnly {
-                next = address(in: text, at: index, &findings)
+            } else {
+                var found: Finding?
+                if !mailboxesOnly { (found, next) = address(in: text, at: index) }
+                // An address that was named is found as what it is, with its port.
+                if let end = known.end(text, at: index), end > found?.range.upperBound ?? index {
+                    (found, next) = (Finding(range: index..<end, shown: "", isKnown: true), end)
+                }
+                if let found { findings.append(found) }
             }
             index = max(next, index + 1)
         }
         return findings
     }
 
-    /// Notes the address that begins there; where to go on.
-    private func address(in text: [Unicode.Scalar], at index: Int, _ findings: inout [Finding]) -> Int {
-        guard text[index].isHexadecimal else { return index + 1 }
-        if let address = ColonAddress.read(text, at: index) {
-            findings.append(address)
-            return address.range.upperBound
-        }
-        guard text[index].isPlainDigit, !text.scalar(at: index - 1).isPlainDigit else { return index + 1 }
-        let (address, next) = DottedAddress.read(text, at: index)
-        if let address { findings.append(address) }
-        return next
+    /// The address that begins there, and where to go on.
+    private func address(in text: [Unicode.Scalar], at index: Int) -> (Finding?, next: Int) {
+        guard text[index].isHexadecimal else { return (nil, index + 1) }
+        if let address = ColonAddress.read(text, at: index) { return (address, address.range.upperBound) }
+        guard text[index].isPlainDigit, !text.scalar(at: index - 1).isPlainDigit else { return (nil, index + 1) }
+        return DottedAddress.read(text, at: index)
     }
 
     /// A quick no for nearly all texts: no `@`, no escape, nothing beyond ASCII, too few dots, dashes and colons, no beginning of a known text.

@@ -7,23 +7,24 @@ struct Spelling {
     /// The byte at which the spelling of each scalar begins; behind the last one the end of the text.
     private(set) var starts: [Int] = []
 
+    /// Escapes within escapes (`%5Cu0040`, `&amp;#64;`) are undone so often.
+    private static let mostLayers = 4
+
     init(_ text: String) {
-        let raw = RawText(text)
-        scalars.reserveCapacity(raw.scalars.count)
-        starts.reserveCapacity(raw.scalars.count + 1)
-        var (index, offset) = (0, 0)
-        while index < raw.scalars.count {
-            let (meant, next) = raw.meant(at: index)
-            if let plain = Spelling.plain(meant) {
-                scalars.append(plain)
-                starts.append(offset)
-            }
-            while index < next {
-                offset += UTF8.width(raw.scalars[index])
-                index += 1
-            }
+        var raw = RawText(text)
+        for _ in 0..<Self.mostLayers {
+            let next = raw.unescaped
+            guard next.scalars.count < raw.scalars.count else { break }
+            raw = next
         }
-        starts.append(offset)
+        scalars.reserveCapacity(raw.scalars.count)
+        starts.reserveCapacity(raw.starts.count)
+        for (scalar, start) in zip(raw.scalars, raw.starts) {
+            guard let plain = Spelling.plain(scalar) else { continue }
+            scalars.append(plain)
+            starts.append(start)
+        }
+        starts.append(text.utf8.count)
     }
 
     /// The scalar without its dress; `nil` for one that nobody sees, a space for one that parts words.
@@ -51,16 +52,41 @@ struct Spelling {
     }
 }
 
-/// The scalars of a text as they stand, and what their escapes mean.
+/// The scalars of a text, the bytes at which their spellings begin, and what the escapes among them mean.
 private struct RawText {
-    let scalars: [Unicode.Scalar]
+    private(set) var scalars: [Unicode.Scalar] = []
+    private(set) var starts: [Int] = []
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
+        starts.reserveCapacity(scalars.count)
+        var offset = 0
+        for scalar in scalars {
+            starts.append(offset)
+            offset += UTF8.width(scalar)
+        }
+    }
+
+    private init(capacity: Int) {
+        scalars.reserveCapacity(capacity)
+        starts.reserveCapacity(capacity)
+    }
+
+    /// With one layer of escapes undone; each makes the text shorter.
+    var unescaped: RawText {
+        var text = RawText(capacity: scalars.count)
+        var index = 0
+        while index < scalars.count {
+            let (scalar, next) = meant(at: index)
+            text.scalars.append(scalar)
+            text.starts.append(starts[index])
+            index = next
+        }
+        return text
     }
 
     /// The scalar that is meant here, and where the next one's spelling begins.
-    func meant(at index: Int) -> (Unicode.Scalar, next: Int) {
+    private func meant(at index: Int) -> (Unicode.Scalar, next: Int) {
         switch scalars[index] {
         case "%": percentEncoded(at: index) ?? ("%", index + 1)
         case "\\": backslashed(at: index)
@@ -69,15 +95,14 @@ private struct RawText {
         }
     }
 
-    /// `%40`, and what was encoded again: `%2540`. https://www.rfc-editor.org/rfc/rfc3986#section-2.1
+    /// `%40`, and `%u0040` of old browsers. https://www.rfc-editor.org/rfc/rfc3986#section-2.1
     private func percentEncoded(at index: Int) -> (Unicode.Scalar, next: Int)? {
-        var next = index + 1
-        while at(next) == "2", at(next + 1) == "5" { next += 2 }
-        if let (value, end) = hexadecimal(next, digits: 2...2), let scalar = Unicode.Scalar(value) {
-            if (0x20...0x7E).contains(value) { return (scalar, end) }
-            if [0x09, 0x0A, 0x0D].contains(value) { return (" ", end) }
-        }
-        return next > index + 1 ? ("%", next) : nil
+        let read = at(index + 1).lowered == "u" ? hexadecimal(index + 2, digits: 4...4) : hexadecimal(index + 1, digits: 2...2)
+        guard let (value, next) = read, let scalar = Unicode.Scalar(value) else { return nil }
+        // A zone may look like a control that was encoded: `fe80::1%10`.
+        if value < 0x20 { return [0x09, 0x0A, 0x0D].contains(value) ? (" ", next) : nil }
+        // Bytes beyond ASCII are no scalars by themselves.
+        return value < 0x7F || next - index > 3 ? (scalar, next) : nil
     }
 
     /// `\u0040`, `\u{40}`, `\U00000040` and `\x40`, behind any number of backslashes: JSON in JSON doubles them.
@@ -98,9 +123,8 @@ private struct RawText {
 
     /// `&#64;`, `&#x40;`, `&commat;`. https://html.spec.whatwg.org/multipage/named-characters.html
     private func entity(at index: Int) -> (Unicode.Scalar, next: Int)? {
-        var next = index + 1
-        while holds("amp;", at: next) { next += 4 }
-        let names: [(String, Unicode.Scalar)] = [("commat;", "@"), ("period;", "."), ("colon;", ":")]
+        let next = index + 1
+        let names: [(String, Unicode.Scalar)] = [("amp;", "&"), ("commat;", "@"), ("period;", "."), ("colon;", ":")]
         for (name, scalar) in names where holds(name, at: next) { return (scalar, next + name.utf8.count) }
         guard at(next) == "#" else { return nil }
         let number = at(next + 1).lowered == "x" ? hexadecimal(next + 2, digits: 1...6) : decimal(next + 1)

@@ -40,6 +40,7 @@ struct MaskTests {
         #expect(mask.masked("?user=Df0Jhs9xlbetQR8YoZCKDZJflhxO0ZBI8uoRzmpnd1w%3D&x") == "?user=Df***&x")
         #expect(mask.masked("https://GIT.customer.example:8443/x?from=git.customer.example") == "https://GI***/x?from=gi***")
         #expect(mask.masked("from 198.51.100.4:5123.") == "from 198.51.*.*.")
+        #expect(Mask(["2001:db8::1a2b"]).masked("for=[2001:db8::1a2b]:4711;x") == "for=[2001:db8:*];x")
         #expect(mask.masked("mygit.customer.example2") == "mygit.customer.example2")
     }
 
