@@ -21,18 +21,12 @@ struct CallRunner: Sendable {
     func run() async -> CallReport {
         let total = NIODeadline.now() + .nanoseconds(Int64(timeouts.total * 1e9))
         var report = CallReport(ending: .failed(CallFailure(.other)))
-        var callable: [(Target, OutgoingCall)] = []
-        for target in chain.targets {
-            if let outgoing = call.outgoing(to: target) {
-                callable.append((target, outgoing))
-            } else {
-                report.excluded.append((target.id, "capability"))
-            }
-        }
+        let callable = chain.targets.filter(call.canBeServed)
+        report.excluded = chain.targets.filter { !call.canBeServed(by: $0) }.map { ($0.id, "capability") }
         var failures: [CallFailure] = []
-        for (index, (target, outgoing)) in callable.enumerated() {
+        for (index, target) in callable.enumerated() {
             let isLast = index == callable.count - 1
-            let attempt = await tryOnce(target, outgoing, number: index + 1, total: total, &report)
+            let attempt = await tryOnce(target, number: index + 1, total: total, &report)
             let failure: CallFailure
             switch attempt {
             case .served: return ended(.served, "serve", &report)
@@ -70,7 +64,7 @@ struct CallRunner: Sendable {
     }
 
     private func tryOnce(
-        _ target: Target, _ outgoing: OutgoingCall, number: Int, total: NIODeadline, _ report: inout CallReport
+        _ target: Target, number: Int, total: NIODeadline, _ report: inout CallReport
     ) async -> AttemptEnding {
         var attempt = Attempt(target)
         defer {
@@ -87,6 +81,7 @@ struct CallRunner: Sendable {
             attempt.errorClass = .totalDeadline
             return .failed(CallFailure(.totalDeadline))
         }
+        let outgoing = call.outgoing(to: target)
         guard let request = outgoing.request(trace) else {
             attempt.errorClass = .auth
             return .failed(CallFailure(.auth))

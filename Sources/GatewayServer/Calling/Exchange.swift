@@ -30,6 +30,8 @@ struct Exchange: Sendable {
 
     /// A longer answer is not taken as one piece.
     static let largestAnswer = 64 << 20
+    /// The same of an answer whose words are taken out of it.
+    private static let largestTextAnswer = 4 << 20
     private static let largestErrorAnswer = 64 << 10
     private static let mostHeldBytes = 64 << 10
 
@@ -119,9 +121,9 @@ struct Exchange: Sendable {
 
     private func whole(_ response: HTTPClientResponse, _ type: String, _ progress: inout Progress) async throws {
         watchdog.arm(timeouts.head, .idleTimeout)
-        let body = try await response.body.collect(upTo: Exchange.largestAnswer)
+        let body = try await response.body.collect(upTo: isRelayed ? Exchange.largestAnswer : Exchange.largestTextAnswer)
         progress.attempt.firstEvent = progress.attempt.age
-        let text = isRelayed ? usage(of: body, &progress.attempt.counts) : reading.read(body, &progress.attempt.counts)
+        let text = isRelayed ? await usage(of: body, &progress.attempt.counts) : reading.read(body, &progress.attempt.counts)
         guard type.hasPrefix("application/json"), let text, !outgoing.isStream else { throw CallFailure(.badPayload) }
         progress.isCommitted = true
         watchdog.disarm()
@@ -132,10 +134,16 @@ struct Exchange: Sendable {
     private var reading: any AnswerReading { outgoing.surface.reading }
 
     /// Of an answer that goes on as it is, the counts alone are read; `nil`: it is no object.
-    private func usage(of body: ByteBuffer, _ counts: inout TokenCounts) -> String? {
-        guard let members = JSONMembers(wellFormed: body) else { return nil }
-        let part = ["usage", "usageMetadata"].lazy.compactMap { members.value($0) }.first.flatMap { JSONMembers(wellFormed: $0) }
-        counts.take(TokenCounts(part ?? members))
+    private func usage(of body: ByteBuffer, _ counts: inout TokenCounts) async -> String? {
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let bytes = body.readableBytesView
+        guard bytes.first(where: { !isSpace($0) }) == UInt8(ascii: "{"), bytes.last(where: { !isSpace($0) }) == UInt8(ascii: "}")
+        else { return nil }
+        // Without counts where it is not well-formed: whether it is any good, the client may say.
+        guard let members = await JSONMembers.read(body) else { return "" }
+        var usage = await members.object("usage")
+        if usage == nil { usage = await members.object("usageMetadata") }
+        counts.take(TokenCounts(usage ?? members))
         return ""
     }
 

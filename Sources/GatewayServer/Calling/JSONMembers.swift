@@ -1,14 +1,11 @@
-import Foundation
 import NIOCore
-import NIOFoundationCompat
 
-/// The members of a JSON object where they lie, so that one can be changed and all others stay byte for byte as the client wrote them.
+/// The members of a JSON object where they lie, so that one can be read or changed and all others stay byte for byte as the client wrote them.
 ///
-/// A decoder would not say where a value is, and an encoder would change numbers and order.
+/// A decoder would build all of it and not say where a value is, and an encoder would change numbers and order.
 struct JSONMembers: Sendable {
     private struct Member {
         var name: String
-        /// From the name's quotation mark to the value's end.
         var whole: Range<Int>
         var value: Range<Int>
     }
@@ -16,37 +13,57 @@ struct JSONMembers: Sendable {
     private let body: ByteBuffer
     private var members: [Member] = []
 
-    /// `nil` where it is no JSON object. https://www.rfc-editor.org/rfc/rfc8259
-    init?(_ body: ByteBuffer) {
-        self.body = body
-        // Well-formed as a whole, by a parser that knows all of it; after that the commas and brackets can be trusted.
-        guard (try? JSONSerialization.jsonObject(with: Data(buffer: body, byteTransferStrategy: .noCopy))) is [String: Any] else {
+    /// So many bytes are looked at before others have their turn.
+    static let slice = 256 << 10
+    /// Longer names are nobody's.
+    private static let longestName = 256
+
+    /// `nil` where it is no JSON object, or goes beyond a limit of `JSONWalk`.
+    static func read(_ body: ByteBuffer) async -> JSONMembers? {
+        var walk = JSONWalk()
+        var limit = slice
+        do {
+            while try body.withUnsafeReadableBytes({ bytes throws(JSONWalk.Refused) in try walk.advance(bytes, upTo: limit) })
+                == false
+            {
+                limit += slice
+                await Task.yield()
+            }
+        } catch {
             return nil
         }
-        body.withUnsafeReadableBytes { members = JSONMembers.members(in: $0) }
+        return JSONMembers(body, walk)
     }
 
-    /// The members of what is an object if it is JSON at all: for answers, which go on as they are. `nil` where it is not.
-    init?(wellFormed body: ByteBuffer) {
+    private init(_ body: ByteBuffer, _ walk: JSONWalk) {
         self.body = body
-        let bytes = body.readableBytesView
-        guard bytes.first(where: { !JSONMembers.isSpace($0) }) == UInt8(ascii: "{"),
-            bytes.last(where: { !JSONMembers.isSpace($0) }) == UInt8(ascii: "}")
-        else { return nil }
-        body.withUnsafeReadableBytes { members = JSONMembers.members(in: $0) }
+        members = walk.members.map { member in
+            let whole = member.name.lowerBound..<member.value.upperBound
+            let isName = member.name.count <= JSONMembers.longestName
+            let name = isName ? JSONMembers.slice(of: body, member.name).flatMap(JSONString.init(quoted:))?.text : nil
+            return Member(name: name ?? "", whole: whole, value: member.value)
+        }
     }
+
+    private static func slice(of body: ByteBuffer, _ range: Range<Int>) -> ByteBuffer? {
+        body.getSlice(at: body.readerIndex + range.lowerBound, length: range.count)
+    }
+
+    /// How long the whole object is.
+    var byteCount: Int { body.readableBytes }
 
     /// The JSON of a member's value; the last of several with one name, as most parsers take it.
     func value(_ name: String) -> ByteBuffer? {
-        members.last { $0.name == name }.flatMap {
-            body.getSlice(at: body.readerIndex + $0.value.lowerBound, length: $0.value.count)
-        }
+        members.last { $0.name == name }.flatMap { JSONMembers.slice(of: body, $0.value) }
     }
 
-    /// A text; `nil` where it is anything else.
-    func string(_ name: String) -> String? {
-        guard let value = value(name), value.readableBytesView.first == UInt8(ascii: "\"") else { return nil }
-        return value.withUnsafeReadableBytes(JSONMembers.text)
+    /// A text as it stands in the body; `nil` where it is anything else.
+    func text(_ name: String) -> JSONString? { value(name).flatMap(JSONString.init(quoted:)) }
+
+    /// A short text; `nil` where it is anything else, or longer.
+    func string(_ name: String, mostBytes: Int = 4096) -> String? {
+        guard let text = text(name), text.byteCount <= mostBytes else { return nil }
+        return text.text
     }
 
     /// A whole number from 0; `nil` where it is anything else.
@@ -64,24 +81,37 @@ struct JSONMembers: Sendable {
             ? true : value.readableBytesView.elementsEqual("false".utf8) ? false : nil
     }
 
-    func decoded<Value: Decodable>(_ name: String) -> Value? {
-        // Of another type: as if it were absent.
-        value(name).flatMap { try? JSONDecoder().decode(Value.self, from: Data(buffer: $0)) }
+    /// An object; `nil` where it is anything else.
+    func object(_ name: String) async -> JSONMembers? {
+        guard let value = value(name) else { return nil }
+        return await JSONMembers.read(value)
     }
 
+    /// The elements of an array, one after the other; `nil` where it is anything else.
+    func elements(_ name: String) -> JSONElements? { value(name).flatMap { JSONElements($0) } }
+
+    /// All names, in their order.
+    var names: [String] { members.map(\.name) }
+
     /// The object with some members replaced, added or, with `nil`, left out; as it was where that changes nothing.
+    ///
+    /// Of several members with such a name none stays, nor one that differs from it in capitals alone: the provider must not read another one
+    /// than this gateway did.
     func replacing(_ changes: [(name: String, json: String?)]) -> ByteBuffer {
-        guard changes.contains(where: { change in value(change.name).map { String(buffer: $0) } != change.json }) else {
-            return body
+        let isSame = changes.allSatisfy { change in
+            let alike = members.filter { JSONMembers.areAlike($0.name, change.name) }
+            guard alike.count <= 1 else { return false }
+            return alike.first.map { $0.name == change.name } ?? true
+                && value(change.name).map { String(buffer: $0) } == change.json
         }
+        guard !isSame else { return body }
         var result = ByteBuffer()
         result.reserveCapacity(body.readableBytes + 128)
         var separator = "{"
-        for member in members where !changes.contains(where: { $0.name == member.name }) {
+        for member in members where !changes.contains(where: { JSONMembers.areAlike($0.name, member.name) }) {
+            guard let slice = JSONMembers.slice(of: body, member.whole) else { continue }
             result.writeString(separator)
-            if var slice = body.getSlice(at: body.readerIndex + member.whole.lowerBound, length: member.whole.count) {
-                result.writeBuffer(&slice)
-            }
+            result.writeImmutableBuffer(slice)
             separator = ","
         }
         for change in changes {
@@ -93,64 +123,55 @@ struct JSONMembers: Sendable {
         return result
     }
 
-    /// Walks over well-formed bytes: strings as a whole, brackets by depth.
-    private static func members(in bytes: UnsafeRawBufferPointer) -> [Member] {
-        var found: [Member] = []
-        var index = bytes.firstIndex(of: UInt8(ascii: "{")).map { $0 + 1 } ?? bytes.count
-        while index < bytes.count, bytes[index] != UInt8(ascii: "}") {
-            guard bytes[index] == UInt8(ascii: "\"") else {
-                index += 1
-                continue
-            }
-            let nameEnd = endOfString(index, in: bytes)
-            var start = nameEnd
-            while start < bytes.count, bytes[start] != UInt8(ascii: ":") { start += 1 }
-            start += 1
-            while start < bytes.count, isSpace(bytes[start]) { start += 1 }
-            let end = endOfValue(start, in: bytes)
-            let name = text(UnsafeRawBufferPointer(rebasing: bytes[index..<nameEnd]))
-            found.append(Member(name: name, whole: index..<end, value: start..<end))
-            index = end
+    private static func areAlike(_ one: String, _ other: String) -> Bool {
+        one == other || one.utf8.count == other.utf8.count && one.lowercased() == other.lowercased()
+    }
+}
+
+/// The elements of a well-formed array, each found when it is asked for.
+struct JSONElements: Sequence, IteratorProtocol {
+    private var rest: ByteBuffer
+
+    /// `nil`: it is no array.
+    init?(_ array: ByteBuffer) {
+        guard array.readableBytes >= 2, array.readableBytesView.first == UInt8(ascii: "[") else { return nil }
+        rest = array
+        rest.moveReaderIndex(forwardBy: 1)
+    }
+
+    mutating func next() -> ByteBuffer? {
+        while let byte = rest.readableBytesView.first, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ",")].contains(byte) {
+            rest.moveReaderIndex(forwardBy: 1)
         }
-        return found
+        return rest.readSlice(length: rest.withUnsafeReadableBytes(JSONElements.lengthOfValue))
+            .flatMap { $0.readableBytes > 0 ? $0 : nil }
     }
 
-    /// What a string in its quotation marks says; a decoder is asked only where there are escapes.
-    private static func text(_ quoted: UnsafeRawBufferPointer) -> String {
-        guard quoted.contains(UInt8(ascii: "\\")) else {
-            return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
-        }
-        return (try? JSONDecoder().decode(String.self, from: Data(quoted))) ?? ""  // it is well-formed
-    }
-
-    private static func endOfString(_ start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-        var index = start + 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
-        return min(index + 1, bytes.count)
-    }
-
-    private static func endOfValue(_ start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-        var (index, depth) = (start, 0)
+    /// Up to what follows the first value: a comma, a bracket or a space, with strings as a whole and brackets by depth.
+    private static func lengthOfValue(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var (index, depth) = (0, 0)
         while index < bytes.count {
             switch bytes[index] {
-            case UInt8(ascii: "\""): index = endOfString(index, in: bytes) - 1
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "\""): index = endOfText(index, bytes)
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                index += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                if depth == 0 { return index }
+                guard depth > 0 else { return index }
                 depth -= 1
-            case UInt8(ascii: ","): if depth == 0 { return index }
-            default: break
+                index += 1
+            case UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D:
+                guard depth > 0 else { return index }
+                index += 1
+            default: index += 1
             }
-            index += 1
         }
         return index
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-}
-
-/// The JSON of a text.
-func json(_ text: String) -> String {
-    let data = try? JSONEncoder().encode(text)  // a string can always be encoded
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    private static func endOfText(_ start: Int, _ bytes: UnsafeRawBufferPointer) -> Int {
+        var index = start + 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+        return Swift.min(index + 1, bytes.count)
+    }
 }

@@ -21,11 +21,15 @@ enum ModelCall: Sendable {
         if case .relay = self { true } else { false }
     }
 
-    /// How to ask a target; `nil` where it does not speak the client's protocol.
-    func outgoing(to target: Target) -> OutgoingCall? {
+    /// Whether a target speaks the client's protocol.
+    func canBeServed(by target: Target) -> Bool {
+        if case .relay(let call) = self { call.surface.isSpoken(by: target) } else { true }
+    }
+
+    /// How to ask a target; its body may be as large as the request's, so it is made when the target is asked and not before.
+    func outgoing(to target: Target) -> OutgoingCall {
         switch self {
         case .relay(let call):
-            guard call.surface.isSpoken(by: target) else { return nil }
             return OutgoingCall(call.surface, to: target, body: call.body(for: target), isStream: call.isStream, more: call.headers)
         case .text(let prompt):
             let surface = Surface.forText(at: target)
@@ -55,7 +59,10 @@ struct RelayCall: Sendable {
                 ("stream", isStream ? "true" : members.value("stream").map { String(buffer: $0) }),
             ])
         case (.generateContent, _): return members.replacing([])
-        default: return members.replacing([("model", json(target.model))])
+        default:
+            return members.replacing([
+                ("model", json(target.model)), ("stream", members.value("stream").map { String(buffer: $0) }),
+            ])
         }
     }
 }

@@ -1,95 +1,68 @@
-import Foundation
 import NIOCore
-import NIOFoundationCompat
 
 /// A question of the gateway's own to a model, in words that every protocol can carry.
+///
+/// The words are slices of the request's body as they stand there; a target's body is the one copy of them that is made.
 struct TextPrompt: Sendable {
-    var system: String?
-    var user: String
+    var system: JSONString?
+    var user: JSONString
     var maxTokens = 2048
-    var stop: [String] = []
     var isStream = false
 
     /// The body in which a target is asked.
     func body(_ surface: Surface, at target: Target) -> ByteBuffer {
-        let body: any Encodable =
-            switch surface {
-            case .messages: Messages(self, target)
-            case .generateContent: Generate(self)
-            default: Chat(self, target)
-            }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return ByteBuffer(data: (try? encoder.encode(body)) ?? Data())  // texts and numbers can always be encoded
+        var body = ByteBuffer()
+        body.reserveCapacity(user.byteCount + (system?.byteCount ?? 0) + 512)
+        switch surface {
+        case .messages: writeMessages(target, to: &body)
+        case .generateContent: writeGenerate(to: &body)
+        default: writeChat(target, to: &body)
+        }
+        return body
     }
 
-    private struct Turn: Encodable {
-        var role: String
-        var content: String
+    private func writeMessages(_ target: Target, to body: inout ByteBuffer) {
+        let isVertex = target.provider.kind == .vertexAI
+        body.writeString(isVertex ? #"{"anthropic_version":"vertex-2023-10-16","# : "{")
+        body.writeString(#""max_tokens":\#(maxTokens),"messages":["#)
+        write("user", user, to: &body)
+        body.writeString("]")
+        if !isVertex { body.writeString(#","model":\#(json(target.model))"#) }
+        if isStream { body.writeString(#","stream":true"#) }
+        if let system {
+            body.writeString(#","system":"#)
+            body.writeJSON(system)
+        }
+        body.writeString("}")
     }
 
-    private struct Messages: Encodable {
-        var anthropic_version: String?
-        var max_tokens: Int
-        var messages: [Turn]
-        var model: String?
-        var stop_sequences: [String]?
-        var stream: Bool?
-        var system: String?
-
-        init(_ prompt: TextPrompt, _ target: Target) {
-            let isVertex = target.provider.kind == .vertexAI
-            anthropic_version = isVertex ? "vertex-2023-10-16" : nil
-            max_tokens = prompt.maxTokens
-            messages = [Turn(role: "user", content: prompt.user)]
-            model = isVertex ? nil : target.model
-            stop_sequences = prompt.stop.isEmpty ? nil : prompt.stop
-            stream = prompt.isStream ? true : nil
-            system = prompt.system
+    private func writeChat(_ target: Target, to body: inout ByteBuffer) {
+        body.writeString(#"{"max_tokens":\#(maxTokens),"messages":["#)
+        if let system {
+            write("system", system, to: &body)
+            body.writeString(",")
         }
+        write("user", user, to: &body)
+        body.writeString(#"],"model":\#(json(target.model))"#)
+        if isStream { body.writeString(#","stream":true,"stream_options":{"include_usage":true}"#) }
+        body.writeString("}")
     }
 
-    private struct Chat: Encodable {
-        struct Options: Encodable { var include_usage = true }
-
-        var max_tokens: Int
-        var messages: [Turn]
-        var model: String
-        var stop: [String]?
-        var stream: Bool?
-        var stream_options: Options?
-
-        init(_ prompt: TextPrompt, _ target: Target) {
-            max_tokens = prompt.maxTokens
-            messages =
-                (prompt.system.map { [Turn(role: "system", content: $0)] } ?? []) + [Turn(role: "user", content: prompt.user)]
-            model = target.model
-            stop = prompt.stop.isEmpty ? nil : prompt.stop
-            stream = prompt.isStream ? true : nil
-            stream_options = prompt.isStream ? Options() : nil
-        }
+    private func write(_ role: String, _ content: JSONString, to body: inout ByteBuffer) {
+        body.writeString(#"{"content":"#)
+        body.writeJSON(content)
+        body.writeString(#","role":"\#(role)"}"#)
     }
 
-    private struct Generate: Encodable {
-        struct Part: Encodable { var text: String }
-        struct Content: Encodable {
-            var role: String?
-            var parts: [Part]
+    private func writeGenerate(to body: inout ByteBuffer) {
+        body.writeString(#"{"contents":[{"parts":[{"text":"#)
+        body.writeJSON(user)
+        body.writeString(#"}],"role":"user"}],"generationConfig":{"maxOutputTokens":\#(maxTokens)}"#)
+        if let system {
+            body.writeString(#","systemInstruction":{"parts":[{"text":"#)
+            body.writeJSON(system)
+            body.writeString("}]}")
         }
-        struct Settings: Encodable {
-            var maxOutputTokens: Int
-            var stopSequences: [String]?
-        }
-
-        var contents: [Content]
-        var generationConfig: Settings
-        var systemInstruction: Content?
-
-        init(_ prompt: TextPrompt) {
-            contents = [Content(role: "user", parts: [Part(text: prompt.user)])]
-            generationConfig = Settings(
-                maxOutputTokens: prompt.maxTokens, stopSequences: prompt.stop.isEmpty ? nil : prompt.stop)
-            systemInstruction = prompt.system.map { Content(role: nil, parts: [Part(text: $0)]) }
-        }
+        body.writeString("}")
     }
 }

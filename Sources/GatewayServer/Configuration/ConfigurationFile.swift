@@ -70,8 +70,18 @@ extension GatewayConfiguration {
         guard (1...(1 << 30)).contains(server.maxBodyBytes), logging.flushBytes > 0, logging.rotateBytes > 0 else {
             throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB", hint: nil)
         }
+        guard server.maxBodyBytes <= server.maxBodyBytesOfCaller, server.maxBodyBytesOfCaller <= server.maxBodyBytesHeld,
+            server.maxBodyBytesHeld <= 1 << 40
+        else {
+            throw ConfigurationError.invalid(
+                "server: max_body_bytes, max_body_bytes_of_caller and max_body_bytes_held grow in this order, to 1 TiB at most",
+                hint: nil)
+        }
         guard (server.certificate == nil) == (server.key == nil) else {
             throw ConfigurationError.invalid("server: certificate and key belong together", hint: nil)
+        }
+        guard (0...1_000_000).contains(logging.refusalsPerSecond), (0...1_000_000).contains(logging.refusalsPerSecondOfPeer) else {
+            throw ConfigurationError.invalid("logging: refusals a second are from 0 to 1000000", hint: nil)
         }
         try auth.check()
         _ = try TrustedPeers(server.trustedPeers)

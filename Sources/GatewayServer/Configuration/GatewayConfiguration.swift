@@ -44,6 +44,10 @@ struct ServerSettings: Sendable, Decodable {
     /// How long the head of a request may take, and its body; a body that goes on longer must bring 4,096 bytes a second.
     var headSeconds = 10.0
     var bodySeconds = 20.0
+    /// Of all requests of one caller that are being served.
+    var maxBodyBytesOfCaller = 64 << 20
+    /// Of all requests that are being served; the process has up to three times as much for them.
+    var maxBodyBytesHeld = 256 << 20
     /// How long the process stays not ready before it stops to accept.
     var drainDelaySeconds = 0.0
     /// How long streams may go on after that.
@@ -59,6 +63,8 @@ struct ServerSettings: Sendable, Decodable {
         case maxBodyBytes = "max_body_bytes"
         case headSeconds = "head_seconds"
         case bodySeconds = "body_seconds"
+        case maxBodyBytesOfCaller = "max_body_bytes_of_caller"
+        case maxBodyBytesHeld = "max_body_bytes_held"
         case drainDelaySeconds = "drain_delay_seconds"
         case drainSeconds = "drain_seconds"
     }
@@ -72,6 +78,10 @@ struct ServerSettings: Sendable, Decodable {
         try values.read(.maxBodyBytes, into: &maxBodyBytes)
         try values.read(.headSeconds, into: &headSeconds)
         try values.read(.bodySeconds, into: &bodySeconds)
+        maxBodyBytesOfCaller = max(maxBodyBytesOfCaller, maxBodyBytes)
+        try values.read(.maxBodyBytesOfCaller, into: &maxBodyBytesOfCaller)
+        maxBodyBytesHeld = max(maxBodyBytesHeld, maxBodyBytesOfCaller)
+        try values.read(.maxBodyBytesHeld, into: &maxBodyBytesHeld)
         try values.read(.drainDelaySeconds, into: &drainDelaySeconds)
         try values.read(.drainSeconds, into: &drainSeconds)
         try values.read(.certificate, into: &certificate)
@@ -167,6 +177,9 @@ struct LoggingSettings: Sendable, Decodable {
     var flushBytes = 256 << 10
     var rotateSeconds = 300.0
     var rotateBytes = 64 << 20
+    /// Refused requests that have a line of their own: of one peer, and of all.
+    var refusalsPerSecondOfPeer = 20
+    var refusalsPerSecond = 200
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case attemptOpen = "attempt_open"
@@ -175,6 +188,8 @@ struct LoggingSettings: Sendable, Decodable {
         case flushBytes = "flush_bytes"
         case rotateSeconds = "rotate_seconds"
         case rotateBytes = "rotate_bytes"
+        case refusalsPerSecondOfPeer = "refusals_per_second_of_peer"
+        case refusalsPerSecond = "refusals_per_second"
     }
 
     init() {}
@@ -187,5 +202,7 @@ struct LoggingSettings: Sendable, Decodable {
         try values.read(.flushBytes, into: &flushBytes)
         try values.read(.rotateSeconds, into: &rotateSeconds)
         try values.read(.rotateBytes, into: &rotateBytes)
+        try values.read(.refusalsPerSecondOfPeer, into: &refusalsPerSecondOfPeer)
+        try values.read(.refusalsPerSecond, into: &refusalsPerSecond)
     }
 }

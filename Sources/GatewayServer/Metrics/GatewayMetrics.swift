@@ -70,7 +70,9 @@ final class GatewayMetrics: Sendable {
     func countProbe() { state.withLock { $0.probes += 1 } }
 
     /// The page that is scraped.
-    func text(region: String, instance: String, inFlight: Int, isReady: Bool, log: RecordLogCounts) -> String {
+    func text(
+        region: String, instance: String, inFlight: Int, isReady: Bool, log: RecordLogCounts, refusalsLeftOut: Int64, bodyBytes: Int
+    ) -> String {
         let state = state.withLock { $0 }
         var page = Page()
         page.family("gateway_info", "gauge", "What this process is.")
@@ -109,6 +111,10 @@ final class GatewayMetrics: Sendable {
         page.line("gateway_log_records_lost_total", [], log.lost)
         page.family("gateway_log_queue_bytes", "gauge", "Bytes of records that wait to be written.")
         page.line("gateway_log_queue_bytes", [], Int64(log.waitingBytes))
+        page.family("gateway_log_refusals_left_out_total", "counter", "Refused requests that have no record.")
+        page.line("gateway_log_refusals_left_out_total", [], refusalsLeftOut)
+        page.family("gateway_request_body_bytes", "gauge", "Bytes of requests' bodies that are held.")
+        page.line("gateway_request_body_bytes", [], Int64(bodyBytes))
         return page.text
     }
 

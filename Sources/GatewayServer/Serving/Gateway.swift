@@ -18,6 +18,8 @@ final class Gateway: Sendable {
     let reader: InquiryReader
     let log: RecordLog
     let metrics = GatewayMetrics()
+    let bodies: BodyBudget
+    let refusals: RefusalLimit
     let watch = ClientWatch()
     let round = WatchdogRound()
     private let draining = Atomic(false)
@@ -33,6 +35,8 @@ final class Gateway: Sendable {
         self.signing = signing
         self.providers = providers
         self.log = log
+        bodies = BodyBudget(ofCaller: settings.server.maxBodyBytesOfCaller, all: settings.server.maxBodyBytesHeld)
+        refusals = RefusalLimit(ofPeer: settings.logging.refusalsPerSecondOfPeer, all: settings.logging.refusalsPerSecond)
         peers = try TrustedPeers(settings.server.trustedPeers)
         let known = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
         let chains = settings.models.map { name, model in
@@ -45,6 +49,11 @@ final class Gateway: Sendable {
         }
         reader = InquiryReader(
             chains: Dictionary(chains.map { ($0.model, $0) }) { first, _ in first }, features: settings.features)
+    }
+
+    /// Says in the log how many refused requests have no line.
+    func noteLeftOut(_ count: Int64) async {
+        await log.note(.refusals, "left_out") { $0.count = count }
     }
 
     /// From here on it is not ready, and goes on serving what comes.

@@ -59,7 +59,10 @@ struct GatewayResponder: Sendable {
         let record = story.record(by: gateway.writer)
         gateway.metrics.count(
             story, outcome: record.result.outcome ?? "", total: record.timings.total ?? 0, overhead: record.timings.overhead ?? 0)
-        await gateway.log.write(record)
+        guard story.isRefusal else { return await gateway.log.write(record) }
+        let (isWritten, leftOut) = gateway.refusals.take(story.inbound.clientAddress ?? "")
+        if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
+        if isWritten { await gateway.log.write(record) }
     }
 
     private func serve(
@@ -91,7 +94,7 @@ struct GatewayResponder: Sendable {
             if endpoint == .userToken { return .success(.token(try await userToken(story))) }
             let body = try await body(of: request, writer, &story)
             let versions = GatewayResponder.versions(story.inbound.headers)
-            let inquiry = try gateway.reader.inquiry(endpoint, body, versions: versions)
+            let inquiry = try await gateway.reader.inquiry(endpoint, body, versions: versions)
             if let scope = inquiry.scope, !story.caller.may(scope) { throw GatewayFailure(.scope(scope)) }
             return .success(.inquiry(inquiry))
         } catch {
@@ -117,15 +120,18 @@ struct GatewayResponder: Sendable {
     private func body(
         of request: Request, _ writer: borrowing ResponseWriter, _ story: inout RequestStory
     ) async throws(GatewayFailure) -> ByteBuffer {
-        let most = gateway.settings.server.maxBodyBytes
+        let lease = gateway.bodies.lease(for: story.callerName)
+        story.lease = lease
         do {
-            let body = try await request.wholeBody(upTo: most, writer)
+            let body = try await request.wholeBody(upTo: gateway.settings.server.maxBodyBytes, writer, holding: lease.hold)
             story.bytesIn = Int64(body.readableBytes)
             return body
         } catch is NIOTooManyBytesError {
             throw .tooLarge
         } catch let fault as HTTPFault {
             throw GatewayFailure(fault)
+        } catch let refusal as BodyBudget.Refusal {
+            throw GatewayFailure(refusal)
         } catch {
             throw .malformed
         }

@@ -84,6 +84,8 @@ struct GatewayService {
         for missing in gateway.missing { say("not ready: \(missing)") }
         let result: Result<Void, any Error>
         do { result = .success(try await run(gateway, rings, group)) } catch { result = .failure(error) }
+        let leftOut = gateway.refusals.settle()
+        if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
         for client in [keyClient] + providers.map(\.client) { try? await client.shutdown() }  // nothing is under way any more
         try result.get()
     }
@@ -148,7 +150,8 @@ struct GatewayService {
             let isPage = request.head.path == "/metrics"
             let text = gateway.metrics.text(
                 region: gateway.region, instance: gateway.writer.instance.uuid, inFlight: gateway.watch.count,
-                isReady: gateway.missing.isEmpty, log: gateway.log.state)
+                isReady: gateway.missing.isEmpty, log: gateway.log.state,
+                refusalsLeftOut: gateway.refusals.leftOutEver, bodyBytes: gateway.bodies.held)
             let body = ByteBuffer(string: isPage ? text : "there is /metrics\n")
             var fields = HTTPFields()
             fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
@@ -170,6 +173,8 @@ private struct HealthNoting: Service {
             while !Task.isCancelled {
                 try await Task.sleep(for: .seconds(60))
                 let isReady = gateway.missing.isEmpty
+                let leftOut = gateway.refusals.settle()
+                if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
                 await gateway.log.note(.health, isReady ? "ready" : "not_ready") { $0.count = Int64(gateway.watch.count) }
             }
         }

@@ -19,28 +19,38 @@ struct RequestStory {
     /// The process ended before the answer did.
     var isShutdown = false
     var isClientGone = false
-
-    private static let longestPath = 2048
+    /// What its body takes of the budget.
+    var lease: BodyLease?
 
     init(_ inbound: InboundRequest) {
         self.inbound = inbound
         caller = Gatekeeper.claimed(inbound.headers)
     }
 
+    /// By whom its bytes are counted: the user of a direct connection, a proven instance, else the address.
+    var callerName: String {
+        if caller.isAuthenticated, let proven = caller.connection == .direct ? caller.user : caller.instance { return proven }
+        return inbound.clientAddress ?? ""
+    }
+
+    /// Whether the gateway itself refused it, and asked nobody.
+    var isRefusal: Bool { failure != nil && report == nil }
+
     /// The record; writer and number are given by the log.
     func record(by writer: GatewayWriter) -> GatewayRecord {
         var record = GatewayRecord(writer: writer, sequence: 0, started: inbound.started, ended: .now)
+        var room = isRefusal ? ForeignRoom.ofRefusal : .usual
         record.requestID = inbound.id
-        record.clientRequestID = inbound.header(.requestID)
-        record.correlationID = inbound.header(.correlationID) ?? inbound.header(.requestID)
+        record.clientRequestID = room.whole(inbound.header(.requestID))
+        record.correlationID = inbound.header(.correlationID).map { room.whole($0) } ?? record.clientRequestID
         (record.traceID, record.spanID, record.parentSpanID) = (
             inbound.trace.traceID, inbound.trace.spanID, inbound.trace.parentSpanID
         )
-        fillEdge(&record.edge)
-        fillCaller(&record.caller)
-        record.http.method = inbound.method.rawValue
-        record.http.host = inbound.host?.recordable(InboundRequest.longestHeader)
-        record.http.path = inbound.path.isEmpty ? nil : inbound.path.recordable(RequestStory.longestPath)
+        fillEdge(&record.edge, &room)
+        record.http.method = room.beginning(inbound.method.rawValue)
+        record.http.path = inbound.path.isEmpty ? nil : room.path(inbound.path)
+        fillCaller(&record.caller, &room)
+        record.http.host = room.beginning(inbound.host)
         (record.http.bytesIn, record.http.bytesOut, record.http.stream) = (bytesIn, bytesOut, isStream)
         (record.model.requested, record.model.operation) = (model, operation)
         fillCall(&record)
@@ -51,30 +61,30 @@ struct RequestStory {
         return record
     }
 
-    private func fillEdge(_ edge: inout GatewayRecord.Edge) {
+    private func fillEdge(_ edge: inout GatewayRecord.Edge, _ room: inout ForeignRoom) {
         edge.trusted = inbound.isTrusted
-        edge.ray = inbound.header(.cfRay)
-        edge.country = inbound.header(.cfCountry)
-        edge.address = inbound.clientAddress
+        edge.ray = room.whole(inbound.header(.cfRay))
+        edge.country = room.whole(inbound.header(.cfCountry))
+        edge.address = room.whole(inbound.clientAddress)
         guard inbound.hasEdgeHeaders else { return }
-        edge.selectedRegion = inbound.header(.edgeRegion)
-        edge.steering = inbound.header(.edgeSteering)
-        edge.retryOf = inbound.header(.edgeRetryOf)
-        edge.reroutedFrom = inbound.header(.edgeReroutedFrom)
-        edge.rerouteReason = inbound.header(.edgeRerouteReason)
+        edge.selectedRegion = room.whole(inbound.header(.edgeRegion))
+        edge.steering = room.whole(inbound.header(.edgeSteering))
+        edge.retryOf = room.whole(inbound.header(.edgeRetryOf))
+        edge.reroutedFrom = room.whole(inbound.header(.edgeReroutedFrom))
+        edge.rerouteReason = room.whole(inbound.header(.edgeRerouteReason))
     }
 
-    private func fillCaller(_ record: inout GatewayRecord.Caller) {
+    private func fillCaller(_ record: inout GatewayRecord.Caller, _ room: inout ForeignRoom) {
         record.connection = caller.connection?.rawValue
-        record.instance = caller.instance?.recordable(InboundRequest.longestHeader)
+        record.instance = room.beginning(caller.instance)
         record.proof = caller.instance == nil ? nil : caller.isAuthenticated ? "authenticated" : "claimed"
-        record.realm = caller.realm?.recordable(InboundRequest.longestHeader)
-        record.user = caller.user?.recordable(InboundRequest.longestHeader)
-        record.host = inbound.header(.hostName)
-        record.version = inbound.header(.gitlabVersion)
-        record.client = inbound.header(.clientName)
-        record.clientVersion = inbound.header(.clientVersion) ?? inbound.header(.languageServerVersion)
-        record.userAgent = inbound.header(.userAgent)
+        record.realm = room.beginning(caller.realm)
+        record.user = room.beginning(caller.user)
+        record.version = room.whole(inbound.header(.gitlabVersion))
+        record.host = room.whole(inbound.header(.hostName))
+        record.userAgent = room.beginning(inbound.header(.userAgent))
+        record.client = room.whole(inbound.header(.clientName))
+        record.clientVersion = room.whole(inbound.header(.clientVersion) ?? inbound.header(.languageServerVersion))
     }
 
     private func fillCall(_ record: inout GatewayRecord) {

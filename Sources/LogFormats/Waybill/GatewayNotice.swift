@@ -10,6 +10,8 @@ package struct GatewayNotice: Sendable, Equatable {
         case loss
         case health
         case config
+        /// So many refused requests have no line of their own.
+        case refusals
     }
 
     package var kind: Kind

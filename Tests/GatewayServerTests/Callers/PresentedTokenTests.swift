@@ -26,7 +26,7 @@ struct PresentedTokenTests {
         let mint = Mint()
         let door = try await Door(keySet: Mint.set([mint.element]))
         let refusal = await door.refusal(try mint.token(header: header))
-        #expect([.forbidden, .unknownKey(60)].contains(refusal), "\(String(describing: refusal))")
+        #expect(refusal == .forbidden || refusal?.code == "unknown_key", "\(String(describing: refusal))")
     }
 
     @Test func `headers that bring a key along, and members that nobody knows, are not looked at`() async throws {
@@ -72,16 +72,16 @@ struct PresentedTokenTests {
         let token = try mint.token(header: #"{"alg":"ES256"}"#)
         #expect(try await Door(keySet: Mint.set([mint.element])).refusal(token) == nil)
         let door = try await Door(keySet: Mint.set([mint.element, other.element]))
-        #expect(await door.refusal(token) == .unknownKey(60))
+        #expect(await door.refusal(token)?.code == "unknown_key")
     }
 
     @Test func `a key that is not known is said to be so, with the time until the keys are fetched again`() async throws {
         let mint = Mint()
         let door = try await Door(keySet: Mint.set([mint.element]))
-        let refusal = await door.refusal(try Mint("other").token())
-        #expect(refusal == .unknownKey(60))
-        let failure = GatewayFailure(try #require(refusal))
-        #expect(failure.status == 401 && failure.retryAfter == "60" && failure.code == "unknown_key")
+        let refusal = try #require(await door.refusal(try Mint("other").token()))
+        let failure = GatewayFailure(refusal)
+        #expect(failure.status == 401 && failure.code == "unknown_key")
+        #expect((1...60).contains(try #require(failure.retryAfter.flatMap { Int($0) })))
         #expect(failure.message.hasPrefix("Forbidden by auth provider"))
     }
 }

@@ -1,0 +1,82 @@
+import Synchronization
+
+/// Bytes of requests' bodies that are in memory, of each caller and of all: what is beyond is refused before it is read.
+final class BodyBudget: Sendable {
+    enum Refusal: Error {
+        case caller, all
+    }
+
+    private struct State {
+        var all = 0
+        var byCaller: [String: Int] = [:]
+    }
+
+    private let mostOfCaller: Int
+    private let most: Int
+    private let state = Mutex(State())
+
+    init(ofCaller: Int, all: Int) { (mostOfCaller, most) = (ofCaller, all) }
+
+    /// Bytes that are held now.
+    var held: Int { state.withLock(\.all) }
+
+    /// Nothing yet, for a caller; what it comes to hold is given back when nobody has it any more.
+    func lease(for caller: String) -> BodyLease { BodyLease(self, caller) }
+
+    fileprivate func take(_ bytes: Int, _ caller: String) throws(Refusal) {
+        try state.withLock { state throws(Refusal) in
+            let own = state.byCaller[caller, default: 0] + bytes
+            guard own <= mostOfCaller else { throw .caller }
+            guard state.all + bytes <= most else { throw .all }
+            state.all += bytes
+            state.byCaller[caller] = own
+        }
+    }
+
+    fileprivate func giveBack(_ bytes: Int, _ caller: String) {
+        state.withLock { state in
+            state.all -= bytes
+            let own = state.byCaller[caller, default: bytes] - bytes
+            state.byCaller[caller] = own > 0 ? own : nil
+        }
+    }
+}
+
+/// What one request holds of the budget, until it is let go.
+final class BodyLease: Sendable {
+    private let budget: BodyBudget
+    private let caller: String
+    private let held = Mutex(0)
+
+    fileprivate init(_ budget: BodyBudget, _ caller: String) { (self.budget, self.caller) = (budget, caller) }
+
+    deinit {
+        let bytes = held.withLock(\.self)
+        if bytes > 0 { budget.giveBack(bytes, caller) }
+    }
+
+    /// Makes it hold at least so many bytes.
+    func hold(_ bytes: Int) throws(BodyBudget.Refusal) {
+        try held.withLock { held throws(BodyBudget.Refusal) in
+            guard bytes > held else { return }
+            try budget.take(bytes - held, caller)
+            held = bytes
+        }
+    }
+}
+
+extension GatewayFailure {
+    /// There is room again as soon as another request has ended.
+    init(_ refusal: BodyBudget.Refusal) {
+        switch refusal {
+        case .caller:
+            self.init(
+                429, "rate_limit_error", code: "body_bytes_of_caller", "Too many bytes of this caller's requests are being served",
+                retryAfter: "1", faultDomain: "policy")
+        case .all:
+            self.init(
+                503, "overloaded_error", code: "body_bytes_held", "Too many bytes of requests are being served", retryAfter: "1",
+                faultDomain: "gateway", outcome: "internal")
+        }
+    }
+}
