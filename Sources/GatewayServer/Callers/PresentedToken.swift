@@ -16,11 +16,17 @@ struct PresentedToken {
     private struct Header: Decodable {
         var alg: String
         var kid: String?
-        var crit: Anything?
-    }
+        /// Whether there is one at all, whatever it says.
+        var hasCritical: Bool
 
-    private struct Anything: Decodable {
-        init(from decoder: any Decoder) {}
+        private enum CodingKeys: CodingKey { case alg, kid, crit }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            alg = try values.decode(String.self, forKey: .alg)
+            kid = try values.decodeIfPresent(String.self, forKey: .kid)
+            hasCritical = values.contains(.crit)
+        }
     }
 
     /// `nil`: it is no token, or one that this gateway takes from nobody.
@@ -33,7 +39,7 @@ struct PresentedToken {
         else { return nil }
         // What must be understood and is not makes it invalid; this gateway knows no extension.
         // https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11
-        guard header.crit == nil, let algorithm = KeySet.Algorithm(rawValue: header.alg) else { return nil }
+        guard !header.hasCritical, let algorithm = KeySet.Algorithm(rawValue: header.alg) else { return nil }
         (key, self.algorithm, self.claims, self.signature) = (header.kid, algorithm, claims, signature)
         signed = Data("\(head).\(payload)".utf8)
     }
