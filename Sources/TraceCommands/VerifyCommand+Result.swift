@@ -12,6 +12,7 @@ struct VerifyResult {
     }
 
     let rebuilt: RebuildReport?
+    let sealed: SealReport?
     private(set) var report: StoreReport
     private(set) var files = Files()
     private(set) var manifest: Manifest?
@@ -36,16 +37,21 @@ struct VerifyResult {
     }
 
     /// Whether all was done that was asked for, and nothing is wrong.
-    var hasSucceeded: Bool { isWhole && (manifest?.writing ?? .written) == .written }
+    var hasSucceeded: Bool { isWhole && (manifest?.writing ?? .written) == .written && (sealed?.left.isEmpty ?? true) }
 
-    init(rebuilt: RebuildReport?, report: StoreReport) {
+    init(rebuilt: RebuildReport?, sealed: SealReport?, report: StoreReport) {
         self.rebuilt = rebuilt
+        self.sealed = sealed
         self.report = report
     }
 
     var isCatalogLost: Bool { report.segments == 0 && report.findings.contains { $0.kind == .catalogDamaged } }
 
-    var isWhole: Bool { report.findings.allSatisfy(\.isHarmless) && (rebuilt?.setAside.isEmpty ?? true) }
+    var isWhole: Bool { faults == 0 }
+
+    private var faults: Int {
+        (report.findings + (sealed?.left ?? [])).count { !$0.isHarmless } + (rebuilt?.setAside.count ?? 0)
+    }
 
     /// Reads the shards again that are still there. One that is gone is no fault of the store: it is counted.
     mutating func check(_ shards: [ShardEntry], searching folders: [String], onShard: (Int, Int) -> Void) throws {
@@ -81,7 +87,7 @@ struct VerifyResult {
 
     /// What a person reads.
     var text: String {
-        var lines = rebuiltLines
+        var lines = rebuiltLines + sealedLines
         if !isCatalogLost {
             lines.append(
                 "segments".padded(to: 10)
@@ -101,12 +107,20 @@ struct VerifyResult {
         if more > 0 { lines.append("and \(more) more: see --json") }
         if report.isBeingWritten { lines.append("a writer is at work: files that the catalog does not list were not judged") }
         if isCatalogLost { lines.append("trace verify --rebuild-catalog makes the catalog from the segments") }
-        let count = report.findings.count { !$0.isHarmless } + (rebuilt?.setAside.count ?? 0)
-        lines.append(isWhole ? "whole" : "not whole: \(count) \(count == 1 ? "finding" : "findings")")
+        lines.append(isWhole ? "whole" : "not whole: \(faults) \(faults == 1 ? "finding" : "findings")")
         return lines.joined(separator: "\n") + "\n"
     }
 
     private static let mostShown = 100
+
+    private var sealedLines: [String] {
+        guard let sealed else { return [] }
+        let words = "\(grouped(Int64(sealed.sealed.count))) segments sealed, \(grouped(Int64(sealed.left.count))) not"
+        return ["seals".padded(to: 10) + words]
+            + sealed.left.prefix(VerifyResult.mostShown).map {
+                "left unsealed: " + $0.place.printable(limit: 4096) + ": " + $0.what.printable()
+            }
+    }
 
     private var rebuiltLines: [String] {
         guard let rebuilt else { return [] }
@@ -133,6 +147,7 @@ struct VerifyResult {
             "being_written": .boolean(report.isBeingWritten),
             "manifest": manifest.map { ["files": .count($0.files), "written": .boolean($0.writing == .written)] } ?? .null,
             "rebuilt": rebuilt.map(VerifyResult.json) ?? .null,
+            "sealed": sealed.map { ["segments": .list($0.sealed), "left": .array($0.left.map(VerifyResult.json))] } ?? .null,
             "findings": .array(report.findings.map(VerifyResult.json)),
         ]
     }

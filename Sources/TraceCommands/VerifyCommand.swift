@@ -9,13 +9,14 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Read a store and its shards again, and say what is wrong.",
         discussion: """
-            Nothing is changed, unless the catalog is to be made again. The exit code is 0 where all is as it was written, and 2 where \
+            Nothing is changed, unless the catalog is to be made again or segments are to be sealed. The exit code is 0 where all is as it was written, and 2 where \
             it is not.
 
             EXAMPLES
               trace verify                        the store, and shards where they lay
               trace verify --shards /archive      look there for shards that were moved
               trace verify --rebuild-catalog      make a lost catalog from the segments
+              trace verify --seal                 vouch for segments of earlier versions
               trace verify --write-manifest FILE  and note what all files are, for
               trace verify --manifest FILE        to tell what is not as it was then
             """)
@@ -50,15 +51,20 @@ struct VerifyCommand: ParsableCommand {
         completion: .file())
     var writeManifest: String?
 
+    @Flag(
+        help: "Seal the segments of earlier versions whose rows are what their shards' lines give, then check.")
+    var seal = false
+
     @Flag(help: "Print one JSON object on one line.")
     var json = false
 
     func run() throws {
         let rebuilt = rebuildsCatalog ? try CatalogRebuild.run(in: store.folder, onWaiting: StandardError.sayWaiting(for:)) : nil
-        let verifier = StoreVerifier(of: store.folder, lookingUpAll: full)
         let line = StatusLine()
+        let sealed = seal ? try sealSegments(line) : nil
+        let verifier = StoreVerifier(of: store.folder, lookingUpAll: full)
         let report = try verifier.report { line.show("segment \($0) of \($1)") }
-        var result = VerifyResult(rebuilt: rebuilt, report: report)
+        var result = VerifyResult(rebuilt: rebuilt, sealed: sealed, report: report)
         if !result.isCatalogLost {
             try result.check(try SQLiteRecordReader(opening: store.folder).shards(), searching: folders) {
                 line.show("shard \($0) of \($1)")

@@ -16,13 +16,22 @@ package struct FileEvidence: EvidenceReader {
     }
 
     package func lines(of shard: ShardEntry, at places: [LinePlace]) throws -> [[UInt8]] {
+        try find(shard) { path in try lines(ofFileAt: path, shard, places) }
+    }
+
+    /// The file that holds what was loaded, wherever it lies; reads it to know that.
+    package func file(of shard: ShardEntry) throws -> String {
+        try find(shard) { path in try lines(ofFileAt: path, shard, []).map { _ in path } }
+    }
+
+    private func find<Found>(_ shard: ShardEntry, _ look: (String) throws -> Found?) throws -> Found {
         var failure: any Error = EvidenceError.standardInput(digest: shard.digest)
         if let path = FileEvidence.path(of: shard) {
             if ShardWalk.hint(ofFileAt: path) == nil {
                 failure = EvidenceError.gone(path: path, digest: shard.digest)
             } else {
                 do {
-                    if let lines = try lines(ofFileAt: path, shard, places) { return lines }
+                    if let found = try look(path) { return found }
                     failure = EvidenceError.changed(path: path, digest: shard.digest)
                 } catch let error as ShardError {
                     failure = error
@@ -31,7 +40,7 @@ package struct FileEvidence: EvidenceReader {
         }
         for path in candidates(for: shard) {
             // A file that cannot be read is not the one that is looked for; why the shard is missing was found out above.
-            if let lines = try? lines(ofFileAt: path, shard, places) { return lines }
+            if let found = try? look(path) { return found }
         }
         throw failure
     }

@@ -52,6 +52,12 @@ enum IdentifierFile {
         count < 256 ? 0 : min(18, Int.bitWidth - 1 - (count / 128).leadingZeroBitCount)
     }
 
+    /// Of a block of what lies before the seals; the first begins behind the header.
+    static func seal(ofBlock block: Int, in content: UnsafeRawBufferPointer) -> UInt64 {
+        let start = max(headerSize, block * blockSize)
+        return checksum(UnsafeRawBufferPointer(rebasing: content[start..<min(content.count, (block + 1) * blockSize)]))
+    }
+
     static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         XXH_INLINE_XXH3_64bits_withSeed(bytes.baseAddress, bytes.count, 0)
     }

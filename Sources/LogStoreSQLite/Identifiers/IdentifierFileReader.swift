@@ -97,9 +97,24 @@ final class IdentifierFileReader {
     }
 
     private func isAsWritten(_ block: Int, _ place: IdentifierFile.SealPlace) -> Bool {
-        let start = max(IdentifierFile.headerSize, block * IdentifierFile.blockSize)
-        let end = min(place.offset, (block + 1) * IdentifierFile.blockSize)
-        return seals(place)[block] == IdentifierFile.checksum(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        seals(place)[block] == IdentifierFile.seal(ofBlock: block, in: UnsafeRawBufferPointer(rebasing: bytes[..<place.offset]))
+    }
+
+    /// Writes the same file with seals, durably, as a new one, and gives its size.
+    func writeSealed(to path: String, pageSeals: [UInt64]) throws(StoreError) -> Int {
+        var place = IdentifierFile.SealPlace(offset: header.contentEnd, pages: pageSeals.count)
+        place.blocks = IdentifierHeader.blocks(before: place.offset)
+        let content = UnsafeRawBufferPointer(rebasing: bytes[..<place.offset])
+        let seals = (0..<place.blocks).map { IdentifierFile.seal(ofBlock: $0, in: content) } + pageSeals
+        let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
+        try file.write(content, at: 0)
+        try file.write(array: seals, at: place.offset)
+        let header = IdentifierHeader(
+            rows: header.rows, seed: header.seed, size: place.offset + 8 * seals.count,
+            checksum: seals.withUnsafeBytes(IdentifierFile.checksum), sections: header.sections, seals: place)
+        try file.write(array: header.encoded, at: 0)
+        try file.sync()
+        return header.size
     }
 
     /// What behind the header is not what was written; `nil` where all is.

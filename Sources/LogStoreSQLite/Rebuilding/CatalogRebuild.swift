@@ -52,7 +52,7 @@ package struct CatalogRebuild {
     private static func isWhole(_ folder: StoreFolder) throws(StoreError) -> Bool {
         do throws(StoreError) {
             guard let catalog = try Catalog(reading: folder) else { return false }
-            return try catalog.read(CatalogCheck.findings).isEmpty
+            return try catalog.read(CatalogCheck.findings).allSatisfy(\.isHarmless)
         } catch {
             // One of a newer version, or that may not be read, is not lost.
             guard error.isDamage else { throw error }

@@ -23,24 +23,40 @@ final class PageSeals {
         IdentifierFile.checksum(page)
     }
 
+    /// The seals that the pages of a file would get now.
+    static func seals(ofFile path: String) throws(StoreError) -> [UInt64] {
+        let file = try OpenFile(path, O_RDONLY)
+        guard file.size % SegmentPages.pageSize == 0 else { throw StoreError.damaged(file: path, what: "it is cut short") }
+        var seals: [UInt64] = []
+        try eachPage(of: file) { _, page in seals.append(seal(of: page)) }
+        return seals
+    }
+
     /// Reads all of the file, and says which pages do not have their seals; `nil` where all have.
     func damage(ofFile path: String) throws(StoreError) -> String? {
         let file = try OpenFile(path, O_RDONLY)
         guard file.size == count * SegmentPages.pageSize else {
             return "it has \(file.size) bytes, and was written with \(count) pages"
         }
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: PageSeals.readPages * SegmentPages.pageSize, alignment: 64)
-        defer { buffer.deallocate() }
         var broken = 0
-        for first in stride(from: 0, to: count, by: PageSeals.readPages) {
-            let pages = min(PageSeals.readPages, count - first)
+        try PageSeals.eachPage(of: file) { number, page in
+            if !hold(number, page) { broken += 1 }
+        }
+        return brokenPage.map { "\(broken) of \(count) pages are not as they were written, page \($0) for one" }
+    }
+
+    private static func eachPage(of file: OpenFile, _ take: (Int, UnsafeRawBufferPointer) -> Void) throws(StoreError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readPages * SegmentPages.pageSize, alignment: 64)
+        defer { buffer.deallocate() }
+        let count = file.size / SegmentPages.pageSize
+        for first in stride(from: 0, to: count, by: readPages) {
+            let pages = min(readPages, count - first)
             try file.read(into: .init(rebasing: buffer[..<(pages * SegmentPages.pageSize)]), at: first * SegmentPages.pageSize)
             for page in 0..<pages {
                 let bytes = buffer[(page * SegmentPages.pageSize)..<((page + 1) * SegmentPages.pageSize)]
-                if !hold(first + page, UnsafeRawBufferPointer(rebasing: bytes)) { broken += 1 }
+                take(first + page, UnsafeRawBufferPointer(rebasing: bytes))
             }
         }
-        return brokenPage.map { "\(broken) of \(count) pages are not as they were written, page \($0) for one" }
     }
 
     private static let readPages = 64

@@ -99,7 +99,7 @@ final class SegmentBuilder {
             try writer.write(content.words(of: section))
         }
         return try writer.finish(
-            rows: rows, seed: content.hash.seed, pageSeals: try content.pageSeals(), isTakenOver: isTakenOver)
+            rows: rows, seed: content.hash.seed, pageSeals: try content.pages.allSeals(), isTakenOver: isTakenOver)
     }
 }
 

@@ -10,7 +10,7 @@ final class SegmentContent {
     private(set) var filedFrom = Int64.max
     private(set) var filedTo = Int64.min
 
-    private let pages: SegmentPages
+    let pages: SegmentPages
     private let sightings: TablePages
     private let attempts: TablePages
     private let terms: TermNumbers
@@ -104,11 +104,6 @@ final class SegmentContent {
         try origins.pages.finish()
         try callers.pages.finish()
         try pages.finish()
-    }
-
-    /// The seals of the finished file's pages, to be asked for when SQLite is done with it too.
-    func pageSeals() throws(StoreError) -> [UInt64] {
-        try pages.allSeals()
     }
 
     private func addSighting(_ row: RecordRow, of batch: RecordBatch, segmentRow: Int) throws(StoreError) {
