@@ -82,14 +82,16 @@ let package = Package(
         // words
         library("LogRecords"),
         library("Places", resources: [.embedInCode("Tables/colos.tsv"), .embedInCode("Tables/regions.tsv")]),
+        // files
+        library("OwnedFiles"),
         // bytes
         library("LogFormats", ["LogRecords", "CScan", "CXXHash"]),
-        library("LogShards", ["LogRecords", "CISAL", "CZlib", "CZstd", "CXXHash"]),
+        library("LogShards", ["LogRecords", "OwnedFiles", "CISAL", "CZlib", "CZstd", "CXXHash"]),
         // ingest
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
         // storage
         library(
-            "LogStoreSQLite", ["LogRecords", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
+            "LogStoreSQLite", ["LogRecords", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
@@ -103,17 +105,21 @@ let package = Package(
         library(
             "TraceCommands",
             [
-                "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes", "TraceRendering",
+                "LogRecords", "OwnedFiles", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes",
+                "TraceRendering",
                 argumentParser,
             ]),
         library("HTTPServing", server),
         library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         library(
             "GatewayServer",
-            ["HTTPServing", "LogRecords", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser] + server),
+            ["HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser]
+                + server),
         library(
             "EdgeRouter",
-            ["GatewayServer", "HTTPServing", "LogRecords", "LogFormats", "LogShards", httpClient, argumentParser] + server),
+            [
+                "GatewayServer", "HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", httpClient, argumentParser,
+            ] + server),
         library(
             "Testbed",
             ["GatewayServer", "HTTPServing", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser]
@@ -134,9 +140,9 @@ let package = Package(
         .target(name: "PersonalTexts", path: "Tests/PersonalTexts", swiftSettings: habits),
         tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts"]),
-        tests("LogShardsTests", ["LogRecords", "LogShards", "OddValues"]),
+        tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "PersonalTexts"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),

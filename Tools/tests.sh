@@ -21,8 +21,8 @@ case ${1:-} in
   soak)
     export WAYBILL_SOAK=1
     part --filter 'FaultTests\.'
-    part --filter 'FuzzTests\.'
-    part --filter 'ScenarioTests|ReconcilingTests'
+    part --filter 'FuzzTests'
+    part --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
     ;;
   *)
     echo "usage: tests.sh all|soak" >&2

@@ -1,4 +1,5 @@
 import Glibc
+import OwnedFiles
 
 /// The file's own bytes, read with `read(2)` into one buffer that can be looked at before it is consumed.
 final class InputBytes {
@@ -27,14 +28,16 @@ final class InputBytes {
         isPart = input.isPart
         switch input {
         case .file(let path):
-            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+            // Without waiting: the opening of a pipe would wait for whoever writes into it, and a store may say that a shard was one.
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
             closes = true
             storage = .allocate(byteCount: max(bufferBytes, InputBytes.smallestBuffer), alignment: 64)
             guard descriptor >= 0 else { throw .cannotOpen(path: path, code: errno) }
+            guard isPlainFile(descriptor) else { throw .notAFile(path: path) }
             // Only advice: a pipe refuses it, and loses nothing.
             _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
-        case .standardInput:
-            descriptor = STDIN_FILENO
+        case .stream(let open):
+            descriptor = open
             closes = false
             storage = .allocate(byteCount: max(bufferBytes, InputBytes.smallestBuffer), alignment: 64)
         }

@@ -4,6 +4,8 @@ package import LogRecords
 /// Why a shard gives no lines. Whatever was read of it before does not count.
 package enum ShardError: Explained, Equatable {
     case cannotOpen(path: String, code: Int32)
+    /// A pipe, a device or a folder.
+    case notAFile(path: String)
     case cannotRead(path: String, position: Int64, code: Int32)
     case cannotWrite(path: String, code: Int32)
     /// Neither text, gzip nor zstd; `kind` names the format where its first bytes tell.
@@ -18,6 +20,8 @@ package enum ShardError: Explained, Equatable {
         switch self {
         case .cannotOpen(let path, let code):
             Explanation("cannot open: \(systemMessage(code))", at: path, hint: openHint(code))
+        case .notAFile(let path):
+            Explanation("is no plain file", at: path, hint: "to load what a program writes, name - and give it to standard input")
         case .cannotRead(let path, let position, let code):
             Explanation(
                 "cannot read: \(systemMessage(code))", at: "\(path): byte \(position)",

@@ -1,13 +1,16 @@
 /// Where the bytes of a shard come from.
 package enum ShardInput: Sendable, Equatable {
     case file(path: String)
-    case standardInput
+    /// What is open already, and may be a pipe.
+    case stream(descriptor: Int32)
 
-    /// What messages call it; standard input is `-`.
+    package static let standardInput = ShardInput.stream(descriptor: 0)
+
+    /// What messages call it; a stream is `-`.
     package var name: String {
         switch self {
         case .file(let path): path
-        case .standardInput: "-"
+        case .stream: "-"
         }
     }
 

@@ -51,13 +51,14 @@ struct PlainShardTests {
         #expect(error?.explanation.what == "is neither text, gzip nor zstd")
     }
 
-    @Test func `a file that is not there is said so, and a folder cannot be read`() throws {
+    @Test func `a file that is not there is said so, and what is no plain file is not waited for`() throws {
         let folder = try TemporaryFolder()
         let gone = #expect(throws: ShardError.self) { try Reading(.file(path: folder.path + "/none")) }
         #expect(gone?.explanation.what == "cannot open: No such file or directory")
-        let unreadable = #expect(throws: ShardError.self) { try Reading(.file(path: folder.path)) }
-        #expect(unreadable?.explanation.what == "cannot read: Is a directory")
-        #expect(unreadable?.explanation.place == "\(folder.path): byte 0")
+        mkfifo(folder.path + "/pipe", 0o600)
+        for path in [folder.path, folder.path + "/pipe", "/dev/zero"] {
+            #expect(throws: ShardError.notAFile(path: path)) { try Reading(.file(path: path)) }
+        }
     }
 
     @Test func `a stream is told by its first bytes too`() throws {
@@ -67,7 +68,7 @@ struct PlainShardTests {
             pipe.fileHandleForWriting.write(Data(bytes[..<1]))
             pipe.fileHandleForWriting.write(Data(bytes[1...]))
             try pipe.fileHandleForWriting.close()
-            let reading = try Reading(.file(path: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"))
+            let reading = try Reading(.stream(descriptor: pipe.fileHandleForReading.fileDescriptor))
             #expect(reading.coding == coding)
             #expect(reading.texts == ["a", "b"])
         }
