@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 package import LogRecords
+package import OwnedFiles
 
 /// Takes records into a store folder; holds the store's lock as long as it exists.
 ///
@@ -10,6 +11,8 @@ package final class SQLiteRecordWriter {
     let folder: StoreFolder
     let catalog: Catalog
     let run: String
+    /// Who may read what is written.
+    package let access: FileAccess
     private let lock: StoreLock
     private let now: @Sendable () -> Instant
     let prunedDays: Set<Day>
@@ -37,22 +40,27 @@ package final class SQLiteRecordWriter {
 
     /// Opens a store, and makes it where the folder is empty or not there.
     ///
-    /// A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
+    /// `access` is for a new store; one that is there keeps its own. A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
     package init(
-        opening path: String, onWaiting: (_ holder: Int32?) -> Void = { _ in },
+        opening path: String, access: FileAccess? = nil, onWaiting: (_ holder: Int32?) -> Void = { _ in },
         now: @escaping @Sendable () -> Instant = { currentInstant() }
     ) throws(StoreError) {
         folder = StoreFolder(path: path)
         if let obstacle = folder.obstacle { throw obstacle }
-        try folder.makeWithParents()
+        try folder.refuseForeign()
+        let isNew = !folder.isThere && !folder.hasSegments
+        let access = isNew ? access ?? folder.accessOfNew : folder.access
+        if !exists(path) { try folder.make(access) }
         let strangers = (names(in: path) ?? []).filter { !$0.hasPrefix(".") }
         guard folder.isThere || strangers.isEmpty else {
             throw folder.hasSegments ? StoreError.lostCatalog(folder: path) : StoreError.notAStore(folder: path)
         }
-        lock = try StoreLock(folder.lock, onWaiting: onWaiting)
+        if isNew { try folder.make(access) }
+        self.access = access
+        lock = try StoreLock(folder.lock, access, onWaiting: onWaiting)
         // First of all, because they may be what filled the disk, and the catalog needs some room.
         folder.removeHidden()
-        catalog = try Catalog(writing: folder)
+        catalog = try Catalog(writing: folder, access)
         let run = SQLiteRecordWriter.randomName()
         self.run = run
         self.now = now

@@ -7,7 +7,7 @@ extension StoreError {
     var file: String? {
         switch self {
         case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _), .damagedCatalog(let file, _): file
-        case .file(let path, _, _): path
+        case .file(let path, _, _), .foreign(let path, _): path
         case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .shardKnown,
             .unknownShard:
             nil
@@ -33,7 +33,7 @@ extension StoreError {
             case SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: false
             default: true
             }
-        case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .shardKnown,
+        case .noStore, .notAStore, .fileForFolder, .foreign, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .shardKnown,
             .unknownShard:
             false
         }
@@ -44,7 +44,8 @@ extension StoreError {
         switch self {
         case .damaged, .damagedCatalog, .lostCatalog, .notAStore: true
         case .sqlite(_, _, let code): [SQLITE_CORRUPT, SQLITE_NOTADB].contains(Int32(truncatingIfNeeded: code & 0xFF))
-        case .noStore, .fileForFolder, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .shardKnown, .unknownShard:
+        case .noStore, .fileForFolder, .foreign, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .shardKnown,
+            .unknownShard:
             false
         }
     }

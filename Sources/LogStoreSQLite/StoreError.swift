@@ -15,6 +15,8 @@ package enum StoreError: Explained, Equatable {
     case sqlite(file: String, message: String, code: Int)
     case file(path: String, action: String, code: Int32)
     case damaged(file: String, what: String)
+    /// Something lies in the store that no program of ours puts there, and that is not looked into.
+    case foreign(path: String, what: String)
     /// It holds what no program of ours wrote there.
     case damagedCatalog(file: String, what: String)
     /// Segments vanished again and again while they were asked.
@@ -53,6 +55,10 @@ package enum StoreError: Explained, Equatable {
         case .damaged(let file, let what):
             Explanation(
                 "the file is damaged: \(what)", at: file, hint: "trace verify says what else is; the others answer without it")
+        case .foreign(let path, let what):
+            Explanation(
+                "the store was changed by somebody else: \(what)", at: path,
+                hint: "have a look at it, and move it away; or load the shards into a new store")
         case .damagedCatalog(let file, let what):
             Explanation(
                 "the catalog is damaged: \(what.printable())", at: file,

@@ -1,5 +1,6 @@
 import Glibc
 import LogRecords
+import OwnedFiles
 
 /// Where things lie in a store: the catalog, a folder for each day, segments in pairs of files.
 struct StoreFolder: Sendable {
@@ -19,7 +20,7 @@ struct StoreFolder: Sendable {
 
     /// A segment that is being built has a hidden name in the store's own folder, so that one rename publishes it.
     func hidden(_ name: String) -> String {
-        path + "/.building-" + name
+        path + "/" + StoreFolder.hiddenPrefix + name
     }
 
     var isThere: Bool { exists(catalog) }
@@ -31,12 +32,12 @@ struct StoreFolder: Sendable {
             return errno == ENOENT ? nil : StoreError.file(path: path, action: "open the store", code: errno)
         }
         if status.st_mode & S_IFMT != S_IFDIR { return StoreError.fileForFolder(path: path) }
-        if access(path, R_OK | X_OK) != 0 { return StoreError.file(path: path, action: "open the store", code: errno) }
+        if Glibc.access(path, R_OK | X_OK) != 0 { return StoreError.file(path: path, action: "open the store", code: errno) }
         return nil
     }
 
     /// Whether any day has segments.
-    var hasSegments: Bool { !unlisted([]).isEmpty }
+    var hasSegments: Bool { !segmentNames.isEmpty }
 
     /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
     var needsNoLog: Bool {
@@ -44,95 +45,58 @@ struct StoreFolder: Sendable {
         let hasLog = stat(catalog + "-wal", &log) == 0
         // With both files there, even one who may write neither reads beside a writer.
         if hasLog && (log.st_size > 0 || exists(catalog + "-shm")) { return false }
-        return access(path, W_OK) != 0 || access(catalog, W_OK) != 0
+        return Glibc.access(path, W_OK) != 0 || Glibc.access(catalog, W_OK) != 0
     }
 
-    /// Makes the folder, and those above it that are missing.
-    func makeWithParents() throws(StoreError) {
-        guard !exists(path) else { return }
-        var above = path.hasPrefix("/") ? "/" : "."
-        if let slash = path.dropFirst().lastIndex(of: "/") {
-            above = String(path[..<slash])
-            try StoreFolder(path: above).makeWithParents()
+    /// Who may read what is in the store: as its catalog has it, else a segment; of a new store the owner alone.
+    var access: FileAccess {
+        var status = stat()
+        let segment = segmentNames.first.map { path + "/" + $0 + ".sqlite" }
+        for file in [catalog, segment] {
+            if let file, lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG { return .same(as: status) }
         }
-        // A new store must outlast a power cut with what is published into it. Who may write to a folder need not be allowed to read it,
-        // and some file systems cannot sync one: then it lasts once the system gets round to it.
-        if try makeFolder(path) { try? syncFolder(above) }
+        return .owner
     }
 
-    /// Gives sealed segments their names, durably. No reader looks at them before the catalog lists them.
-    func place(_ segments: [SealedSegment]) throws(StoreError) {
-        var days: Set<String> = []
-        var isNew = false
-        for segment in segments {
-            let day = folder(of: segment.day)
-            if days.insert(day).inserted, try makeFolder(day) { isNew = true }
-            try move(hidden(segment.name + ".ids"), to: "\(day)/\(segment.name).ids")
-            try move(hidden(segment.name + ".sqlite"), to: "\(day)/\(segment.name).sqlite")
-        }
-        for day in days { try syncFolder(day) }
-        if isNew { try syncFolder(path) }
-    }
-
-    /// Deletes sealed segments that nobody will ever see.
-    func discard(_ segments: [SealedSegment]) {
-        for segment in segments {
-            for suffix in [".ids", ".sqlite"] { unlink(hidden(segment.name + suffix)) }
-        }
-    }
-
-    /// Deletes the files of segments that the catalog no longer lists. One that cannot be deleted is left to the next writer.
-    func delete(_ segments: [CatalogSegment]) {
-        for segment in segments {
-            for ending in [".sqlite", ".ids"] { unlink(path + "/" + segment.name + ending) }
-        }
-    }
-
-    /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog lists them.
-    func removeHidden(ofRun run: String = "") {
-        for name in names(in: path) ?? [] where name.hasPrefix(".building-" + run) { unlink(path + "/" + name) }
-        if run.isEmpty { StoreFolder(path: path + "/.rebuilding").removeWorkshop() }
-    }
-
-    /// Deletes the files in day folders that the catalog does not list: what a run that did not end left behind.
-    func removeLeftovers(listed: Set<String>) {
-        for name in unlisted(listed) { unlink(path + "/" + name) }
-        // Of a day that was pruned its folder may have stayed; one that is not empty stays anyway.
-        for day in names(in: path) ?? [] where StoreFolder.isDayFolder(day) { rmdir(path + "/" + day) }
-    }
-
-    /// The files that the next writer deletes, as paths below the store.
-    func leftovers(listed: Set<String>) -> [String] {
-        (names(in: path) ?? []).filter { $0.hasPrefix(".building-") } + unlisted(listed)
-    }
-
-    /// Segments' files in day folders that the catalog does not list.
-    private func unlisted(_ listed: Set<String>) -> [String] {
-        (names(in: path) ?? []).filter(StoreFolder.isDayFolder).flatMap { day in
-            (names(in: path + "/" + day) ?? []).filter { name in
-                let stem = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
-                let isOurs = name.hasSuffix(".sqlite") || name.hasSuffix(".ids")
-                return isOurs && !listed.contains(day + "/" + stem)
-            }
-            .map { day + "/" + $0 }
-        }
+    /// Of a new store, where nothing is asked for: a folder that somebody made for a group keeps it.
+    var accessOfNew: FileAccess {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_ISGID != 0, status.st_mode & 0o007 == 0 else { return .owner }
+        return .same(as: status)
     }
 
     /// The segments that have at least one of their files, listed or not, with their day's folder.
     var segmentNames: [String] {
-        Set(unlisted([]).map { $0.split(separator: ".", maxSplits: 1).first.map(String.init) ?? $0 }).sorted()
+        Set(unlisted([]).map { String($0.prefix { $0 != "." }) }).sorted()
+    }
+
+    /// The files that the next writer deletes, as paths below the store.
+    func leftovers(listed: Set<String>) -> [String] {
+        (names(in: path) ?? []).filter { $0.hasPrefix(StoreFolder.hiddenPrefix) } + unlisted(listed)
+    }
+
+    /// Segments' files in day folders that the catalog does not list.
+    func unlisted(_ listed: Set<String>) -> [String] {
+        // A folder that cannot be opened has none that could be deleted, or read.
+        guard let store = try? OpenFolder(path) else { return [] }
+        return store.names.filter(StoreFolder.isDayFolder).flatMap { day in
+            (store.folder(day)?.names ?? []).filter { name in
+                guard let stem = StoreFolder.stem(ofFile: name) else { return false }
+                return !listed.contains("\(day)/\(stem)")
+            }.map { day + "/" + $0 }
+        }
     }
 
     /// The day whose folder a segment lies in; `nil` is undated.
     func day(ofSegment name: String) -> Day? {
         StoreFolder.day(ofFolder: String(name.prefix { $0 != "/" }))
     }
+}
 
-    /// Deletes the folder in which a catalog was made.
-    func removeWorkshop() {
-        for name in names(in: path) ?? [] { unlink(path + "/" + name) }
-        rmdir(path)
-    }
+/// The names that a writer gives. Nothing that is called otherwise is ever deleted, and no other name of a catalog becomes a path.
+extension StoreFolder {
+    static let hiddenPrefix = ".building-"
+    static let workshop = ".rebuilding"
 
     static func isDayFolder(_ name: String) -> Bool {
         name == "undated" || day(ofFolder: name) != nil
@@ -153,6 +117,12 @@ struct StoreFolder: Sendable {
     static func isSegmentName(_ name: String, of day: Day?) -> Bool {
         let folder = self.name(of: day) + "/"
         return name.hasPrefix(folder) && isSegmentStem(name.dropFirst(folder.count))
+    }
+
+    /// The name of a segment of which this is one of the two files.
+    static func stem(ofFile name: String) -> Substring? {
+        let ending = [".sqlite", ".ids"].first { name.hasSuffix($0) }
+        return ending.map { name.dropLast($0.utf8.count) }.flatMap { isSegmentStem($0) ? $0 : nil }
     }
 
     /// `0b9c5d9e4a17-3`, or `0b9c5d9e4a17-m3` of a merged one: the run and a number.

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 package import LogRecords
+import OwnedFiles
 
 /// What the system calls an error number.
 func systemMessage(_ code: Int32) -> String {
@@ -12,12 +13,21 @@ final class OpenFile: Sendable {
     let descriptor: Int32
     let path: String
 
-    init(_ path: String, _ flags: Int32) throws(StoreError) {
-        descriptor = open(path, flags | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw StoreError.file(path: path, action: flags & O_CREAT == 0 ? "open the file" : "make the file", code: errno)
-        }
+    /// One that is to be written is no link. What is neither a file nor, where one is asked for, a folder is not waited for, and refused.
+    init(_ path: String, _ flags: Int32, _ access: FileAccess = .owner) throws(StoreError) {
         self.path = path
+        if flags & O_CREAT != 0 {
+            do throws(ErrorNumber) { descriptor = try access.openFile(path, flags) } catch {
+                throw StoreError.file(path: path, action: "make the file", code: error.code)
+            }
+            return
+        }
+        let careful = flags & O_ACCMODE == O_RDONLY ? flags | O_NONBLOCK : flags | O_NOFOLLOW
+        descriptor = open(path, careful | O_CLOEXEC, access.fileMode)
+        guard descriptor >= 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
+        guard flags & O_DIRECTORY != 0 || isPlainFile(descriptor) else {
+            throw StoreError.foreign(path: path, what: "it is no plain file")
+        }
     }
 
     deinit {
@@ -69,6 +79,12 @@ final class OpenFile: Sendable {
         guard fsync(descriptor) == 0 else { throw StoreError.file(path: path, action: "write to the disk", code: errno) }
     }
 
+    /// By how many names it is known.
+    var links: Int {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int(status.st_nlink) : 0
+    }
+
     var size: Int {
         var status = stat()
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
@@ -80,22 +96,11 @@ func syncFolder(_ path: String) throws(StoreError) {
     try OpenFile(path, O_RDONLY | O_DIRECTORY).sync()
 }
 
-func move(_ from: String, to: String) throws(StoreError) {
-    guard rename(from, to) == 0 else { throw StoreError.file(path: to, action: "put the file in its place", code: errno) }
-}
-
-/// Makes a folder and says whether it is new.
-func makeFolder(_ path: String) throws(StoreError) -> Bool {
-    if mkdir(path, 0o755) == 0 { return true }
-    guard errno == EEXIST else { throw StoreError.file(path: path, action: "make the folder", code: errno) }
-    return false
-}
-
 /// How big a file is that is about to be opened by others; refuses what is no plain file, whose opening might wait for ever.
 func sizeOfPlainFile(_ path: String) throws(StoreError) -> Int {
     var status = stat()
     guard stat(path, &status) == 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.damaged(file: path, what: "it is no plain file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.foreign(path: path, what: "it is no plain file") }
     return Int(status.st_size)
 }
 
@@ -107,21 +112,6 @@ func fileSize(_ path: String) -> Int {
 
 func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
-}
-
-/// The names in a folder, without `.` and `..`; `nil` if there is no such folder.
-func names(in folder: String) -> [String]? {
-    guard let directory = opendir(folder) else { return nil }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-        let length = Int(entry.pointee.d_reclen) - (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-            String(decoding: bytes.prefix(length).prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
 }
 
 /// The time by the system's clock.

@@ -5,6 +5,7 @@ import LogIngest
 import LogRecords
 import LogShards
 import LogStoreSQLite
+import OwnedFiles
 import TraceRendering
 import TraceRoutes
 
@@ -49,6 +50,12 @@ struct IngestCommand: ParsableCommand {
         help: ArgumentHelp("Load shards of this source only: a format's name. May be given several times.", valueName: "source"))
     var source: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Let this group read a store that is new; without it only its owner may. One that is there keeps its own.",
+            valueName: "name"))
+    var group: String?
+
     @Flag(help: "Say what would be read; read and write nothing.")
     var dryRun = false
 
@@ -66,10 +73,11 @@ struct IngestCommand: ParsableCommand {
     static let longestLineAllowed = 1 << 28
 
     func run() throws {
+        let access = try group.map(FileAccess.init(ofGroup:))
         let ingest = Ingest(paths, outside: store.folder, options: try options())
         if dryRun { return try showPlan(of: ingest) }
         let signals = StopSignals()
-        let summary = ingest.hasShards ? try load(ingest, signals) : ingest.summaryBeforeReading
+        let summary = ingest.hasShards ? try load(ingest, for: access, signals) : ingest.summaryBeforeReading
         for failure in summary.failures { Program.report(failure) }
         // The load is done; that its lines cannot be compared with earlier ones must not hide what it did.
         try write(summary, drift: (try? drift(of: summary)) ?? [])
@@ -118,10 +126,11 @@ struct IngestCommand: ParsableCommand {
         if !plan.before.failures.isEmpty { throw ExitCode(Program.failed) }
     }
 
-    private func load(_ ingest: Ingest, _ signals: StopSignals) throws -> IngestSummary {
-        let writer = try SQLiteRecordWriter(
-            opening: store.folder,
-            onWaiting: StandardError.sayWaiting(for:))
+    private func load(_ ingest: Ingest, for access: FileAccess?, _ signals: StopSignals) throws -> IngestSummary {
+        let writer = try SQLiteRecordWriter(opening: store.folder, access: access, onWaiting: StandardError.sayWaiting(for:))
+        if let group, access != writer.access {
+            StandardError.say("the store keeps its modes; trace verify --fix-modes --group \(group.printable(limit: 64)) sets them")
+        }
         let line = ProgressLine()
         defer { line.clear() }
         return try ingest.run(into: writer, stop: signals.stop, progress: line.show)

@@ -13,6 +13,8 @@ struct VerifyResult {
 
     let rebuilt: RebuildReport?
     let sealed: SealReport?
+    /// Files and folders that were given other modes; `nil`: that was not asked for.
+    let fixedModes: Int?
     private(set) var report: StoreReport
     private(set) var files = Files()
     private(set) var manifest: Manifest?
@@ -39,9 +41,10 @@ struct VerifyResult {
     /// Whether all was done that was asked for, and nothing is wrong.
     var hasSucceeded: Bool { isWhole && (manifest?.writing ?? .written) == .written && (sealed?.left.isEmpty ?? true) }
 
-    init(rebuilt: RebuildReport?, sealed: SealReport?, report: StoreReport) {
+    init(rebuilt: RebuildReport?, sealed: SealReport?, fixedModes: Int?, report: StoreReport) {
         self.rebuilt = rebuilt
         self.sealed = sealed
+        self.fixedModes = fixedModes
         self.report = report
     }
 
@@ -88,6 +91,7 @@ struct VerifyResult {
     /// What a person reads.
     var text: String {
         var lines = rebuiltLines + sealedLines
+        if let fixedModes { lines.append("modes".padded(to: 10) + "set on \(grouped(Int64(fixedModes))) files and folders") }
         if !isCatalogLost {
             lines.append(
                 "segments".padded(to: 10)
@@ -148,6 +152,7 @@ struct VerifyResult {
             "manifest": manifest.map { ["files": .count($0.files), "written": .boolean($0.writing == .written)] } ?? .null,
             "rebuilt": rebuilt.map(VerifyResult.json) ?? .null,
             "sealed": sealed.map { ["segments": .list($0.sealed), "left": .array($0.left.map(VerifyResult.json))] } ?? .null,
+            "fixed_modes": fixedModes.map { .count($0) } ?? .null,
             "findings": .array(report.findings.map(VerifyResult.json)),
         ]
     }

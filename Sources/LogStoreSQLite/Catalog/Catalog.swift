@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import LogRecords
+import OwnedFiles
 
 /// The catalog of a store: the ledger of shards, the segments, the runs. Its transactions are the only commit points.
 struct Catalog {
@@ -11,10 +12,11 @@ struct Catalog {
     private let seals: CatalogSeals?
 
     /// Opens it for the one writer, and makes it if it is not there.
-    init(writing folder: StoreFolder) throws(StoreError) {
+    init(writing folder: StoreFolder, _ access: FileAccess = .owner) throws(StoreError) {
         path = folder.catalog
         let file = path
-        let guarding = QueryGuard(fileOf: folder.isThere ? try sizeOfPlainFile(file) : 0)
+        try folder.makeCatalog(access)
+        let guarding = QueryGuard(fileOf: try sizeOfPlainFile(file))
         self.guarding = guarding
         var configuration = Configuration()
         configuration.busyMode = .timeout(Catalog.busySeconds)
@@ -37,6 +39,7 @@ struct Catalog {
                 try seals.watch(database)
             }
         }
+        try folder.setLogAccess(access)
     }
 
     /// Opens it for readers, who never wait for the writer and never write; `nil` if there is no finished catalog.
@@ -47,6 +50,7 @@ struct Catalog {
         (path, seals) = (folder.catalog, nil)
         let file = path
         guard folder.isThere else { return nil }
+        try folder.refuseForeignLog()
         let guarding = QueryGuard(fileOf: try sizeOfPlainFile(file))
         self.guarding = guarding
         var configuration = Configuration()

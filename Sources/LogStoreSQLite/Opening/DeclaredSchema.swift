@@ -41,6 +41,8 @@ struct DeclaredSchema: Sendable {
         private var next = 0
         private var tables = 0
         private var stranger: String?
+        /// Whether something that runs what its maker wrote stands in a table's place, or waits beside one. No damage does that.
+        private(set) var hasImpostor = false
 
         init(with schema: DeclaredSchema) {
             declared = schema.statements
@@ -50,11 +52,21 @@ struct DeclaredSchema: Sendable {
         mutating func take(_ statement: UnsafeRawBufferPointer) {
             let isNext = next < declared.count && Comparison.isSame(statement, declared[next])
             guard let place = isNext ? next : declared.firstIndex(where: { Comparison.isSame(statement, $0) }) else {
-                stranger = stranger ?? String(decoding: statement.prefix(80), as: UTF8.self)
+                let other = String(decoding: statement.prefix(80), as: UTF8.self)
+                stranger = stranger ?? other
+                hasImpostor = hasImpostor || isImpostor(other)
                 return
             }
             next = place + 1
             if Comparison.makesTable(declared[place]) { tables += 1 }
+        }
+
+        private func isImpostor(_ statement: String) -> Bool {
+            let words = statement.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+            guard words.first == "CREATE", let kind = words.dropFirst().first, kind != "TABLE" else { return false }
+            guard kind == "VIEW", let name = words.dropFirst(2).first else { return ["VIRTUAL", "TRIGGER"].contains(kind) }
+            let table = Array("CREATE TABLE \(name) ".utf8)
+            return declared.contains { $0.starts(with: table) }
         }
 
         /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version did not make may be

@@ -65,7 +65,7 @@ package struct StorePruner {
         }
         try afterStep(.committed)
         writer.folder.delete(plan.segments)
-        for day in plan.report.days { rmdir(writer.folder.folder(of: day.day)) }
+        writer.folder.deleteEmptyFolders(of: plan.report.days.map { StoreFolder.name(of: $0.day) })
         try syncFolder(writer.folder.path)
         try afterStep(.deleted)
         return plan.report

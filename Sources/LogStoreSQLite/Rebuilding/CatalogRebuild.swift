@@ -33,8 +33,9 @@ package struct CatalogRebuild {
     ) throws(StoreError) -> RebuildReport {
         let folder = StoreFolder(path: path)
         if let obstacle = folder.obstacle { throw obstacle }
+        try folder.refuseForeign()
         guard folder.hasSegments else { throw StoreError.noStore(folder: path) }
-        let lock = try StoreLock(folder.lock, onWaiting: onWaiting)
+        let lock = try StoreLock(folder.lock, folder.access, onWaiting: onWaiting)
         defer { withExtendedLifetime(lock) {} }
         if try isWhole(folder) { throw StoreError.catalogIsWhole(file: folder.catalog) }
         var rebuild = CatalogRebuild(in: folder)
@@ -46,7 +47,7 @@ package struct CatalogRebuild {
 
     private init(in folder: StoreFolder) {
         self.folder = folder
-        workshop = StoreFolder(path: folder.path + "/.rebuilding")
+        workshop = StoreFolder(path: folder.path + "/" + StoreFolder.workshop)
     }
 
     private static func isWhole(_ folder: StoreFolder) throws(StoreError) -> Bool {
@@ -78,12 +79,13 @@ package struct CatalogRebuild {
     }
 
     private mutating func build() throws(StoreError) {
-        workshop.removeWorkshop()
-        _ = try makeFolder(workshop.path)
+        folder.removeWorkshop()
+        let access = folder.access
+        _ = try OpenFolder(folder.path).makeFolder(StoreFolder.workshop, access)
         let ledger = try RebuiltLedger(segments, oldestDay: oldestDay, in: folder)
         (report.segments, report.shards) = (segments.count, ledger.shards.count)
         (report.incomplete, report.unended) = (ledger.incomplete, ledger.unended)
-        let catalog = try Catalog(writing: workshop)
+        let catalog = try Catalog(writing: workshop, access)
         let segments = segments
         try catalog.write { database in
             let last = segments.flatMap(\.ledger.lines).map(\.number).max() ?? 0
@@ -104,19 +106,25 @@ package struct CatalogRebuild {
 
     /// The old catalog's log must not meet the new catalog: it goes first.
     private func swapIn() throws(StoreError) {
+        let store = try OpenFolder(folder.path)
         for name in report.setAside.map(\.place) {
-            for ending in [".sqlite", ".ids"] where exists(folder.path + "/" + name + ending) {
-                try move(folder.path + "/" + name + ending, to: folder.path + "/" + name + ending + ".damaged")
+            guard let slash = name.firstIndex(of: "/"), let day = store.folder(String(name[..<slash])) else { continue }
+            for ending in [".sqlite", ".ids"] {
+                let file = name[name.index(after: slash)...] + ending
+                if day.status(of: String(file)) != nil { try day.move(String(file), to: day, as: file + ".damaged") }
             }
         }
-        if exists(folder.catalog) { try move(folder.catalog, to: folder.catalog + ".damaged") }
-        if exists(folder.catalog + "-wal") { try move(folder.catalog + "-wal", to: folder.catalog + ".damaged-wal") }
-        unlink(folder.catalog + "-shm")
-        try syncFolder(folder.path)
+        if folder.isThere { try store.move("catalog.sqlite", to: store, as: "catalog.sqlite.damaged") }
+        if store.status(of: "catalog.sqlite-wal") != nil {
+            try store.move("catalog.sqlite-wal", to: store, as: "catalog.sqlite.damaged-wal")
+        }
+        store.delete("catalog.sqlite-shm")
+        try store.sync()
         try OpenFile(workshop.catalog, O_RDWR).sync()
-        try move(workshop.catalog, to: folder.catalog)
-        try syncFolder(folder.path)
-        workshop.removeWorkshop()
+        guard let made = store.folder(StoreFolder.workshop) else { throw StoreError.noStore(folder: workshop.path) }
+        try made.move("catalog.sqlite", to: store, as: "catalog.sqlite")
+        try store.sync()
+        folder.removeWorkshop()
     }
 }
 

@@ -62,7 +62,8 @@ final class SegmentConnection {
         while try schema.step() {
             if let statement = schema.bytes(0) { comparison.take(statement) }
         }
-        if let fault = comparison.fault { throw StoreError.damaged(file: path, what: fault) }
+        guard let fault = comparison.fault else { return }
+        throw comparison.hasImpostor ? StoreError.foreign(path: path, what: fault) : StoreError.damaged(file: path, what: fault)
     }
 
     private func number(_ pragma: String) throws(StoreError) -> Int {

@@ -79,6 +79,7 @@ struct SegmentCheck {
 
     private func finding(for error: StoreError, at place: String, _ kind: StoreFinding.Kind = .segmentDamaged) -> StoreFinding {
         if case .newerSchema = error { return StoreFinding(.segmentVersion, at: place, error.explanation.what) }
+        if case .foreign = error { return StoreFinding(.foreign, at: place, error.explanation.what) }
         return StoreFinding(error.isDamage ? kind : .segmentUnreadable, at: place, error.explanation.what)
     }
 

@@ -23,6 +23,10 @@ package struct StoreFinding: Sendable, Equatable {
         case fileNew = "file_new"
         case shardChanged = "shard_changed"
         case shardDamaged = "shard_damaged"
+        /// A link, or something else that no writer makes, under a name that writers work with; or a schema that is none of ours.
+        case foreign
+        /// More may read files than the store is for.
+        case modes
         /// A file that a run left behind; the next one deletes it.
         case leftover
     }
@@ -40,7 +44,7 @@ package struct StoreFinding: Sendable, Equatable {
     }
 
     /// Whether answers are as good as without it.
-    package var isHarmless: Bool { kind == .leftover || kind == .notSealed }
+    package var isHarmless: Bool { kind == .leftover || kind == .notSealed || kind == .modes }
 }
 
 /// What a check of a store looked at, and what it found.

@@ -44,6 +44,7 @@ package struct StoreVerifier {
             tallies.add(result, listed)
         }
         report.findings += tallies.findings
+        report.findings += strangers
         findLeftovers(listed: Set(listing.segments.map(\.segment.name)), catalog, &report)
         return report
     }
@@ -53,6 +54,21 @@ package struct StoreVerifier {
         try catalog.read { database in
             try database.first("SELECT 1 FROM segment WHERE name = ?1", [listed.segment.name]) { _ in true } ?? false
         }
+    }
+
+    /// What a writer would refuse, and what is open to more than the store is for.
+    private var strangers: [StoreFinding] {
+        var findings: [StoreFinding] = []
+        do throws(StoreError) { try folder.refuseForeign() } catch {
+            let place = (error.file ?? "").dropFirst(folder.path.count + 1)
+            findings.append(StoreFinding(.foreign, at: String(place), error.explanation.what))
+        }
+        let wider = StoreModes(of: folder.path).wider()
+        if let first = wider.first {
+            let what = "\(wider.count) files and folders may be read by more than the store is for: trace verify --fix-modes"
+            findings.append(StoreFinding(.modes, at: first, what))
+        }
+        return findings
     }
 
     /// Files that no run owns any more. While one is under way its own cannot be told from them.

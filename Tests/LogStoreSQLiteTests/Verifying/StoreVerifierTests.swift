@@ -94,6 +94,7 @@ import Testing
         store.drop()
         for name in [".building-0123456789ab-1.sqlite", "2026-03-10/0123456789ab-1.ids"] {
             try Data("x".utf8).write(to: URL(fileURLWithPath: store.path + "/" + name))
+            try #require(chmod(store.path + "/" + name, 0o600) == 0)
         }
         let findings = try StoreVerifier(of: store.path, lookingUpAll: false).report().findings
         #expect(findings.map(\.kind) == [.leftover, .leftover])
