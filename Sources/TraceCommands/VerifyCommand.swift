@@ -11,8 +11,7 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify", abstract: "Read a store and its shards again, and say what is wrong.",
         discussion: """
             Nothing is changed, unless the catalog is to be made again, segments are to be sealed or modes are to be set. The exit code is 0 where all is as it was \
-            written, and 2 where \
-            it is not.
+            written, and 2 where it is not.
 
             EXAMPLES
               trace verify                        the store, and shards where they lay

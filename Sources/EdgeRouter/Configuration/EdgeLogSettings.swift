@@ -1,4 +1,5 @@
 import GatewayServer
+import OwnedFiles
 
 /// What is written about requests, in the shapes of the vendors that this edge stands in for.
 struct EdgeLogSettings: Sendable, Decodable {
@@ -11,8 +12,12 @@ struct EdgeLogSettings: Sendable, Decodable {
     /// Cloud Run's request lines in Cloud Logging.
     var cloudRun: VendorLogSettings? = VendorLogSettings()
 
+    /// Who may read what is written besides the process's own user.
+    var group: String?
+    private(set) var access = FileAccess.owner
+
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case project, edge, balancer
+        case project, edge, balancer, group
         case cloudRun = "cloud_run"
     }
 
@@ -23,6 +28,8 @@ struct EdgeLogSettings: Sendable, Decodable {
         try values.read(.project, into: &project)
         if values.contains(.edge) { edge = try values.decodeIfPresent(VendorLogSettings.self, forKey: .edge) }
         if values.contains(.balancer) { balancer = try values.decodeIfPresent(BalancerLogSettings.self, forKey: .balancer) }
+        group = try values.decodeIfPresent(String.self, forKey: .group)
+        access = try FileAccess(ofGroup: group, key: "logs.group")
         if values.contains(.cloudRun) { cloudRun = try values.decodeIfPresent(VendorLogSettings.self, forKey: .cloudRun) }
     }
 }

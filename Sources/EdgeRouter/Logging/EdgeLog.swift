@@ -3,6 +3,7 @@ import GatewayServer
 import LogFormats
 import LogRecords
 import LogShards
+import OwnedFiles
 
 /// Writes what the vendors that this edge stands in for would have logged of a request.
 ///
@@ -88,14 +89,15 @@ actor EdgeLog {
         var number = 0
         var path: String { "\(folder)/\(name.name(number))" }
         while [path, path + ".part"].contains(where: FileManager.default.fileExists) { number += 1 }
-        try FileManager.default.createDirectory(
-            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try settings.access.makeShardFolder((path as NSString).deletingLastPathComponent)
         return path
     }
 
     private func begin(_ name: VendorShard) throws -> OpenShard {
         let path = try freePath(name)
-        return OpenShard(writer: try ShardWriter(path: path, coding: name.isGzip ? .gzip : .plain, level: 1), name: name)
+        return OpenShard(
+            writer: try ShardWriter(path: path, coding: name.isGzip ? .gzip : .plain, level: 1, access: settings.access), name: name
+        )
     }
 
     /// Makes readable what was written, and ends the shards whose time has passed.

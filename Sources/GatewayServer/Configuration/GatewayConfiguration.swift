@@ -1,3 +1,5 @@
+import OwnedFiles
+
 /// What `gateway.yaml` says; gateway.yaml(5) describes every key.
 ///
 /// It is read once, checked as a whole, and never changed while the process runs: every record carries its hash.
@@ -180,8 +182,13 @@ struct LoggingSettings: Sendable, Decodable {
     /// Refused requests that have a line of their own: of one peer, and of all.
     var refusalsPerSecondOfPeer = 20
     var refusalsPerSecond = 200
+    /// Who may read records besides the process's own user.
+    var group: String?
+    /// As `group` says; for the owner alone where there is no such group, which `check` refuses.
+    private(set) var access = FileAccess.owner
 
     enum CodingKeys: String, CodingKey, CaseIterable {
+        case group
         case attemptOpen = "attempt_open"
         case standardOutput = "stdout"
         case flushSeconds = "flush_seconds"
@@ -204,5 +211,7 @@ struct LoggingSettings: Sendable, Decodable {
         try values.read(.rotateBytes, into: &rotateBytes)
         try values.read(.refusalsPerSecondOfPeer, into: &refusalsPerSecondOfPeer)
         try values.read(.refusalsPerSecond, into: &refusalsPerSecond)
+        group = try values.decodeIfPresent(String.self, forKey: .group)
+        access = try FileAccess(ofGroup: group, key: "logging.group")
     }
 }

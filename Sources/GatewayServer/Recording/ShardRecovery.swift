@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import LogRecords
 import LogShards
+import OwnedFiles
 import Synchronization
 
 /// What a process that was killed left behind: `.part` files, which become shards as far as they were flushed.
@@ -9,6 +10,7 @@ import Synchronization
 /// A living process holds a lock on `INSTANCE.lock` in the region's folder, so its files are left alone.
 struct ShardRecovery {
     let folder: String
+    let access: FileAccess
 
     /// Makes shards of the `.part` files of processes that are gone, and gives how many there were.
     func run(say: (String) -> Void) -> Int {
@@ -31,7 +33,7 @@ struct ShardRecovery {
     /// Writes what can be read of the file into a whole one, and puts it in its place.
     private func recover(_ part: String) throws {
         let path = String(part.dropLast(".part".count))
-        try ShardCompletion.complete(part, as: path)
+        try ShardCompletion.complete(part, as: path, access: access)
         unlink(part)
     }
 
@@ -59,26 +61,31 @@ struct ShardRecovery {
 /// Says to other processes that the files of this one are being written; until it ends, however it ends.
 final class InstanceLock: Sendable {
     private let path: String
+    private let access: FileAccess
     private let descriptor: Mutex<Int32>
 
-    init(_ instance: ID128, in folder: String) throws(ShardError) {
+    init(_ instance: ID128, in folder: String, _ access: FileAccess) throws(ShardError) {
         path = "\(folder)/\(instance.uuid).lock"
-        descriptor = Mutex(try InstanceLock.locked(path))
+        self.access = access
+        descriptor = Mutex(try InstanceLock.locked(path, access))
     }
 
     /// Makes it again where somebody removed its folder.
     func keep() throws(ShardError) {
-        guard access(path, F_OK) != 0 else { return }
-        let made = try InstanceLock.locked(path)
+        guard Glibc.access(path, F_OK) != 0 else { return }
+        let made = try InstanceLock.locked(path, access)
         descriptor.withLock { descriptor in
             close(descriptor)
             descriptor = made
         }
     }
 
-    private static func locked(_ path: String) throws(ShardError) -> Int32 {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .cannotWrite(path: path, code: errno) }
+    private static func locked(_ path: String, _ access: FileAccess) throws(ShardError) -> Int32 {
+        let descriptor: Int32
+        do throws(ErrorNumber) { descriptor = try access.openFile(path, O_RDWR) } catch {
+            throw .cannotWrite(path: path, code: error.code)
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .cannotWrite(path: path, code: errno) }
         return descriptor
     }
 

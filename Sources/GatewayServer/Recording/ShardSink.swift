@@ -1,6 +1,7 @@
 import Foundation
 import LogRecords
 import LogShards
+import OwnedFiles
 
 /// Puts lines into shards: `REGION/YYYY-MM-DD/HH/INSTANCE-N.ndjson.gz`, readable up to the last flush while they grow.
 ///
@@ -123,8 +124,7 @@ final class ShardSink: @unchecked Sendable {
     private func nextPath() throws(ShardError) -> String {
         let hour = Instant.now.text(digits: 0)
         let place = "\(folder)/\(hour.prefix(10))/\(hour.dropFirst(11).prefix(2))"
-        let made = Result { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
-        if case .failure = made { throw .cannotWrite(path: place, code: errno) }
+        try settings.access.makeShardFolder(place)
         try lock.keep()
         number += 1
         return "\(place)/\(instance)-\(number).ndjson.gz"
@@ -132,7 +132,7 @@ final class ShardSink: @unchecked Sendable {
 
     private func open() throws(ShardError) {
         let path = try nextPath()
-        var open = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1), path: path)
+        var open = OpenShard(writer: try ShardWriter(path: path, coding: .gzip, level: 1, access: settings.access), path: path)
         // What is written first has waited already.
         open.flushed = .now - .seconds(settings.flushSeconds)
         shard = open
@@ -184,9 +184,9 @@ final class ShardSink: @unchecked Sendable {
         let path = "\(folder)/\(instance)-spill.ndjson"
         do {
             if spillFile == nil {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }
-                spillFile = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+                try settings.access.makeShardFolder(folder)
+                let descriptor = try settings.access.openFile(path, O_WRONLY | O_APPEND)
+                spillFile = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
                 try spillFile?.seekToEnd()
             }
             try spillFile?.write(contentsOf: line)

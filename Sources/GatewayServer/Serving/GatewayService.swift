@@ -5,6 +5,7 @@ import HTTPTypes
 import HummingbirdCore
 import LogFormats
 import LogRecords
+import LogShards
 import Logging
 import NIOCore
 import NIOPosix
@@ -34,12 +35,13 @@ struct GatewayService {
 
     func run() async throws {
         let folder = "\(options.logFolder)/\(options.region)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let access = options.configuration.settings.logging.access
+        try access.makeShardFolder(folder)
         var writer = GatewayWriter(instance: .random(), region: options.region)
         writer.revision = options.environment["K_REVISION"]
         writer.config = options.configuration.hash
-        let lock = try InstanceLock(writer.instance, in: folder)
-        let recovered = ShardRecovery(folder: folder).run(say: say)
+        let lock = try InstanceLock(writer.instance, in: folder, access)
+        let recovered = ShardRecovery(folder: folder, access: access).run(say: say)
         if recovered > 0 { say("completed \(recovered) shards of processes that are gone") }
         let sink = ShardSink(
             folder: folder, instance: writer.instance, lock: lock, settings: options.configuration.settings.logging, say: say)

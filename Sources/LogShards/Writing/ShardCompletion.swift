@@ -1,14 +1,17 @@
 import Glibc
 package import LogRecords
+package import OwnedFiles
 
 /// Makes a whole shard of an unfinished one, as far as that was flushed.
 package enum ShardCompletion {
     /// Gives how many lines there were; of none no shard is made. The unfinished file stays.
     @discardableResult
-    package static func complete(_ part: String, as path: String, coding: ShardEntry.Coding = .gzip) throws(ShardError) -> Int {
+    package static func complete(
+        _ part: String, as path: String, coding: ShardEntry.Coding = .gzip, access: FileAccess
+    ) throws(ShardError) -> Int {
         let recovered = path + ".recovered"
         let reader = try ShardReader(.file(path: part))
-        let writer = try ShardWriter(path: recovered, coding: coding)
+        let writer = try ShardWriter(path: recovered, coding: coding, access: access)
         var lines = 0
         do throws(ShardError) {
             while let block = try reader.nextLines() {

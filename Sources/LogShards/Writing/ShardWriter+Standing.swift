@@ -20,6 +20,6 @@ extension ShardWriter {
 
     /// Writes what was flushed to a shard with a name, from a file that has none any more. Throws where that cannot be done now.
     package func rescue(to path: String) throws(ShardError) {
-        try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, coding: coding)
+        try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, coding: coding, access: access)
     }
 }

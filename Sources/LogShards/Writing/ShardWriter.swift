@@ -1,5 +1,6 @@
 import Glibc
 package import LogRecords
+package import OwnedFiles
 
 /// Writes a shard that a reader may open at any time: as `PATH.part` until it is finished, then as `PATH`.
 ///
@@ -8,25 +9,29 @@ package final class ShardWriter {
     let path: String
     let descriptor: Int32
     let coding: ShardEntry.Coding
+    let access: FileAccess
     private let encoder: any ShardEncoder
     private var isOpen = true
     /// Bytes written to the file so far, compressed.
     package private(set) var fileBytes: Int64 = 0
 
     /// `level` is the library's own scale; the usual is 6 for gzip and 3 for zstd. The same bytes in the same calls give the same file.
-    package init(path: String, coding: ShardEntry.Coding = .gzip, level: Int32? = nil) throws(ShardError) {
-        (self.path, self.coding) = (path, coding)
-        descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    package init(
+        path: String, coding: ShardEntry.Coding = .gzip, level: Int32? = nil, access: FileAccess = .owner
+    ) throws(ShardError) {
+        (self.path, self.coding, self.access) = (path, coding, access)
+        do throws(ErrorNumber) { descriptor = try access.openFile(path + ".part", O_WRONLY | O_TRUNC) } catch {
+            throw .cannotWrite(path: path + ".part", code: error.code)
+        }
         switch coding {
         case .plain: encoder = PlainEncoder()
         case .gzip: encoder = GzipEncoder(level: level ?? 6)
         case .zstd: encoder = ZstdEncoder(level: level ?? 3)
         }
-        guard descriptor >= 0 else { throw .cannotWrite(path: path + ".part", code: errno) }
     }
 
     deinit {
-        if isOpen, descriptor >= 0 { close(descriptor) }
+        if isOpen { close(descriptor) }
     }
 
     /// Adds bytes; they may wait in memory until the next `flush`.
