@@ -110,11 +110,11 @@ private struct RawText {
         var next = index
         while at(next) == "\\" { next += 1 }
         let read: (value: UInt32, next: Int)? =
-            switch at(next) {
+            // A field that is kept in upper case has its escapes in upper case too.
+            switch at(next).lowered {
             case "u" where at(next + 1) == "{":
                 hexadecimal(next + 2, digits: 1...6).flatMap { at($0.next) == "}" ? ($0.value, $0.next + 1) : nil }
-            case "u": hexadecimal(next + 1, digits: 4...4)
-            case "U": hexadecimal(next + 1, digits: 8...8)
+            case "u": (at(next) == "U" ? hexadecimal(next + 1, digits: 8...8) : nil) ?? hexadecimal(next + 1, digits: 4...4)
             case "x": hexadecimal(next + 1, digits: 2...2)
             default: nil
             }
@@ -135,7 +135,7 @@ private struct RawText {
     private func at(_ index: Int) -> Unicode.Scalar { index < scalars.count ? scalars[index] : "\0" }
 
     private func holds(_ word: String, at index: Int) -> Bool {
-        scalars[min(index, scalars.count)...].starts(with: word.unicodeScalars)
+        scalars[min(index, scalars.count)...].starts(with: word.unicodeScalars) { $0.lowered == $1 }
     }
 
     private func hexadecimal(_ index: Int, digits: ClosedRange<Int>) -> (value: UInt32, next: Int)? {
