@@ -100,6 +100,18 @@ extension StoreFolder {
         if isNew { try store.sync() }
     }
 
+    /// Puts a file that was built under a hidden name in the place of one that a day's folder has, durably.
+    func replace(_ name: String, with hidden: String, of day: Day?) throws(StoreError) {
+        let (store, folder) = (try OpenFolder(path), StoreFolder.name(of: day))
+        guard let day = store.folder(folder), name.hasPrefix(folder + "/"), hidden.hasPrefix(path + "/") else {
+            throw StoreError.foreign(path: path + "/" + name, what: "it lies in no day's folder")
+        }
+        let own = String(hidden.dropFirst(path.utf8.count + 1))
+        try store.set(access, on: own)
+        try store.move(own, to: day, as: String(name.dropFirst(folder.utf8.count + 1)))
+        try day.sync()
+    }
+
     /// Deletes sealed segments that nobody will ever see.
     func discard(_ segments: [SealedSegment]) {
         for segment in segments {

@@ -151,7 +151,7 @@ import Testing
     @Test func `a query on a segment that takes more steps than it can need is ended`() throws {
         let packed = try Packed()
         let segment = try #require(try files(in: packed.store).first { $0.hasSuffix(".sqlite") })
-        let connection = try SegmentConnection(reading: segment)
+        let connection = try SegmentConnection(reading: segment, sealedBy: nil)
         let endless = try connection.prepare(
             "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c")
         #expect(throws: StoreError.damaged(file: segment, what: QueryGuard.tooMuch)) { try endless.step() }

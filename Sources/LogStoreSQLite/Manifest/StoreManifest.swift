@@ -44,7 +44,9 @@ package struct StoreManifest: Sendable, Equatable {
             let open = try OpenFile(partial, O_WRONLY | O_CREAT | O_TRUNC)
             try open.write(array: Array(lines.joined().utf8), at: 0)
             try open.sync()
-            try move(partial, to: file)
+            guard rename(partial, file) == 0 else {
+                throw StoreError.file(path: file, action: "put the file in its place", code: errno)
+            }
         } catch {
             unlink(partial)
             throw error

@@ -109,8 +109,7 @@ package struct StoreSealing {
         let identifiers = try IdentifierFileReader(stem + ".ids")
         let hidden = writer.folder.hidden("\(writer.run)-s.ids")
         let size = try identifiers.writeSealed(to: hidden, pageSeals: try PageSeals.seals(ofFile: stem + ".sqlite"))
-        try move(hidden, to: stem + ".ids")
-        try syncFolder(writer.folder.folder(of: segment.day))
+        try writer.folder.replace(segment.name + ".ids", with: hidden, of: segment.day)
         try writer.catalog.note(idBytes: size, of: segment)
     }
 }
