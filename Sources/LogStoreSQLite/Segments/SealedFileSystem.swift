@@ -4,9 +4,9 @@ import Glibc
 /// The file system that SQLite reads segments through: `SealedFile` for a segment, and SQLite's own for files that it needs meanwhile.
 /// https://www.sqlite.org/vfs.html
 enum SealedFileSystem {
-    /// Its name, known to SQLite from the first time on that it is asked for; `nil` where SQLite refused it.
-    static let name: String? = {
-        guard let own = sqlite3_vfs_find(nil) else { return nil }
+    /// Its name, known to SQLite from the first time on that it is asked for.
+    static let name: String = {
+        guard let own = sqlite3_vfs_find(nil) else { preconditionFailure("SQLite has no file system of its own") }
         let name = "waybill-sealed"
         // Never freed, as SQLite keeps them.
         let system = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
@@ -15,14 +15,15 @@ enum SealedFileSystem {
         system.pointee.zName = UnsafePointer(strdup(name))
         system.pointee.szOsFile = max(own.pointee.szOsFile, Int32(MemoryLayout<OpenSegment>.size))
         system.pointee.xOpen = open
-        return sqlite3_vfs_register(system, 0) == SQLITE_OK ? name : nil
+        precondition(sqlite3_vfs_register(system, 0) == SQLITE_OK, "SQLite does not take a file system")
+        return name
     }()
 
     /// Has the pages of a connection's segment checked from now on.
     static func seal(_ connection: OpaquePointer, with seals: PageSeals?) {
         var file: UnsafeMutablePointer<sqlite3_file>?
         sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-        guard let file, file.pointee.pMethods == UnsafePointer(methods) else { return }
+        precondition(file?.pointee.pMethods == UnsafePointer(methods), "a segment was opened past its seals")
         segment(file).seals = seals
     }
 
