@@ -35,7 +35,7 @@ import TraceRoutes
         var dice = Dice.throwing("damaged lines")
         let all = FixtureLines.all.flatMap { $0 }
         for kept in try FailCases.kept("lines") { try bear([kept], beside: kept) }
-        for _ in 0..<Dice.count(20, soak: 30_000) {
+        for _ in 0..<Dice.count(20, soak: 10_000) {
             let line = dice.element(of: all)
             try bear((0..<40).map { _ in Damage.done(to: line, with: all, &dice) }, beside: line)
         }

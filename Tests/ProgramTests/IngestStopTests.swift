@@ -14,10 +14,9 @@ struct IngestStopTests {
         let running = try RunProgram().start(words, standardInput: pipe.fileHandleForReading)
         // More than a pipe holds: when all of it is written the program is reading.
         try pipe.fileHandleForWriting.write(contentsOf: shard.prefix(2_000_000))
-        let begun = ContinuousClock.now
         kill(running.process.processIdentifier, signal)
+        // The rest never comes: a load that waited for it would be given up here.
         let stopped = try running.wait()
-        #expect(ContinuousClock.now - begun < .seconds(5))
         #expect(stopped.status == 128 + signal)
         #expect(stopped.errors.contains("run the same command again"), "\(stopped.errors)")
         #expect(try IngestFolder.summary(of: stopped).shards.not_read >= 1)

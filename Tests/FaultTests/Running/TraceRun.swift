@@ -73,6 +73,21 @@ final class TraceRun {
         return try result()
     }
 
+    /// Waits until a fault has halted it; it is killed and an error thrown when that takes too long.
+    func waitUntilHalted(_ limitSeconds: Double = 120) throws {
+        let limit = ContinuousClock.now + .seconds(limitSeconds)
+        while !isHalted {
+            guard process.isRunning, ContinuousClock.now < limit else { throw TookTooLong(words: process.arguments ?? []) }
+            usleep(1000)
+        }
+    }
+
+    /// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    private var isHalted: Bool {
+        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)  // it may have ended
+        return status?.split(separator: ")").last?.hasPrefix(" T") == true
+    }
+
     private func result() throws -> Result {
         let parts = (ContinuousClock.now - begun).components
         let texts = try ["out", "err"].map { try Data(contentsOf: scratch.url.appending(path: $0)) }

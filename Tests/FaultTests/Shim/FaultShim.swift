@@ -13,6 +13,8 @@ struct Fault: CustomStringConvertible {
         case fail
         /// This call and those after it that count fail as on a full disk, and all others do not: no other can meet the full disk first.
         case refuse
+        /// It stops before the call, until it is sent SIGCONT.
+        case halt
     }
 
     var kind: Kind

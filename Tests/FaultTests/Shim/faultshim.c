@@ -6,7 +6,8 @@
 //   FAULT_ONLY     which kinds of them count at all, and a pattern of their paths: "r:*" is renames, "ws:*-wal" writes and syncs of a log
 //   FAULT_AT       at which of those something happens, from 1
 //   FAULT_DO       before: die before it; during: die after half of a write, after all of anything else; full: from it on the disk is
-//                  full; fail: it alone fails with EIO; refuse: it and those after it that count fail as on a full disk, all others do not
+//                  full; fail: it alone fails with EIO; refuse: it and those after it that count fail as on a full disk, all others do not;
+//                  halt: it stops before it, until somebody sends SIGCONT
 //   FAULT_READ_OF  the end of the path of a file that cannot be read, and
 //   FAULT_READ_AT  from which of its reads on (from 1) each fails with EIO
 //
@@ -29,7 +30,7 @@
 #include <unistd.h>
 
 enum { MOST_DESCRIPTORS = 4096 };
-enum action { PROCEED, BEFORE, DURING, FULL, FAIL, REFUSE };
+enum action { PROCEED, BEFORE, DURING, FULL, FAIL, REFUSE, HALT };
 
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static char *paths[MOST_DESCRIPTORS];
@@ -48,7 +49,7 @@ __attribute__((constructor)) static void begin(void) {
   if ((word = getenv("FAULT_AT"))) at = atol(word);
   if ((word = getenv("FAULT_DO"))) {
     what = !strcmp(word, "before") ? BEFORE : !strcmp(word, "during") ? DURING : !strcmp(word, "full") ? FULL
-           : !strcmp(word, "refuse") ? REFUSE : FAIL;
+           : !strcmp(word, "refuse") ? REFUSE : !strcmp(word, "halt") ? HALT : FAIL;
   }
   if ((word = getenv("FAULT_LOG"))) {
     log_descriptor = syscall(SYS_openat, AT_FDCWD, word, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -86,6 +87,10 @@ static enum action arrive(char kind, const char *path) {
   if (part && (!memchr(only, kind, part - only) || fnmatch(part + 1, path, 0) != 0)) return PROCEED;
   if (++arrived != at && !(what == REFUSE && arrived > at)) return PROCEED;
   if (what == BEFORE) die();
+  if (what == HALT) {
+    syscall(SYS_kill, getpid(), SIGSTOP);
+    return PROCEED;
+  }
   if (what == FULL) disk_is_full = 1;
   return what;
 }
