@@ -109,8 +109,9 @@ extension StoreFolder {
         let numbers = parts.compactMap { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
         guard numbers.count == 3, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
         let number = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber
-        guard let day = Int32(exactly: number).map(Day.init(number:)), day.description == name else { return nil }
-        return day
+        guard let plain = Int32(exactly: number), CatalogRow.plausibleDays.contains(plain) else { return nil }
+        let day = Day(number: plain)
+        return day.description == name ? day : nil
     }
 
     /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog becomes a path.

@@ -101,7 +101,7 @@ extension FileAccess {
         guard fstat(descriptor, &status) == 0 else { throw ErrorNumber(errno) }
         // The group first: changing it takes bits of the mode away.
         if let group, status.st_gid != group, fchown(descriptor, uid_t.max, group) != 0 { throw ErrorNumber(errno) }
-        if fchmod(descriptor, mode) == 0 { return }
+        if status.st_mode & 0o7777 == mode || fchmod(descriptor, mode) == 0 { return }
         guard errno == EPERM, mode & S_ISGID != 0, fchmod(descriptor, mode & ~S_ISGID) == 0 else { throw ErrorNumber(errno) }
     }
 }

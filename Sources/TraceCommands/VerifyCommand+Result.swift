@@ -1,3 +1,4 @@
+import Glibc
 import LogRecords
 import LogShards
 import LogStoreSQLite
@@ -9,6 +10,8 @@ struct VerifyResult {
     struct Files {
         var same = 0
         var gone = 0
+        /// Who checks may not read them; that says nothing of what is in them.
+        var closed = 0
     }
 
     let rebuilt: RebuildReport?
@@ -67,6 +70,8 @@ struct VerifyResult {
                 files.same += 1
             } catch EvidenceError.standardInput, EvidenceError.gone {
                 files.gone += 1
+            } catch ShardError.cannotOpen(_, EACCES) {
+                files.closed += 1
             } catch let error as EvidenceError {
                 report.findings.append(StoreFinding(.shardChanged, at: shard.path, error.explanation.what))
             } catch let error as ShardError {
@@ -100,7 +105,8 @@ struct VerifyResult {
             lines.append(
                 "shards".padded(to: 10)
                     + "\(grouped(Int64(report.shards))) known: \(grouped(Int64(files.same))) read again and the same, "
-                    + "\(grouped(Int64(files.gone))) not there any more")
+                    + "\(grouped(Int64(files.gone))) not there any more"
+                    + (files.closed > 0 ? ", \(grouped(Int64(files.closed))) closed to you" : ""))
         }
         lines += report.findings.prefix(VerifyResult.mostShown).map { finding in
             finding.kind.rawValue.replacing("_", with: " ") + ": " + finding.place.printable(limit: 4096) + ": "
@@ -147,7 +153,10 @@ struct VerifyResult {
         [
             "schema": .string("waybill.verify/1"), "whole": .boolean(isWhole), "segments": .count(report.segments),
             "rows": .integer(report.rows), "rows_looked_up": .integer(report.rowsLookedUp),
-            "shards": ["known": .count(report.shards), "same": .count(files.same), "gone": .count(files.gone)],
+            "shards": [
+                "known": .count(report.shards), "same": .count(files.same), "gone": .count(files.gone),
+                "closed": .count(files.closed),
+            ],
             "being_written": .boolean(report.isBeingWritten),
             "manifest": manifest.map { ["files": .count($0.files), "written": .boolean($0.writing == .written)] } ?? .null,
             "rebuilt": rebuilt.map(VerifyResult.json) ?? .null,

@@ -67,6 +67,11 @@ struct ConcurrencyTests {
         let (place, elsewhere) = (try Scratch(), try Scratch())
         let store = try load.store(in: place, after: .evening)
         let loaded = loadingElsewhere ? try load.store(in: elsewhere, after: .evening) : store
+        // Another user reads too, as a member of the store's group.
+        if geteuid() == 0, let nobody = getpwnam("nobody") {
+            let words = ["verify", "--fix-modes", "--group", "\(nobody.pointee.pw_gid)", "--store", store]
+            #expect(try TraceRun.run(words).status == 0)
+        }
         let before = place.listing("store")
         let ledgers = try [load.eveningShards, #require(load.undisturbed[.evening]).image.shards.count]
         let readers = LoopingReaders(try questions(about: ids, to: store)) { answer in

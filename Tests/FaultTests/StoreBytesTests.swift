@@ -45,14 +45,36 @@ import Testing
         }
     }
 
-    /// Three logs of three days, in a store that nobody holds any more and whose log is empty.
-    private static func loaded() throws -> Scratch {
+    @Test func `odd values in a segment end no merge`() throws {
+        var dice = Dice.throwing("merged values")
+        let place = try StoreBytesTests.loaded(loads: 16, lines: 3)
+        let segments = place.listing("whole").filter { $0.hasSuffix(".sqlite") && $0.contains("/") }
+        #expect(segments.count == 48)
+        let columns = try StoreBytesTests.columns(of: place.path("whole/" + segments[0]))
+        for round in 0..<Dice.count(30, soak: 3000) {
+            try place.copy("whole", to: "store")
+            let column = columns[dice.below(columns.count)]
+            let value = StoreBytesTests.oddValues[dice.below(StoreBytesTests.oddValues.count)]
+            let queue = try DatabaseQueue(path: place.path("store/" + segments[dice.below(segments.count)]))
+            do {
+                try queue.write { try $0.execute(sql: "UPDATE OR IGNORE \(column.table) SET \(column.name) = \(value)") }
+            } catch is DatabaseError { continue }
+            try queue.close()
+            do { try StoreQuestion.load.ask(place.path("store"), place) } catch {
+                #expect(error is any Explained, "round \(round) of seed \(Dice.seed): \(column) = \(value): \(error)")
+            }
+        }
+    }
+
+    /// Logs of three days, in a store that nobody holds any more and whose log is empty.
+    private static func loaded(loads: Int = 3, lines: Int = 60) throws -> Scratch {
         let place = try Scratch()
-        for number in 0..<3 {
-            let family = ShardFamily(number, lines: 60)
+        for number in 0..<loads {
+            let family = ShardFamily(number, lines: lines)
             let path = try family.deliver(.gzip, into: place.url.appending(path: "logs"), as: number)
             _ = try Ingest([path], options: IngestOptions(readers: 1)).run(into: SQLiteRecordWriter(opening: place.path("whole")))
         }
+        place.remove("logs")
         let queue = try DatabaseQueue(path: place.path("whole/catalog.sqlite"))
         try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try queue.close()
@@ -97,9 +119,9 @@ import Testing
 /// What commands ask of a store, and what they do with it.
 private enum StoreQuestion: CaseIterable {
     case shards, standing, standingNear, days, prunedDays, gaps, fields, problems, ray, instance, hint, plan, verify
-    case load, prune, rebuild, modes
+    case load, prune, rebuild, modes, lost
 
-    var writes: Bool { [.load, .prune, .rebuild, .modes].contains(self) }
+    var writes: Bool { [.load, .prune, .rebuild, .modes, .lost].contains(self) }
 
     func ask(_ path: String, _ place: Scratch) throws {
         switch self {
@@ -111,6 +133,12 @@ private enum StoreQuestion: CaseIterable {
         case .prune: _ = try StorePruner(of: path, keeping: PruneLimits(days: 1)).prune()
         case .rebuild: _ = try CatalogRebuild.run(in: path)
         case .modes: _ = try StoreModes(of: path).fix()
+        case .lost:
+            for ending in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + "/catalog.sqlite" + ending)  // it need not be there
+            }
+            _ = try CatalogRebuild.run(in: path)
+            for question in StoreQuestion.allCases where !question.writes { try question.ask(path, place) }
         default: try read(SQLiteRecordReader(opening: path))
         }
     }

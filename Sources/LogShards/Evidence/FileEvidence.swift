@@ -28,7 +28,11 @@ package struct FileEvidence: EvidenceReader {
         var failure: any Error = EvidenceError.standardInput(digest: shard.digest)
         if let path = FileEvidence.path(of: shard) {
             if ShardWalk.hint(ofFileAt: path) == nil {
-                failure = EvidenceError.gone(path: path, digest: shard.digest)
+                // Who reads the store need not be allowed to enter the shards' folder.
+                let isClosed = access(path, F_OK) != 0 && errno == EACCES
+                failure =
+                    isClosed
+                    ? ShardError.cannotOpen(path: path, code: EACCES) : EvidenceError.gone(path: path, digest: shard.digest)
             } else {
                 do {
                     if let found = try look(path) { return found }

@@ -67,50 +67,74 @@ struct SegmentLedger {
         statement.bind(27, (rhythm?.isGapless).map { $0 ? 1 : 0 })
     }
 
-    /// Reads what a finished segment keeps.
+    /// Reads what a finished segment keeps; throws where a value is none that was written.
     init(reading connection: SegmentConnection) throws(StoreError) {
         let source = try connection.prepare(
             "SELECT name, records, span_from, span_to FROM shard_source WHERE shard = ?1 ORDER BY name")
         let statement = try connection.prepare("SELECT * FROM shard ORDER BY number")
+        let (row, sourceRow) = (LedgerRow(statement, of: connection.path), LedgerRow(source, of: connection.path))
         var lines: [Line] = []
         while try statement.step() {
-            let number = statement.integer(0) ?? 0
-            var known = SegmentLedger.known(statement, number)
+            let number = try row.count(0)
+            var known = try SegmentLedger.known(row, number)
             source.bind(1, number)
             while try source.step() {
                 known?.entry.sources.append(
                     ShardEntry.Source(
-                        name: source.text(0) ?? "", records: source.integer(1) ?? 0,
-                        span: SegmentLedger.range(source.integer(2), source.integer(3))))
+                        name: source.text(0) ?? "", records: try sourceRow.count(1), span: try sourceRow.range(2, 3)))
             }
-            lines.append(Line(number: number, rows: statement.integer(1) ?? 0, firstLine: statement.integer(2) ?? 0, known: known))
+            lines.append(Line(number: number, rows: try row.count(1), firstLine: try row.count(2), known: known))
         }
         self.lines = lines
     }
 
-    private static func known(_ statement: SegmentStatement, _ number: Int64) -> KnownShard? {
+    private static func known(_ row: LedgerRow, _ number: Int64) throws(StoreError) -> KnownShard? {
+        let statement = row.statement
         guard let digest = statement.bytes(3), digest.count == 16, let path = statement.text(4) else { return nil }
-        func count(_ column: Int32) -> Int64 { statement.integer(column) ?? 0 }
         var tally = Tally()
-        (tally.lines, tally.stored, tally.rejected) = (count(10), count(11), count(12))
-        (tally.blank, tally.notARequest, tally.expired, tally.bytes) = (count(13), count(14), count(15), count(16))
-        let rhythm: ShardRhythm? = statement.text(21).flatMap { series in
-            range(statement.integer(23), statement.integer(24)).map { window in
-                ShardRhythm(
-                    series: series, window: window, periodNanoseconds: statement.integer(25), part: statement.text(22) ?? "",
-                    isGapless: count(26) != 0)
-            }
-        }
+        (tally.lines, tally.stored, tally.rejected) = (try row.count(10), try row.count(11), try row.count(12))
+        (tally.blank, tally.notARequest, tally.expired) = (try row.count(13), try row.count(14), try row.count(15))
+        tally.bytes = try row.count(16)
         let entry = ShardEntry(
             number: number, digest: ContentDigest(value: ID128(digest)), path: path, folder: statement.text(5),
-            coding: statement.text(8).flatMap(ShardEntry.Coding.init) ?? .plain, fileBytes: count(9), tally: tally, sources: [],
-            rhythm: rhythm, truncated: count(17) != 0, firstVisibleLine: count(18), visibleLines: count(19),
-            loaded: Instant(nanoseconds: count(20)), state: .live, servedBytes: count(7))
-        return KnownShard(entry: entry, firstLineHash: UInt64(bitPattern: count(6)))
+            coding: statement.text(8).flatMap(ShardEntry.Coding.init) ?? .plain, fileBytes: try row.count(9), tally: tally,
+            sources: [], rhythm: try rhythm(row), truncated: statement.integer(17) == 1,
+            firstVisibleLine: max(1, try row.count(18)), visibleLines: try row.count(19),
+            loaded: Instant(nanoseconds: statement.integer(20) ?? 0), state: .live,
+            servedBytes: max(tally.bytes, try row.count(7)))
+        return KnownShard(entry: entry, firstLineHash: UInt64(bitPattern: statement.integer(6) ?? 0))
     }
 
-    private static func range(_ from: Int64?, _ to: Int64?) -> TimeRange? {
-        guard let from, let to else { return nil }
-        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+    private static func rhythm(_ row: LedgerRow) throws(StoreError) -> ShardRhythm? {
+        guard let series = row.statement.text(21), let window = try row.range(23, 24) else { return nil }
+        return ShardRhythm(
+            series: series, window: window, periodNanoseconds: row.statement.integer(25).map { max(0, $0) },
+            part: row.statement.text(22) ?? "", isGapless: row.statement.integer(26) == 1)
+    }
+}
+
+/// Counts and times of a segment's ledger, as far as they can be what was written.
+private struct LedgerRow {
+    let statement: SegmentStatement
+    private let file: String
+
+    init(_ statement: SegmentStatement, of file: String) {
+        (self.statement, self.file) = (statement, file)
+    }
+
+    func count(_ column: Int32) throws(StoreError) -> Int64 {
+        let value = statement.integer(column) ?? 0
+        guard (0...CatalogRow.mostCounted).contains(value) else { throw damage }
+        return value
+    }
+
+    func range(_ from: Int32, _ to: Int32) throws(StoreError) -> TimeRange? {
+        guard let first = statement.integer(from), let last = statement.integer(to) else { return nil }
+        guard first <= last else { throw damage }
+        return TimeRange(from: Instant(nanoseconds: first), to: Instant(nanoseconds: last))
+    }
+
+    private var damage: StoreError {
+        .damaged(file: file, what: "what it keeps of the ledger is none that was written")
     }
 }

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -165,13 +166,22 @@ ssize_t pwrite64(int descriptor, const void *data, size_t size, off64_t offset) 
   return written(descriptor, data, size, offset, 0);
 }
 
-static int open_any(int folder, const char *path, int flags, mode_t mode) {
+// What a name in an open folder stands for, written into `whole` unless it is a path already.
+static const char *path_in(int folder, const char *path, char whole[PATH_MAX]) {
+  const char *above = folder == AT_FDCWD || *path == '/' ? NULL : path_of(folder);
+  if (!above || snprintf(whole, PATH_MAX, "%s/%s", above, path) >= PATH_MAX) return path;
+  return whole;
+}
+
+static int open_any(int folder, const char *name, int flags, mode_t mode) {
+  char whole[PATH_MAX];
+  const char *path = path_in(folder, name, whole);
   int descriptor;
-  if (counts(path) && (flags & O_CREAT) && faccessat(folder, path, F_OK, 0) != 0) {
-    WHOLE('c', path, NULL, 0, 1, syscall(SYS_openat, folder, path, flags, mode))
+  if (counts(path) && (flags & O_CREAT) && faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
+    WHOLE('c', path, NULL, 0, 1, syscall(SYS_openat, folder, name, flags, mode))
     descriptor = result;
   } else {
-    descriptor = syscall(SYS_openat, folder, path, flags, mode);
+    descriptor = syscall(SYS_openat, folder, name, flags, mode);
   }
   int code = errno;
   opened(descriptor, path);
@@ -221,23 +231,35 @@ static int truncated(int descriptor, off64_t size) {
 int ftruncate(int descriptor, off_t size) { return truncated(descriptor, size); }
 int ftruncate64(int descriptor, off64_t size) { return truncated(descriptor, size); }
 
-int rename(const char *from, const char *to) {
-  if (!counts(to)) return syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
-  WHOLE('r', from, to, 0, 0, syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0))
+int renameat(int from_folder, const char *from, int to_folder, const char *to) {
+  char whole[PATH_MAX], other[PATH_MAX];
+  const char *old = path_in(from_folder, from, whole), *new = path_in(to_folder, to, other);
+  if (!counts(new)) return syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
+  WHOLE('r', old, new, 0, 0, syscall(SYS_renameat2, from_folder, from, to_folder, to, 0))
   return result;
 }
 
-int unlink(const char *path) {
-  if (!counts(path)) return syscall(SYS_unlinkat, AT_FDCWD, path, 0);
-  WHOLE('u', path, NULL, 0, 0, syscall(SYS_unlinkat, AT_FDCWD, path, 0))
+int rename(const char *from, const char *to) { return renameat(AT_FDCWD, from, AT_FDCWD, to); }
+
+int unlinkat(int folder, const char *name, int flags) {
+  char whole[PATH_MAX];
+  const char *path = path_in(folder, name, whole);
+  if (!counts(path) || (flags & AT_REMOVEDIR)) return syscall(SYS_unlinkat, folder, name, flags);
+  WHOLE('u', path, NULL, 0, 0, syscall(SYS_unlinkat, folder, name, flags))
   return result;
 }
 
-int mkdir(const char *path, mode_t mode) {
-  if (!counts(path)) return syscall(SYS_mkdirat, AT_FDCWD, path, mode);
-  WHOLE('m', path, NULL, 0, 1, syscall(SYS_mkdirat, AT_FDCWD, path, mode))
+int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
+
+int mkdirat(int folder, const char *name, mode_t mode) {
+  char whole[PATH_MAX];
+  const char *path = path_in(folder, name, whole);
+  if (!counts(path)) return syscall(SYS_mkdirat, folder, name, mode);
+  WHOLE('m', path, NULL, 0, 1, syscall(SYS_mkdirat, folder, name, mode))
   return result;
 }
+
+int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
 
 int flock(int descriptor, int operation) {
   const char *path = path_of(descriptor);
