@@ -12,7 +12,7 @@ import Testing
         let place = try StoreBytesTests.loaded()
         let files = place.listing("whole").filter { $0.hasSuffix(".sqlite") }
         #expect(files.count > 3)
-        for round in 0..<Dice.count(250, soak: 30_000) {
+        for round in 0..<Dice.count(150, soak: 30_000) {
             let name = dice.below(3) > 0 ? "catalog.sqlite" : files[dice.below(files.count)]
             try place.copy("whole", to: "store")
             let url = place.url.appending(path: "store/" + name)
@@ -28,7 +28,7 @@ import Testing
         let place = try StoreBytesTests.loaded()
         let files = place.listing("whole").filter { $0.hasSuffix(".sqlite") }
         let columns = try files.map { try StoreBytesTests.columns(of: place.path("whole/" + $0)) }
-        for round in 0..<Dice.count(250, soak: 20_000) {
+        for round in 0..<Dice.count(150, soak: 20_000) {
             let file = dice.below(2) == 0 ? files.firstIndex(of: "catalog.sqlite") ?? 0 : dice.below(files.count)
             let column = columns[file][dice.below(columns[file].count)]
             try place.copy("whole", to: "store")
@@ -51,7 +51,7 @@ import Testing
         let segments = place.listing("whole").filter { $0.hasSuffix(".sqlite") && $0.contains("/") }
         #expect(segments.count == 48)
         let columns = try StoreBytesTests.columns(of: place.path("whole/" + segments[0]))
-        for round in 0..<Dice.count(30, soak: 3000) {
+        for round in 0..<Dice.count(20, soak: 3000) {
             try place.copy("whole", to: "store")
             let column = columns[dice.below(columns.count)]
             let value = StoreBytesTests.oddValues[dice.below(StoreBytesTests.oddValues.count)]
