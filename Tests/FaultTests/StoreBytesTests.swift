@@ -3,6 +3,7 @@ import GRDB
 import LogIngest
 import LogRecords
 import LogStoreSQLite
+import OddValues
 import Testing
 
 /// Changed bytes in the files of a store end no process: every question is answered, or refused with words.
