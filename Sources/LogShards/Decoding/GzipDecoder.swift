@@ -86,7 +86,10 @@ final class GzipDecoder: ShardDecoder {
         state.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
         state.pointee.avail_in = UInt32(bytes.count)
         let result = call()
-        input.consume(bytes.count - Int(state.pointee.avail_in))
+        // In damaged data ISA-L steps back behind what it was given, into what it had taken before.
+        let left = Int(state.pointee.avail_in)
+        guard left <= bytes.count else { throw damage("invalid code") }
+        input.consume(bytes.count - left)
         return result
     }
 
