@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import OddValues
 import Testing
 
 @testable import GatewayServer
@@ -85,10 +86,10 @@ struct JSONMembersTests {
 
     /// Bytes of a mutated object, which Foundation's parser is asked about too.
     @Test func `it takes what Foundation's parser takes, but for what that knows beyond the grammar`() async throws {
-        var dice = Dice()
+        var dice = Dice.throwing("JSON beside Foundation's")
         var taken = 0
-        for _ in 0..<(Dice.isSoak ? 300_000 : 3000) {
-            let bytes = dice.mutated(Dice.objects.randomElement(using: &dice) ?? [])
+        for _ in 0..<Dice.count(3000, soak: 300_000) {
+            let bytes = JSONDamage.done(to: dice.element(of: JSONDamage.objects), &dice)
             let isOurs = await JSONMembers.read(ByteBuffer(bytes: bytes)) != nil
             let isTheirs = (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any]
             taken += isOurs ? 1 : 0
@@ -96,7 +97,9 @@ struct JSONMembersTests {
             // A surrogate alone, numbers beyond Double, byte order marks and other encodings.
             if text.contains("\\u") || text.lowercased().contains("e") && isOurs || bytes.contains(0) { continue }
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { continue }
-            #expect(isOurs == isTheirs, "\(dice): \(text)")
+            // It forgives a comma behind the last member, which the grammar does not.
+            let hasTrailingComma = text.contains(#/,\s*[}\]]/#)
+            #expect(isOurs == isTheirs || isTheirs && hasTrailingComma, "\(text)")
         }
         #expect(taken > 100)
     }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOPosix
+import OddValues
 import Testing
 
 @testable import GatewayServer
@@ -38,17 +39,17 @@ struct BodyFuzzTests {
 
     /// What is sent is JSON again, and names the target's model alone.
     private static func check(
-        _ bytes: [UInt8], _ endpoint: Endpoint, _ reader: InquiryReader, _ targets: [Target], _ dice: String
+        _ bytes: [UInt8], _ endpoint: Endpoint, _ reader: InquiryReader, _ targets: [Target], _ what: String
     ) async -> Bool {
         guard let inquiry = try? await reader.inquiry(endpoint, ByteBuffer(bytes: bytes), versions: []) else { return false }
         for target in targets where inquiry.call.canBeServed(by: target) {
             let sent = inquiry.call.outgoing(to: target).body
             let members = await JSONMembers.read(sent)
-            #expect(members != nil, "\(dice): \(String(buffer: sent))")
+            #expect(members != nil, "\(what): \(String(buffer: sent).prefix(2000))")
             guard target.provider.kind != .vertexAI else { continue }
-            #expect(members?.string("model") == target.model, "\(dice): \(String(buffer: sent))")
+            #expect(members?.string("model") == target.model, "\(what): \(String(buffer: sent).prefix(2000))")
             let alike = (try? JSONDecoder().decode([String: Anything].self, from: Data(sent.readableBytesView)))?.keys
-            #expect(alike?.filter { $0.lowercased() == "model" }.count ?? 1 == 1, "\(dice): \(String(buffer: sent))")
+            #expect(alike?.filter { $0.lowercased() == "model" }.count ?? 1 == 1, "\(what): \(String(buffer: sent).prefix(2000))")
         }
         return true
     }
@@ -59,12 +60,12 @@ struct BodyFuzzTests {
 
     @Test func `whatever a body is, what goes on is JSON and asks for the model that was chosen`() async throws {
         try await Self.withReader { reader, targets in
-            var dice = Dice()
+            var dice = Dice.throwing("bodies")
             var taken = 0
-            for _ in 0..<(Dice.isSoak ? 100_000 : 1500) {
-                let bytes = dice.mutated(Dice.objects.randomElement(using: &dice) ?? [])
+            for _ in 0..<Dice.count(1500, soak: 100_000) {
+                let bytes = JSONDamage.done(to: dice.element(of: JSONDamage.objects), &dice)
                 let endpoint = Self.endpoints[dice.below(Self.endpoints.count)]
-                if await Self.check(bytes, endpoint, reader, targets, "\(dice)") { taken += 1 }
+                if await Self.check(bytes, endpoint, reader, targets, "a damaged one") { taken += 1 }
             }
             #expect(taken > 50)
         }
@@ -72,11 +73,12 @@ struct BodyFuzzTests {
 
     @Test func `each member of a body meets the odd values`() async throws {
         try await Self.withReader { reader, targets in
-            let body = #"{"model":"m","stream":V,"anthropic_version":V,"messages":V,"current_file":{"file_name":V,"content_above_cursor":V,"#
+            let body =
+                #"{"model":"m","stream":V,"anthropic_version":V,"messages":V,"current_file":{"file_name":V,"content_above_cursor":V,"#
                 + #""language_identifier":V,"content_below_cursor":V,"instruction":V},"prompt_components":[{"type":V,"payload":{"file_name":V,"#
                 + #""content_above_cursor":V,"content":V,"model":V}}],"inputs":{"a":V,"c":V},"MODEL":V,"V":1}"#
             let places = body.split(separator: "V", omittingEmptySubsequences: false)
-            for value in Dice.oddValues where value.utf8.count < 20_000 || Dice.isSoak {
+            for (number, value) in OddValue.texts.enumerated() where Dice.tries(number, oneIn: 8) {
                 for form in [json(value), "[\(json(value))]", "{\(json(value)):7}"] {
                     for place in 1..<places.count {
                         let text = places[..<place].joined(separator: "\"x\"") + form + places[place...].joined(separator: "\"x\"")
