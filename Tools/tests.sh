@@ -21,7 +21,7 @@ case ${1:-} in
   soak)
     export WAYBILL_SOAK=1
     part --filter 'FaultTests\.'
-    part --filter 'FuzzTests'
+    part --filter 'FuzzTests|JSONMembersTests|OddValueTests'
     part --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
     ;;
   *)
