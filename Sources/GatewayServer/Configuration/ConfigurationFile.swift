@@ -60,6 +60,7 @@ extension GatewayConfiguration {
         let seconds = [
             timeouts.connect, timeouts.head, timeouts.streamHead, timeouts.firstEvent, timeouts.idle, timeouts.total,
             logging.flushSeconds, logging.rotateSeconds, auth.jwksRefreshSeconds, Double(auth.userTokenSeconds),
+            server.headSeconds, server.bodySeconds,
         ]
         guard seconds.allSatisfy({ $0 > 0 && $0 <= 86_400 }) else {
             throw ConfigurationError.invalid("a time must be above 0 and at most a day", hint: nil)
