@@ -159,13 +159,16 @@ let package = Package(
         tests(
             "GatewayServerTests",
             [
-                "GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", "OddValues", httpClient, jwt, crypto,
+                "GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", "OddValues", httpClient, jwt,
+                crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + server),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["gateway", "testbed", "trace", "GatewayServer", "HTTPShapes", "LogShards", "OddValues", httpClient, jwt, crypto]
+            dependencies: [
+                "gateway", "testbed", "trace", "GatewayServer", "HTTPShapes", "LogShards", "OddValues", httpClient, jwt, crypto,
+            ]
                 + server,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.

@@ -48,7 +48,8 @@ struct FindUsageTests {
     }
 
     @Test(arguments: [
-        ["--within", "10"], ["--within", "0m"], ["--within", "32d"], ["--within", "2678400d"], ["--within", "9223372036854775807d"], ["--status", "abc"],
+        ["--within", "10"], ["--within", "0m"], ["--within", "32d"], ["--within", "2678400d"],
+        ["--within", "9223372036854775807d"], ["--status", "abc"],
         ["--status", "499-400"], ["--status", "0xx"], ["--status", "9xx"], ["--status", "4xx-5xx"], ["--tz", "Mars/Olympus"],
         ["--tz", "+99:00"],
         ["--limit", "0"], ["--limit", "10001"],

@@ -14,7 +14,9 @@ enum CatalogCheck {
         if orphans > 0 { findings.append(StoreFinding(.catalogDamaged, at: place, "\(orphans) rows refer to nothing")) }
         findings += try CatalogSeals.findings(in: database)
         try readRest(of: database)
-        guard findings.allSatisfy(\.isHarmless), let sums = try CatalogSeries.standing(near: nil, in: database) else { return findings }
+        guard findings.allSatisfy(\.isHarmless), let sums = try CatalogSeries.standing(near: nil, in: database) else {
+            return findings
+        }
         if sums != LedgerStanding(try CatalogStanding.all(in: database)) {
             findings.append(StoreFinding(.catalogDamaged, at: place, "what it says of its series is not what their shards say"))
         }

@@ -17,7 +17,8 @@ struct ConfigurationLimitTests {
         "server: {drain_delay_seconds: .nan}", "auth: {user_token_seconds: 9223372036854775807}", "auth: {user_token_seconds: 0}",
         "auth: {jwks_stale_seconds: 1e300}", "auth: {jwks_stale_seconds: .nan}", "auth: {jwks_refresh_seconds: .inf}",
         "timeouts: {total: 1e300}", "timeouts: {connect: .nan}", "server: {max_body_bytes: 9223372036854775807}",
-        "logging: {flush_seconds: .inf}", "server: {head_seconds: 1e300}", "server: {head_seconds: 0}", "server: {body_seconds: .nan}",
+        "logging: {flush_seconds: .inf}", "server: {head_seconds: 1e300}", "server: {head_seconds: 0}",
+        "server: {body_seconds: .nan}",
     ])
     func `a number without sense is refused before anything begins`(_ setting: String) throws {
         let path = try Self.file("regions: [europe-west3]\n" + setting)

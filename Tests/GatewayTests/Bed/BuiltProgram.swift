@@ -52,11 +52,14 @@ final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only 
     /// The text behind a word of the output, once that line is there.
     func word(after mark: String, withinSeconds limit: Double = 60) async throws -> String {
         let until = ContinuousClock.now + .seconds(limit)
-        while ContinuousClock.now < until {
+        while true {
+            // Asked before the output is read: what a program wrote before it ended is there then. Among tests that block threads a sleep may
+            // last longer than the limit, so the output is always read once more behind it.
+            let isLast = !process.isRunning || ContinuousClock.now >= until
             if let line = output.split(separator: "\n").first(where: { $0.contains(mark) }), let range = line.range(of: mark) {
                 return String(line[range.upperBound...])
             }
-            guard process.isRunning else { break }
+            if isLast { break }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw NotReady(output: output)
