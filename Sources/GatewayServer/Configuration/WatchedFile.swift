@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Synchronization
 
 /// A small file that another process may replace: read again when it has changed.
@@ -17,14 +16,8 @@ final class WatchedFile: Sendable {
     static let pause = Duration.milliseconds(250)
     static let largest = 1 << 20
 
-    private struct Stamp: Equatable {
-        var device, inode: UInt
-        var size: Int
-        var modified, changed: [Int]
-    }
-
     private struct State {
-        var stamp: Stamp?
+        var stamp: FileStamp?
         var looked: ContinuousClock.Instant?
         var wasThere = true
     }
@@ -40,7 +33,7 @@ final class WatchedFile: Sendable {
             if let looked = state.looked, looked.duration(to: now) < WatchedFile.pause { return .none }
             state.looked = now
             // Taken before the content: what is written meanwhile makes another stamp.
-            guard let stamp = stamp() else { return WatchedFile.lose(&state) }
+            guard let stamp = FileStamp(path, largest: WatchedFile.largest) else { return WatchedFile.lose(&state) }
             if stamp == state.stamp { return .none }
             guard let content = try? Data(contentsOf: URL(fileURLWithPath: path)), content.count <= WatchedFile.largest else {
                 return WatchedFile.lose(&state)  // as if it were not there
@@ -53,15 +46,5 @@ final class WatchedFile: Sendable {
     private static func lose(_ state: inout State) -> News {
         defer { (state.stamp, state.wasThere) = (nil, false) }
         return state.wasThere ? .gone : .none
-    }
-
-    private func stamp() -> Stamp? {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= WatchedFile.largest else {
-            return nil
-        }
-        return Stamp(
-            device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int(status.st_size),
-            modified: [status.st_mtim.tv_sec, status.st_mtim.tv_nsec], changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
     }
 }
