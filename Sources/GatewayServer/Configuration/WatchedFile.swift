@@ -1,4 +1,5 @@
 import Foundation
+import OwnedFiles
 import Synchronization
 
 /// A small file that another process may replace: read again when it has changed.
