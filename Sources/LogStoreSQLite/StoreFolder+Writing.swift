@@ -13,6 +13,9 @@ extension StoreFolder {
         for name in store.names {
             guard let wanted = StoreFolder.wantedKind(of: name), let status = store.status(of: name) else { continue }
             let kind = status.st_mode & S_IFMT
+            if StoreFolder.isWrittenInPlace(name), kind == S_IFREG, status.st_nlink > 1 {
+                throw StoreError.foreign(path: path + "/" + name, what: StoreFolder.secondName)
+            }
             guard kind != wanted else { continue }
             let what = kind == S_IFLNK ? "a link has the name of" : "something else has the name of"
             throw StoreError.foreign(path: path + "/" + name, what: what + (wanted == S_IFDIR ? " a folder" : " a file"))
@@ -23,10 +26,20 @@ extension StoreFolder {
     func refuseForeignLog() throws(StoreError) {
         for ending in ["-wal", "-shm", "-journal"] {
             var status = stat()
-            guard lstat(catalog + ending, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
-            throw StoreError.foreign(path: catalog + ending, what: "it is no plain file")
+            guard lstat(catalog + ending, &status) == 0 else { continue }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw StoreError.foreign(path: catalog + ending, what: "it is no plain file")
+            }
+            guard status.st_nlink == 1 else { throw StoreError.foreign(path: catalog + ending, what: StoreFolder.secondName) }
         }
     }
+
+    /// Under a second name a file may be anything of anybody's, and these are written over, by readers too.
+    private static func isWrittenInPlace(_ name: String) -> Bool {
+        name == ".lock" || name.hasPrefix("catalog.sqlite-")
+    }
+
+    private static let secondName = "it has a second name elsewhere"
 
     private static func wantedKind(of name: String) -> mode_t? {
         switch name {

@@ -99,7 +99,8 @@ func syncFolder(_ path: String) throws(StoreError) {
 /// How big a file is that is about to be opened by others; refuses what is no plain file, whose opening might wait for ever.
 func sizeOfPlainFile(_ path: String) throws(StoreError) -> Int {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
+    // A link leads to a file beside which others would be made.
+    guard lstat(path, &status) == 0 else { throw StoreError.file(path: path, action: "open the file", code: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.foreign(path: path, what: "it is no plain file") }
     return Int(status.st_size)
 }

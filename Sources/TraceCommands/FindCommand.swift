@@ -52,8 +52,10 @@ struct FindCommand: ParsableCommand {
 
     func run() throws {
         let query = try WrongUsage.unless { try FindQuery(self) }
-        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
+        let reader = try SQLiteRecordReader(opening: store.folder)
+        let tracer = Tracer(store: reader)
         let answer = try tracer.find(instance: query.instance, in: query.ranges, filter: query.filter, limit: limit)
+        if answer.exitCode == Program.notFound { try reader.checkCatalog() }
         let style = TextStyle(colour: color.isWanted, zone: query.zone.display)
         let output = AnswerOutput(json: json, pretty: false, style: style, isOneOfSeveral: false)
         let drawn = FindText(Masked(answer), style: style)

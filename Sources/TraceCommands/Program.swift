@@ -7,6 +7,7 @@ import LogRecords
 /// 0 found or done, 1 not found, 3 not found but coverage has holes, 2 failed, 64 wrong usage. A command that has an answer other
 /// than 0 throws `ExitCode`; a reader of standard output that has gone away (`trace ... | head`) is a quiet success.
 package enum Program {
+    static let notFound: Int32 = 1
     static let failed: Int32 = 2
     static let holes: Int32 = 3
     static let wrongUsage: Int32 = 64

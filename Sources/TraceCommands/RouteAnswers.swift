@@ -14,11 +14,13 @@ struct RouteAnswers {
 
     func print() throws {
         let style = TextStyle(colour: color.isWanted, zone: zone.display)
-        let tracer = Tracer(store: try SQLiteRecordReader(opening: store))
+        let reader = try SQLiteRecordReader(opening: store)
+        let tracer = Tracer(store: reader)
         let questions = Questions(ids)
         var codes = ExitCodes()
         try questions.forEach { question in
             let answer = try tracer.answer(question)
+            if answer.exitCode == Program.notFound { try reader.checkCatalog() }
             codes.note(answer.exitCode)
             try AnswerOutput(json: json || pretty, pretty: pretty, style: style, isOneOfSeveral: questions.areSeveral).write(answer)
         }

@@ -88,7 +88,7 @@ struct VerifyResult {
         var use = Manifest(files: current.digests.count, isCompared: earlier != nil)
         if let later {
             use.writing = !isWhole ? .refusedDamaged : report.isBeingWritten ? .refusedBusy : .written
-            if use.writing == .written { try current.write(to: later) }
+            if use.writing == .written { try current.write(to: later, of: folder) }
         }
         manifest = use
     }

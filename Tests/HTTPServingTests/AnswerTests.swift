@@ -102,6 +102,18 @@ struct AnswerTests {
         #expect(steady.program.faults.isEmpty && steady.statuses == [200])
     }
 
+    @Test func `of many requests at once sixteen are served, and the last of them ends the connection`() throws {
+        let connection = try EmbeddedConnection()
+        connection.program.isPrompt = false
+        try connection.send(String(repeating: "GET \(Self.ask)\r\n", count: 400))
+        #expect(connection.program.requests.count == 16)
+        let context = try connection.channel.pipeline.syncOperations.context(handler: connection.program)
+        for _ in 0..<16 { connection.program.answer(context) }
+        try connection.pass(.zero)
+        #expect(connection.statuses.count == 16 && connection.isEnded)
+        #expect(connection.output.components(separatedBy: "connection: close").count == 2)
+    }
+
     @Test func `a request that waits behind another one is not called slow`() throws {
         let connection = try EmbeddedConnection()
         connection.program.isPrompt = false

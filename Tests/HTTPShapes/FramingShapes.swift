@@ -41,6 +41,8 @@ extension HTTPShape {
         HTTPShape("identity", codings, post + "transfer-encoding: identity\r\ncontent-length: 2\r\n\r\n{}", [400]),
         HTTPShape(
             "a coding in HTTP/1.0", codings, "POST /a HTTP/1.0\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", [400]),
+        HTTPShape("no coding", codings, post + "transfer-encoding:\r\ncontent-length: 2\r\n\r\n{}", [400]),
+        HTTPShape("a list of no coding and chunked", codings, post + "transfer-encoding: ,chunked\r\n\r\n0\r\n\r\n", [501]),
         HTTPShape("two lengths", lengths, post + "content-length: 2\r\ncontent-length: 3\r\n\r\n{} ", [400]),
         HTTPShape("one length twice", lengths, post + "content-length: 2\r\ncontent-length: 2\r\n\r\n{}", [400]),
         HTTPShape("a list of lengths", lengths, post + "content-length: 2, 2\r\n\r\n{}", [400]),

@@ -38,6 +38,54 @@ import Testing
         }
     }
 
+    @Test(arguments: ["catalog.sqlite-shm", "catalog.sqlite-wal", ".lock"])
+    func `a file that is written in place and has a second name elsewhere is left alone`(_ name: String) throws {
+        let packed = try Packed()
+        let (own, other) = (packed.store.path + "/" + name, packed.outside.path + "/letter.txt")
+        unlink(own)
+        #expect(Glibc.link(other, own) == 0 && chmod(other, 0o644) == 0)
+        let before = try packed.kept
+        let path = packed.store.path
+        #expect(throws: StoreError.foreign(path: own, what: "it has a second name elsewhere")) {
+            try SQLiteRecordWriter(opening: path)
+        }
+        #expect(throws: StoreError.self) { try StoreModes(of: path).fix() }
+        if name != ".lock" { #expect(throws: StoreError.self) { try SQLiteRecordReader(opening: path) } }
+        var status = stat()
+        #expect(try packed.kept == before)
+        #expect(stat(other, &status) == 0 && status.st_mode & 0o777 == 0o644)
+    }
+
+    @Test func `a reader opens no catalog and no segment through a link`() throws {
+        for name in [".sqlite", ".ids"] {
+            let packed = try Packed()
+            let file = try #require(try files(in: packed.store).first { $0.hasSuffix(name) })
+            try FileManager.default.moveItem(atPath: file, toPath: packed.outside.path + "/moved")
+            try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: packed.outside.path + "/moved")
+            let reader = try SQLiteRecordReader(opening: packed.store.path)
+            #expect(try reader.sightings(carrying: [CanonicalIdentifier("a")], on: .all, limit: 9).sightings.isEmpty)
+            #expect(reader.unreadable.count == 1)
+        }
+        let packed = try Packed()
+        let catalog = packed.store.path + "/catalog.sqlite"
+        try FileManager.default.moveItem(atPath: catalog, toPath: packed.outside.path + "/moved")
+        try FileManager.default.createSymbolicLink(atPath: catalog, withDestinationPath: packed.outside.path + "/moved")
+        #expect(throws: StoreError.self) { try SQLiteRecordReader(opening: packed.store.path) }
+        #expect(!FileManager.default.fileExists(atPath: packed.outside.path + "/moved-shm"))
+    }
+
+    @Test(arguments: [
+        "DELETE FROM segment", "UPDATE shard SET visible_lines = 0", "UPDATE shard SET first_visible_line = 40",
+    ]) func `that nothing is missing is not said of a catalog that somebody edited`(_ sql: String) throws {
+        let packed = try Packed()
+        let reader = try SQLiteRecordReader(opening: packed.store.path)
+        try reader.checkCatalog()
+        let queue = try DatabaseQueue(path: packed.store.path + "/catalog.sqlite")
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+        #expect(throws: StoreError.self) { try SQLiteRecordReader(opening: packed.store.path).checkCatalog() }
+    }
+
     private static let linked = [
         ".rebuilding", "2020-01-01", "undated", ".lock", "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm",
         "catalog.sqlite-journal",

@@ -23,6 +23,10 @@ extension EdgeConfiguration {
             guard ["http", "https"].contains(parts?.scheme ?? ""), parts?.host?.isEmpty == false, parts?.query == nil,
                 ["", "/"].contains(parts?.path ?? "")
             else { throw ConfigurationError.invalid("regions.\(name).url is no http or https address without a path", hint: nil) }
+            // The client library takes no other, and ends the process.
+            guard (1...65_535).contains(parts?.port ?? 80) else {
+                throw ConfigurationError.invalid("regions.\(name).url: a port is from 1 to 65535", hint: nil)
+            }
         }
         if let unknown = fallback.first(where: { regions[$0] == nil }) { throw unknownRegion(unknown, "fallback") }
         guard Set(fallback).count == fallback.count else {
@@ -36,6 +40,13 @@ extension EdgeConfiguration {
         }
         guard (1...(1 << 30)).contains(server.maxBodyBytes), probe.downAfter > 0, probe.upAfter > 0 else {
             throw ConfigurationError.invalid("a size or a count must be above 0, a size at most 1 GiB", hint: nil)
+        }
+        guard server.maxBodyBytes <= server.maxBodyBytesOfClient, server.maxBodyBytesOfClient <= server.maxBodyBytesHeld,
+            server.maxBodyBytesHeld <= 1 << 40
+        else {
+            throw ConfigurationError.invalid(
+                "server: max_body_bytes, max_body_bytes_of_client and max_body_bytes_held grow in this order, to 1 TiB at most",
+                hint: nil)
         }
         guard (server.certificate == nil) == (server.key == nil) else {
             throw ConfigurationError.invalid("server: certificate and key belong together", hint: nil)

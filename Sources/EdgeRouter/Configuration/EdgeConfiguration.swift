@@ -92,6 +92,9 @@ struct EdgeServerSettings: Sendable, Decodable {
     var certificate: String?
     var key: String?
     var maxBodyBytes = 32 << 20
+    /// Of all requests at hand: of those that one client's address sends, and of all.
+    var maxBodyBytesOfClient = 64 << 20
+    var maxBodyBytesHeld = 256 << 20
     /// Until a region has taken a connection.
     var connectSeconds = 2.0
     /// Until a region has begun its answer.
@@ -101,6 +104,8 @@ struct EdgeServerSettings: Sendable, Decodable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case admin, certificate, key
         case maxBodyBytes = "max_body_bytes"
+        case maxBodyBytesOfClient = "max_body_bytes_of_client"
+        case maxBodyBytesHeld = "max_body_bytes_held"
         case connectSeconds = "connect_seconds"
         case answerSeconds = "answer_seconds"
         case drainSeconds = "drain_seconds"
@@ -114,6 +119,8 @@ struct EdgeServerSettings: Sendable, Decodable {
         try values.read(.certificate, into: &certificate)
         try values.read(.key, into: &key)
         try values.read(.maxBodyBytes, into: &maxBodyBytes)
+        try values.read(.maxBodyBytesOfClient, into: &maxBodyBytesOfClient)
+        try values.read(.maxBodyBytesHeld, into: &maxBodyBytesHeld)
         try values.read(.connectSeconds, into: &connectSeconds)
         try values.read(.answerSeconds, into: &answerSeconds)
         try values.read(.drainSeconds, into: &drainSeconds)

@@ -22,6 +22,7 @@ final class Edge: Sendable {
     let client: HTTPClient
     let log: EdgeLog
     let watch = ClientWatch()
+    let bodies: BodyBudget
     private let counted = Mutex(Counts())
 
     struct Counts: Sendable, Encodable {
@@ -37,6 +38,7 @@ final class Edge: Sendable {
 
     init(_ settings: EdgeConfiguration, client: HTTPClient, log: EdgeLog) {
         (self.settings, self.client, self.log) = (settings, client, log)
+        bodies = BodyBudget(ofCaller: settings.server.maxBodyBytesOfClient, all: settings.server.maxBodyBytesHeld)
         colos = Dictionary(
             uniqueKeysWithValues: settings.colos.compactMap { name, colo in
                 HostAndPort(colo.listen).map { (name, Colo(name: name, country: colo.country, listen: $0)) }

@@ -77,10 +77,16 @@ struct EdgeResponder: Sendable {
             return try await refuse(400, "the target is no path", writer, &crossing)
         }
         let body: ByteBuffer
-        do { body = try await request.wholeBody(upTo: edge.settings.server.maxBodyBytes, writer) } catch let fault as HTTPFault {
+        // Held until the answer has been relayed: a body may be sent twice.
+        let lease = edge.bodies.lease(for: crossing.clientAddress)
+        defer { withExtendedLifetime(lease) {} }
+        let most = edge.settings.server.maxBodyBytes
+        do { body = try await request.wholeBody(upTo: most, writer, holding: lease.hold) } catch let fault as HTTPFault {
             return try await refuse(fault.status, fault.words, writer, &crossing)
         } catch is NIOTooManyBytesError {
             return try await refuse(413, "the request is too large", writer, &crossing)
+        } catch is BodyBudget.Refusal {
+            return try await refuse(503, "too many bytes of requests are at hand", writer, &crossing)
         }
         crossing.bytesIn = body.readableBytes
         guard let answer = try await ask(body, presence, &crossing) else {

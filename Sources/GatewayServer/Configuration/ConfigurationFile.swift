@@ -68,8 +68,10 @@ extension GatewayConfiguration {
         guard (0...86_400).contains(server.drainDelaySeconds), (0...86_400).contains(server.drainSeconds) else {
             throw ConfigurationError.invalid("server: drain_delay_seconds and drain_seconds are from 0 to a day", hint: nil)
         }
-        guard (1...(1 << 30)).contains(server.maxBodyBytes), logging.flushBytes > 0, logging.rotateBytes > 0 else {
-            throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB", hint: nil)
+        guard (1...(1 << 30)).contains(server.maxBodyBytes), (1...(1 << 30)).contains(logging.flushBytes),
+            (1...(1 << 40)).contains(logging.rotateBytes)
+        else {
+            throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB, rotate_bytes at most 1 TiB", hint: nil)
         }
         guard server.maxBodyBytes <= server.maxBodyBytesOfCaller, server.maxBodyBytesOfCaller <= server.maxBodyBytesHeld,
             server.maxBodyBytesHeld <= 1 << 40
@@ -114,6 +116,10 @@ extension ProviderSettings {
             else {
                 throw ConfigurationError.invalid(
                     "providers.\(key).url is no http or https address without user and query", hint: nil)
+            }
+            // The client library takes no other, and ends the process.
+            guard (1...65_535).contains(parts.port ?? 80) else {
+                throw ConfigurationError.invalid("providers.\(key).url: a port is from 1 to 65535", hint: nil)
             }
         }
         if kind == .vertexAI, project == nil || location == nil {

@@ -89,3 +89,19 @@ struct GatewayFailure: Error, Sendable {
             string: "{\"type\":\"error\",\"error\":\(error),\"detail\":\(json(message)),\"request_id\":\(json(requestID))}")
     }
 }
+
+extension GatewayFailure {
+    /// There is room again as soon as another request has ended.
+    init(_ refusal: BodyBudget.Refusal) {
+        switch refusal {
+        case .caller:
+            self.init(
+                429, "rate_limit_error", code: "body_bytes_of_caller", "Too many bytes of this caller's requests are being served",
+                retryAfter: "1", faultDomain: "policy")
+        case .all:
+            self.init(
+                503, "overloaded_error", code: "body_bytes_held", "Too many bytes of requests are being served", retryAfter: "1",
+                faultDomain: "gateway", outcome: "internal")
+        }
+    }
+}

@@ -45,8 +45,16 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Requests that one connection may have at hand: work for a client that sends many and reads nothing must end when it leaves.
+    static let mostPipelined = 16
+
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         reading.headCame()
+        guard exchanges.count < ExchangeHandler.mostPipelined else {
+            // The others may be sent again, which `close` says. https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
+            isDeaf = true
+            return withLast { $0.mustClose = true }
+        }
         do throws(HTTPFault) {
             let request = try RequestRules.read(head, isSecure: settings.isSecure)
             exchanges.append(Exchange(head))

@@ -60,10 +60,11 @@ enum RequestRules {
         if let length = lengths.first, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             throw .ambiguousLength
         }
-        let codings = head.headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }
-        guard !codings.isEmpty else { return }
-        if !lengths.isEmpty || head.version.isOld { throw .ambiguousLength }
-        if codings != ["chunked"] { throw codings.last == "chunked" ? .transferCoding : .ambiguousLength }
+        // As it stands there: a list with empty members, or an empty one, is read differently by others.
+        let codings = head.headers["transfer-encoding"].map { $0.lowercased() }
+        guard let coding = codings.first else { return }
+        if !lengths.isEmpty || head.version.isOld || codings.count > 1 { throw .ambiguousLength }
+        if coding != "chunked" { throw coding.hasSuffix("chunked") && coding.contains(",") ? .transferCoding : .ambiguousLength }
     }
 
     /// https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1

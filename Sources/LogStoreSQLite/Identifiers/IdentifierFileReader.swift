@@ -17,7 +17,7 @@ final class IdentifierFileReader {
 
     init(_ path: String) throws(StoreError) {
         self.path = path
-        let file = try OpenFile(path, O_RDONLY)
+        let file = try OpenFile(path, O_RDONLY | O_NOFOLLOW)
         let size = file.size
         guard size >= IdentifierFile.headerSize else { throw StoreError.damaged(file: path, what: "it is cut short") }
         guard let start = mmap(nil, size, PROT_READ, MAP_SHARED, file.descriptor, 0), start != MAP_FAILED else {

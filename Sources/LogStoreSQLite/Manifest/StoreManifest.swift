@@ -37,8 +37,9 @@ package struct StoreManifest: Sendable, Equatable {
     }
 
     /// Writes it in the place of an earlier one, as a whole or not at all.
-    package func write(to file: String) throws(StoreError) {
+    package func write(to file: String, of folder: String) throws(StoreError) {
         let lines = digests.sorted { $0.key < $1.key }.map { ManifestLine(digest: $0.value, path: $0.key).text }
+        try StoreManifest.refuse(file, beside: folder)
         let partial = file + ".partial"
         do throws(StoreError) {
             let open = try OpenFile(partial, O_WRONLY | O_CREAT | O_TRUNC)
@@ -50,6 +51,28 @@ package struct StoreManifest: Sendable, Equatable {
         } catch {
             unlink(partial)
             throw error
+        }
+    }
+
+    /// A manifest takes the place of a plain file alone, and not of one of the store that it vouches for.
+    private static func refuse(_ file: String, beside folder: String) throws(StoreError) {
+        var status = stat()
+        if stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw StoreError.foreign(path: file, what: "a manifest is written to a plain file")
+        }
+        var (own, above) = (stat(), stat())
+        var place = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+        if place.isEmpty { place = "/" }
+        guard stat(folder, &own) == 0 else { return }
+        // From the file's folder up to the root: none of them is the store's.
+        for _ in 0..<64 {
+            guard stat(place, &above) == 0 else { return }
+            if above.st_dev == own.st_dev, above.st_ino == own.st_ino {
+                throw StoreError.foreign(path: file, what: "a manifest is kept outside of the store")
+            }
+            var parent = stat()
+            guard stat(place + "/..", &parent) == 0, parent.st_ino != above.st_ino || parent.st_dev != above.st_dev else { return }
+            place += "/.."
         }
     }
 

@@ -13,7 +13,7 @@ final class SealedFile {
     var seals: PageSeals?
 
     init(_ path: String) throws(StoreError) {
-        file = try OpenFile(path, O_RDONLY)
+        file = try OpenFile(path, O_RDONLY | O_NOFOLLOW)
         scratch = .allocate(byteCount: SegmentPages.pageSize, alignment: 64)
     }
 

@@ -16,7 +16,9 @@ struct ConfigurationLimitTests {
         "server: {drain_seconds: 1e300}", "server: {drain_delay_seconds: .inf}", "server: {drain_seconds: -1}",
         "server: {drain_delay_seconds: .nan}", "auth: {user_token_seconds: 9223372036854775807}", "auth: {user_token_seconds: 0}",
         "auth: {jwks_stale_seconds: 1e300}", "auth: {jwks_stale_seconds: .nan}", "auth: {jwks_refresh_seconds: .inf}",
-        "timeouts: {total: 1e300}", "timeouts: {connect: .nan}", "server: {max_body_bytes: 9223372036854775807}",
+        "providers: {a: {kind: openai, url: \"http://127.0.0.1:99999/x\", key: {env: K}}}",
+        "logging: {flush_bytes: 9223372036854775807}", "timeouts: {total: 1e300}", "timeouts: {connect: .nan}",
+        "server: {max_body_bytes: 9223372036854775807}",
         "logging: {flush_seconds: .inf}", "server: {head_seconds: 1e300}", "server: {head_seconds: 0}",
         "server: {body_seconds: .nan}",
     ])

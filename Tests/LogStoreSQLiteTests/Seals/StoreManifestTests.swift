@@ -36,10 +36,32 @@ import Testing
         defer { unlink(file) }
         try Data("old".utf8).write(to: URL(fileURLWithPath: file))
         let manifest = try StoreManifest(of: store.path)
-        try manifest.write(to: file)
+        try manifest.write(to: file, of: store.path)
         #expect(try StoreManifest(reading: file) == manifest)
         #expect(manifest.digests["a\\b\nc"] == "594e519ae499312b29433b7dd8a97ff068defcba9755b6d5d00e84c524d67b06")
         #expect(!FileManager.default.fileExists(atPath: file + ".partial"))
+    }
+
+    @Test func `a manifest takes the place of no device, and of no file of the store`() throws {
+        let store = TemporaryStore()
+        try load("c-1", digest: 1, into: try store.open())
+        store.drop()
+        let manifest = try StoreManifest(of: store.path)
+        let pipe = store.path + ".pipe"
+        defer { unlink(pipe) }
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let before = try StoreManifest(of: store.path)
+        let day = try #require(before.digests.keys.first { $0.contains("/") })
+        let inside = [
+            "/catalog.sqlite", "/.lock", "/" + day, "/new",
+            "/" + (day.split(separator: "/").first.map(String.init) ?? "") + "/../x",
+        ]
+        for target in [pipe, "/dev/null"] + inside.map({ store.path + $0 }) {
+            #expect(throws: StoreError.self, "\(target)") { try manifest.write(to: target, of: store.path) }
+        }
+        var status = stat()
+        #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+        #expect(try StoreManifest(of: store.path) == before)
     }
 
     private static let digest = String(repeating: "0a", count: 32)

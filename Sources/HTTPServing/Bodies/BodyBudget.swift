@@ -1,8 +1,8 @@
 import Synchronization
 
 /// Bytes of requests' bodies that are in memory, of each caller and of all: what is beyond is refused before it is read.
-final class BodyBudget: Sendable {
-    enum Refusal: Error {
+package final class BodyBudget: Sendable {
+    package enum Refusal: Error {
         case caller, all
     }
 
@@ -15,13 +15,13 @@ final class BodyBudget: Sendable {
     private let most: Int
     private let state = Mutex(State())
 
-    init(ofCaller: Int, all: Int) { (mostOfCaller, most) = (ofCaller, all) }
+    package init(ofCaller: Int, all: Int) { (mostOfCaller, most) = (ofCaller, all) }
 
     /// Bytes that are held now.
-    var held: Int { state.withLock(\.all) }
+    package var held: Int { state.withLock(\.all) }
 
     /// Nothing yet, for a caller; what it comes to hold is given back when nobody has it any more.
-    func lease(for caller: String) -> BodyLease { BodyLease(self, caller) }
+    package func lease(for caller: String) -> BodyLease { BodyLease(self, caller) }
 
     fileprivate func take(_ bytes: Int, _ caller: String) throws(Refusal) {
         try state.withLock { state throws(Refusal) in
@@ -43,7 +43,7 @@ final class BodyBudget: Sendable {
 }
 
 /// What one request holds of the budget, until it is let go.
-final class BodyLease: Sendable {
+package final class BodyLease: Sendable {
     private let budget: BodyBudget
     private let caller: String
     private let held = Mutex(0)
@@ -56,27 +56,11 @@ final class BodyLease: Sendable {
     }
 
     /// Makes it hold at least so many bytes.
-    func hold(_ bytes: Int) throws(BodyBudget.Refusal) {
+    package func hold(_ bytes: Int) throws(BodyBudget.Refusal) {
         try held.withLock { held throws(BodyBudget.Refusal) in
             guard bytes > held else { return }
             try budget.take(bytes - held, caller)
             held = bytes
-        }
-    }
-}
-
-extension GatewayFailure {
-    /// There is room again as soon as another request has ended.
-    init(_ refusal: BodyBudget.Refusal) {
-        switch refusal {
-        case .caller:
-            self.init(
-                429, "rate_limit_error", code: "body_bytes_of_caller", "Too many bytes of this caller's requests are being served",
-                retryAfter: "1", faultDomain: "policy")
-        case .all:
-            self.init(
-                503, "overloaded_error", code: "body_bytes_held", "Too many bytes of requests are being served", retryAfter: "1",
-                faultDomain: "gateway", outcome: "internal")
         }
     }
 }
