@@ -67,7 +67,7 @@ import Testing
             do {
                 #expect(try reader.sightings(carrying: [CanonicalIdentifier("a")], on: .all, limit: 9).sightings.isEmpty)
                 #expect(reader.unreadable.count == 1)
-            } catch { #expect(error is StoreError) }
+            } catch { #expect(error.file == file) }
         }
         let packed = try Packed()
         let catalog = packed.store.path + "/catalog.sqlite"
