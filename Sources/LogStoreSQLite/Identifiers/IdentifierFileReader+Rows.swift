@@ -23,6 +23,18 @@ extension IdentifierFileReader {
         )
     }
 
+    /// Whether a row is entered under an identifier. One word is looked for, however many rows carry the same one.
+    func has(_ row: Int, carrying identifier: CanonicalIdentifier) throws(StoreError) -> Bool {
+        let word = IdentifierHash.word(hash.hash(identifier), row: row)
+        return try !words(.ids, from: word, to: word).isEmpty
+    }
+
+    /// Whether a row is entered under a customer instance and a second of the day, or with `userSecond` under a user.
+    func has(_ row: Int, ofInstance instance: String, second: UInt64) throws(StoreError) -> Bool {
+        let word = IdentifierHash.instanceWord(instanceHash(instance), second: second, row: row)
+        return try !words(.instances, from: word, to: word).isEmpty
+    }
+
     /// The part of an instance's hash that the file holds, in its place.
     func instanceHash(_ instance: String) -> UInt64 {
         var instance = instance

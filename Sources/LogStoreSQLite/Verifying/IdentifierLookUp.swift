@@ -15,16 +15,14 @@ struct IdentifierLookUp {
         guard let sighting = try segment.sighting(row) else { return false }
         let identifiers = segment.identifiers
         let second = IdentifierHash.secondOfDay(sighting.filed?.nanoseconds ?? 0)
-        for (_, text) in sighting.identifiers where try !identifiers.rows(carrying: CanonicalIdentifier(text)).contains(row) {
+        for (_, text) in sighting.identifiers where try !identifiers.has(row, carrying: CanonicalIdentifier(text)) {
             return false
         }
-        if let instance = sighting.customerInstance,
-            try !identifiers.rows(ofInstance: instance, seconds: second...second).contains(row)
-        {
+        if let instance = sighting.customerInstance, try !identifiers.has(row, ofInstance: instance, second: second) {
             return false
         }
         if let user = sighting.user, sighting.vantage == .monolith,
-            try !identifiers.rows(ofUser: user, seconds: second...second).contains(row)
+            try !identifiers.has(row, ofInstance: user, second: IdentifierHash.userSecond(second))
         {
             return false
         }
