@@ -16,7 +16,9 @@ struct BrokenDiskTests {
 
     @Test(arguments: ["removed", "replaced", "moved"])
     func `a log folder that is taken away is noticed, and no line is lost with it`(_ how: String) async throws {
-        let bed = try await GatewayBed(RecordTests.configuration())
+        let bed = try await GatewayBed(
+            RecordTests.configuration().replacing(
+                "flush_seconds: 0.1", with: "flush_seconds: 0.1, refusals_per_second_of_peer: 1000"))
         for _ in 0..<20 { #expect(try await bed.ask("/nope").status == 404) }
         try await bed.untilLines { $0.count { $0.text("result.error") == "no_such_path" } == 20 }
         if how == "moved" {
@@ -43,7 +45,9 @@ struct BrokenDiskTests {
     }
 
     @Test func `what cannot be saved from a removed log folder is counted as lost`() async throws {
-        let bed = try await GatewayBed(RecordTests.configuration())
+        let bed = try await GatewayBed(
+            RecordTests.configuration().replacing(
+                "flush_seconds: 0.1", with: "flush_seconds: 0.1, refusals_per_second_of_peer: 1000"))
         for _ in 0..<20 { #expect(try await bed.ask("/nope").status == 404) }
         try await bed.untilLines { $0.count { $0.text("result.error") == "no_such_path" } == 20 }
         let flushed = try bed.lines().count

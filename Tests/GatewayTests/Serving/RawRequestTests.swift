@@ -21,7 +21,10 @@ struct RawRequestTests {
     }
 
     @Test func `the gateway refuses what is ambiguous, in its own shape and with a record`() async throws {
-        let bed = try await GatewayBed(RecordTests.configuration())
+        // More refusals than have a line of their own otherwise.
+        let bed = try await GatewayBed(
+            RecordTests.configuration().replacing(
+                "flush_seconds: 0.1", with: "flush_seconds: 0.1, refusals_per_second_of_peer: 100000, refusals_per_second: 100000"))
         try await sendAll(to: bed.address)
         for text in ["GET /a HTTP/1.1\r\n\r\n", "GET /a HTTP/3.1\r\nhost: x\r\n\r\n", "\u{0}\r\n\r\n"] {
             let reply = try await RawConnection.exchange(Array(text.utf8), with: bed.address)
