@@ -143,7 +143,7 @@ let package = Package(
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
         tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
-        tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "PersonalTexts"]),
+        tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.

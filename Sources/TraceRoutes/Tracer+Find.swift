@@ -29,6 +29,7 @@ extension Tracer {
             instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact,
             coverage: ledger.coverage(in: range))
         answer.notes = notes + unreadableNotes
+        answer.coverage.unreadable = store.unreadable
         answer.personal = personalTexts(parts.flatMap(\.records))
         return answer
     }

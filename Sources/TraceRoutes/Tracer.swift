@@ -42,6 +42,7 @@ package struct Tracer<Store: RecordReader> {
             }
         guard isKnown else { return nil }
         answer.notes += unreadableNotes
+        answer.coverage.unreadable = store.unreadable
         return answer
     }
 

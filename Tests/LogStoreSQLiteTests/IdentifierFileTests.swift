@@ -28,6 +28,8 @@ import Testing
         #expect(reader.damage == nil)
         for row in stride(from: 0, to: 30_000, by: 97) {
             #expect(try reader.rows(carrying: .bits64(UInt64(row))) == [row])
+            #expect(try reader.has(row, carrying: .bits64(UInt64(row))))
+            #expect(try !reader.has(row + 1, carrying: .bits64(UInt64(row))))
         }
         #expect(try reader.rows(carrying: .bits64(77_777_777)).isEmpty)
         #expect(try reader.rows(ofInstance: "customer", seconds: 0...86_399).count == 30_000)

@@ -53,6 +53,7 @@ struct VerifyTests {
         #expect(lost.errors.contains("segment \(name) cannot be read"))
         let json = try RunProgram().run(["route", ray(25), "--json", "--store", folder.store])
         #expect(json.output.contains(#""complete":false"#))
+        #expect(json.output.contains(#""unreadable":[{"segment":"\#(name)","why":""#))
         // The next load is not kept from its work.
         try folder.write(IngestFolder.lines(30..<40), to: "edge/c.log")
         #expect(try folder.load().stored == 10)

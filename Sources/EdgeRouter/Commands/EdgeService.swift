@@ -67,6 +67,7 @@ struct EdgeService {
     ) throws -> any Service {
         var listener = HTTPListener(colo.listen)
         (listener.certificate, listener.key) = (settings.server.certificate, settings.server.key)
+        listener.listeners = edge.colos.count
         listener.connection.watch = edge.watch
         let responder = EdgeResponder(edge: edge, colo: colo, scheme: listener.scheme)
         listener.connection.refusing = { fault, head, channel in responder.refusing(fault, head, channel) }

@@ -41,9 +41,7 @@ extension EdgeConfiguration {
         guard (1...(1 << 30)).contains(server.maxBodyBytes), probe.downAfter > 0, probe.upAfter > 0 else {
             throw ConfigurationError.invalid("a size or a count must be above 0, a size at most 1 GiB", hint: nil)
         }
-        guard server.maxBodyBytes <= server.maxBodyBytesOfClient, server.maxBodyBytesOfClient <= server.maxBodyBytesHeld,
-            server.maxBodyBytesHeld <= 1 << 40
-        else {
+        guard BodyBudget.canHold(server.maxBodyBytes, ofCaller: server.maxBodyBytesOfClient, all: server.maxBodyBytesHeld) else {
             throw ConfigurationError.invalid(
                 "server: max_body_bytes, max_body_bytes_of_client and max_body_bytes_held grow in this order, to 1 TiB at most",
                 hint: nil)

@@ -125,11 +125,13 @@ actor EdgeLog {
     /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard as soon as one can be
     /// made. What was not flushed is lost with the file.
     private func keepInPlace() {
-        for (window, shard) in open where shard.writer.standing != .inPlace {
-            say("a shard was \(shard.writer.standing) while it grew, another is begun")
+        for (window, shard) in open {
+            let standing = shard.writer.standing
+            guard standing != .inPlace else { continue }
+            say("a shard was \(standing) while it grew, another is begun")
             lost += shard.unflushed
             open[window] = nil
-            if shard.writer.standing == .removed, shard.flushed > 0 { stranded.append(shard) }
+            if standing == .removed, shard.flushed > 0 { stranded.append(shard) }
         }
         stranded = stranded.filter { shard in
             do { try shard.writer.rescue(to: try freePath(shard.name)) } catch { return true }  // tried again with the next flush

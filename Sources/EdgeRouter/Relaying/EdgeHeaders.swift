@@ -1,6 +1,8 @@
 import GatewayServer
+import HTTPServing
 import HTTPTypes
 import LogRecords
+import NIOHTTP1
 
 /// What an edge does to headers on their way in and out.
 enum EdgeHeaders {
@@ -48,17 +50,14 @@ enum EdgeHeaders {
     private static func joined(_ given: String?, _ own: String) -> String { given.map { "\($0), \(own)" } ?? own }
 
     /// The headers for the client: the region's without those that are for proxies, and with the ray.
-    static func response(_ fields: [(name: String, value: String)], _ crossing: Crossing) -> HTTPFields {
+    static func response(_ headers: HTTPHeaders, _ crossing: Crossing) -> HTTPFields {
+        var headers = headers
+        headers.removeFieldsOfConnection()
         var answer = HTTPFields()
-        let named = fields.filter { $0.name.lowercased() == "connection" }.flatMap { $0.value.lowercased().split(separator: ",") }
-        let dropped = Set(
-            named.map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }.map { $0.prefix { $0 != " " && $0 != "\t" } }.map(
-                String.init))
-        for (name, value) in fields {
+        for (name, value) in headers {
             let lower = name.lowercased()
             let isLength = lower == "content-length"
-            guard isLength || !ofConnection.contains(lower) && !dropped.contains(lower), !lower.hasPrefix("x-accel-"),
-                lower != "cf-ray",
+            guard isLength || !ofConnection.contains(lower), !lower.hasPrefix("x-accel-"), lower != "cf-ray",
                 let name = HTTPField.Name(name)
             else { continue }
             answer.append(HTTPField(name: name, value: value))

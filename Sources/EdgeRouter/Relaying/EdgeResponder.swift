@@ -49,7 +49,7 @@ struct EdgeResponder: Sendable {
         edge.count { $0.requests += 1 }
         note(crossing)
         Task { [crossing] in await edge.log.write(crossing, ended: .now) }
-        return FaultAnswer(fields: EdgeHeaders.response([("content-type", "application/json")], crossing), body: body)
+        return FaultAnswer(fields: EdgeHeaders.response(["content-type": "application/json"], crossing), body: body)
     }
 
     private static func page(_ status: Int, _ why: String, _ crossing: Crossing) -> ByteBuffer {
@@ -162,7 +162,7 @@ struct EdgeResponder: Sendable {
         crossing.status = Int(answer.status.code)
         let head = HTTPResponse(
             status: .init(code: crossing.status),
-            headerFields: EdgeHeaders.response(answer.headers.map { ($0.name, $0.value) }, crossing))
+            headerFields: EdgeHeaders.response(answer.headers, crossing))
         var body = try await writer.writeHead(head)
         let pieces = AsyncThrowingChannel<ByteBuffer, any Error>()
         // A client may leave while the region is silent: what reads from the region is another task, which can be told.
@@ -198,7 +198,7 @@ struct EdgeResponder: Sendable {
         crossing.status = status
         let body = EdgeResponder.page(status, why, crossing)
         crossing.bytesOut = body.readableBytes
-        let fields: [(String, String)] = [("content-type", "application/json"), ("content-length", "\(body.readableBytes)")]
+        let fields: HTTPHeaders = ["content-type": "application/json", "content-length": "\(body.readableBytes)"]
         let head = HTTPResponse(status: .init(code: status), headerFields: EdgeHeaders.response(fields, crossing))
         try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPServing
 import LogRecords
 
 /// A configuration as it lay in its file.
@@ -73,9 +74,7 @@ extension GatewayConfiguration {
         else {
             throw ConfigurationError.invalid("a size must be above 0 and at most 1 GiB, rotate_bytes at most 1 TiB", hint: nil)
         }
-        guard server.maxBodyBytes <= server.maxBodyBytesOfCaller, server.maxBodyBytesOfCaller <= server.maxBodyBytesHeld,
-            server.maxBodyBytesHeld <= 1 << 40
-        else {
+        guard BodyBudget.canHold(server.maxBodyBytes, ofCaller: server.maxBodyBytesOfCaller, all: server.maxBodyBytesHeld) else {
             throw ConfigurationError.invalid(
                 "server: max_body_bytes, max_body_bytes_of_caller and max_body_bytes_held grow in this order, to 1 TiB at most",
                 hint: nil)

@@ -1,3 +1,5 @@
+import LogRecords
+
 extension String {
     /// The beginning of a text that came from outside, as a line may hold it: at most so many bytes, and nothing in it that commands a
     /// terminal or hides in a page (controls, also those above ASCII, line ends, bidirectional and zero-width marks) but a U+FFFD in its
@@ -13,14 +15,5 @@ extension String {
             text.unicodeScalars.append(shown)
         }
         return text
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isHidden: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: false
-        }
     }
 }

@@ -76,9 +76,9 @@ final class ShardSink: @unchecked Sendable {
     /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard. One that was moved
     /// keeps its own; what comes now begins another.
     private func keepInPlace() throws(ShardError) {
-        if let open = shard, open.writer.standing != .inPlace {
-            say("the shard at hand was \(open.writer.standing), another is begun")
-            if open.writer.standing == .removed, open.flushedLines > 0 { stranded = open }
+        if let open = shard, case let standing = open.writer.standing, standing != .inPlace {
+            say("the shard at hand was \(standing), another is begun")
+            if standing == .removed, open.flushedLines > 0 { stranded = open }
             (shard, given) = (nil, 0)
         }
         guard let open = stranded else { return }
@@ -182,6 +182,8 @@ final class ShardSink: @unchecked Sendable {
         shared.lock()
         defer { shared.unlock() }
         let path = "\(folder)/\(instance)-spill.ndjson"
+        // Written to a file without a name, it would end with this process.
+        if access(path, F_OK) != 0 { spillFile = nil }
         do {
             if spillFile == nil {
                 try settings.access.makeShardFolder(folder)

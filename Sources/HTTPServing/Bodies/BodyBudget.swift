@@ -17,6 +17,13 @@ package final class BodyBudget: Sendable {
 
     package init(ofCaller: Int, all: Int) { (mostOfCaller, most) = (ofCaller, all) }
 
+    /// Whether a body may be as large as each, so that no request is refused by a budget that it could never fit into.
+    package static func canHold(_ largest: Int, ofCaller: Int, all: Int) -> Bool {
+        largest <= ofCaller && ofCaller <= all && all <= mostInAll
+    }
+
+    private static let mostInAll = 1 << 40
+
     /// Bytes that are held now.
     package var held: Int { state.withLock(\.all) }
 

@@ -11,7 +11,7 @@ enum RequestRules {
         try checkLength(head)
         try checkExpectation(head)
         var head = head
-        removeFieldsOfConnection(&head.headers)
+        head.headers.removeFieldsOfConnection()
         guard var request = try? HTTPRequest(head, secure: isSecure, splitCookie: false) else { throw .malformed }
         // The target's host counts where it has one. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
         if let authority = authority(of: head.uri) {
@@ -72,16 +72,4 @@ enum RequestRules {
         guard !head.version.isOld else { return }
         for expectation in head.headers["expect"] where expectation.lowercased() != "100-continue" { throw .expectation }
     }
-
-    /// Fields that `Connection` names are for the next hop alone: whoever receives them does not hand them on, nor believe that they came
-    /// from farther away. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
-    static func removeFieldsOfConnection(_ headers: inout HTTPHeaders) {
-        guard headers.contains(name: "connection") else { return }
-        for name in headers[canonicalForm: "connection"] where !endToEnd.contains(name.lowercased()) {
-            headers.remove(name: String(name))
-        }
-    }
-
-    /// What says where a message ends and whom it is for cannot be taken away by naming it.
-    private static let endToEnd: Set<String> = ["host", "content-length", "transfer-encoding", "close", "keep-alive"]
 }

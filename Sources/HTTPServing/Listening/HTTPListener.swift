@@ -11,6 +11,8 @@ package struct HTTPListener: Sendable {
     package var connection = HTTPConnection.Settings()
     package var certificate: String?
     package var key: String?
+    /// How many listeners of the process take as many connections: they share its descriptors.
+    package var listeners = 1
 
     package init(_ place: HostAndPort) { self.place = place }
 
@@ -27,7 +29,7 @@ package struct HTTPListener: Sendable {
         let plain = HTTPServerBuilder { [settings] responder in HTTPConnection(settings, responder: responder) }
         let configuration = ServerConfiguration(
             address: place.address, backlog: 4096,
-            availableConnectionsDelegate: .maximum(OpenFiles.mostConnections, logger: logger))
+            availableConnectionsDelegate: .maximum(max(1, OpenFiles.mostConnections / max(1, listeners)), logger: logger))
         return try secured(plain).buildServer(
             configuration: configuration, eventLoopGroup: group, logger: logger, responder: respond,
             onServerRunning: { channel in running(HostAndPort(channel.localAddress)) })

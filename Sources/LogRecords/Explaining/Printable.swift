@@ -14,13 +14,23 @@ extension String {
         for scalar in unicodeScalars {
             guard count < limit else { return text + "..." }
             count += 1
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            if scalar.isHidden {
                 text += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
+            } else {
                 text.unicodeScalars.append(scalar)
             }
         }
         return text
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it could command a terminal or hide in a page: a control, a line end, bidirectional or zero-width formatting, or nothing that
+    /// Unicode knows.
+    package var isHidden: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        default: false
+        }
     }
 }

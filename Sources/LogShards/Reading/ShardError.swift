@@ -13,6 +13,8 @@ package enum ShardError: Explained, Equatable {
     /// A code, checksum or length in the compressed stream is wrong.
     case damaged(path: String, coding: ShardEntry.Coding, position: Int64, detail: String)
     case windowTooLarge(path: String, windowBytes: UInt64, largestBytes: UInt64)
+    /// More than so many lines that are blank or nearly so.
+    case shortLines(path: String, most: Int)
     /// Other shards have all the memory that there is for large windows; later there will be some.
     case windowsBusy(path: String)
 
@@ -40,6 +42,10 @@ package enum ShardError: Explained, Equatable {
             Explanation(
                 "a zstd frame needs a window of \(windowBytes) bytes, and \(largestBytes) is the most allowed", at: path,
                 hint: "compress it again without --long: zstd -d --long=31 FILE, then zstd")
+        case .shortLines(let path, let most):
+            Explanation(
+                "has more than \(most) lines of less than 16 bytes", at: path,
+                hint: "nothing of this shard was loaded; a log has longer lines")
         case .windowsBusy(let path):
             Explanation(
                 "other shards with large zstd windows are being read, and there is no memory left for this one's", at: path,

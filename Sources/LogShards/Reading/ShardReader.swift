@@ -15,6 +15,8 @@ package final class ShardReader {
     private let decoder: any ShardDecoder
     private let splitter: LineSplitter
     private let blockBytes: Int
+    private let mostShortLines: Int
+    private var shortLines = 0
     private var isDecoded = false
     private var isFinished = false
 
@@ -38,6 +40,7 @@ package final class ShardReader {
         }
         self.input = bytes
         blockBytes = limits.blockBytes
+        mostShortLines = limits.mostShortLines
         splitter = LineSplitter(longestLine: limits.longestLine, blockBytes: limits.blockBytes)
     }
 
@@ -74,9 +77,17 @@ package final class ShardReader {
                 isFinished = true
                 isTruncated = decoder.isCutShort || splitter.leftOutBytes
             }
+            try countShort(lines.count)
             if !lines.isEmpty { return lines }
         }
         return nil
+    }
+
+    /// A block ends by its lines, and not by its bytes, where they have less than 16 bytes on the average.
+    private func countShort(_ lines: Int) throws(ShardError) {
+        guard lines == LineSplitter.mostLinesInBlock else { return }
+        shortLines += lines
+        guard shortLines <= mostShortLines else { throw .shortLines(path: input.name, most: mostShortLines) }
     }
 
     private func fill() throws(ShardError) {

@@ -62,6 +62,7 @@ package enum AnswerJSON {
                         "truncated": .count(source.truncated), "expired": .count(source.expired),
                     ]
                 }),
+            "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]
     }
 

@@ -30,6 +30,8 @@ package struct Coverage: Sendable, Equatable {
     /// Only if every expected shard of every source that the store ever loaded is there whole.
     package var complete: Bool
     package var sources: [Source]
+    /// Parts of the store that were to be asked and could not be read, of whatever time.
+    package var unreadable: [UnreadablePart] = []
 
     package init(range: TimeRange?, complete: Bool, sources: [Source]) {
         self.range = range

@@ -79,6 +79,22 @@ struct LineTests {
         #expect(reader.servedBytes == 300_000)
     }
 
+    @Test func `a shard with more blank lines than a limit is refused in words, and one with as many is read`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.put([UInt8](repeating: UInt8(ascii: "\n"), count: 4 << 16) + Array("{\"a\":1}\n".utf8), at: "blank")
+        var limits = ShardLimits()
+        for (most, isRead) in [(4 << 16, true), (4 << 16 - 1, false)] {
+            limits.mostShortLines = most
+            let reader = try ShardReader(.file(path: path), limits: limits)
+            let lines = Result { () throws(ShardError) in
+                var count = 0
+                while let block = try reader.nextLines() { count += block.count }
+                return count
+            }
+            #expect(lines == (isRead ? .success(4 << 16 + 1) : .failure(.shortLines(path: path, most: most))))
+        }
+    }
+
     @Test func `the hash of the first line with bytes is known after the first block`() throws {
         let folder = try TemporaryFolder()
         let reader = try ShardReader(.file(path: try folder.put("\n{\"a\":1}\nrest\n", at: "a")))

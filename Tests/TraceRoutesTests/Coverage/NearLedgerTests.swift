@@ -1,4 +1,5 @@
 import LogRecords
+import OddValues
 import StoreContract
 import Testing
 
@@ -6,21 +7,8 @@ import Testing
 
 /// That a ledger which knows the shards near a time judges as one that knows all of them.
 struct NearLedgerTests {
-    /// The same numbers at every run.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-            return z ^ z >> 31
-        }
-    }
-
     /// Three days of clocks with holes, of counted shards with gaps, of shards without a rhythm; some are cut, expired or continued.
-    private func entries(_ dice: inout Dice) -> [ShardEntry] {
+    private func entries(_ dice: inout SeededDice) -> [ShardEntry] {
         var entries: [ShardEntry] = []
         var number: Int64 = 1
         func add(_ rhythm: ShardRhythm?, _ path: String, _ source: String, _ span: TimeRange?) {
@@ -72,7 +60,7 @@ struct NearLedgerTests {
     }
 
     @Test func `what a near ledger says of a time that it knows is what the whole one says`() {
-        var dice = Dice(state: 11)
+        var dice = SeededDice(state: 11)
         var (known, holes) = (0, 0)
         for _ in 0..<40 {
             let store = InMemoryStore(shards: entries(&dice))
@@ -100,7 +88,7 @@ struct NearLedgerTests {
     }
 
     @Test func `a near ledger knows nothing of the whole store, nor of a time that reaches beyond it`() {
-        var dice = Dice(state: 5)
+        var dice = SeededDice(state: 5)
         let store = InMemoryStore(shards: entries(&dice))
         let hint = Story.at(0)
         let near = Ledger(store.standing(near: Ledger.near(hint)), prunedDays: [])
