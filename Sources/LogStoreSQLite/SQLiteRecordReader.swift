@@ -150,7 +150,7 @@ extension SQLiteRecordReader: RecordReader {
     /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It reads every row, so it is
     /// for answers that say that nothing is missing.
     package func checkCatalog() throws(StoreError) {
-        let findings = try catalog.read { try CatalogSeals.findings(in: $0) }
+        let findings = try catalog.read(CatalogCheck.edits)
         guard let broken = findings.first(where: { $0.kind == .catalogDamaged }) else { return }
         throw StoreError.damagedCatalog(file: folder.catalog, what: broken.what)
     }

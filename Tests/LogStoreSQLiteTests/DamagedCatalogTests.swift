@@ -45,6 +45,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [Int64.max, .min, -1, 1 << 60])
+    func `a seal that no writer gave ends a load with words`(_ value: Int64) throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
+            try $0.execute(sql: "UPDATE seal SET rows = ?1", arguments: [value])
+        }
+        let error = #expect(throws: StoreError.self) { try load("z", digest: 77, into: try store.open()) }
+        #expect(error?.isDamage == true)
+        #expect(try StoreVerifier(of: store.path, lookingUpAll: false).report().findings.contains { $0.kind == .catalogDamaged })
+    }
+
+    @Test func `that nothing is missing is not said where the sums of the ledger are not its shards'`() throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        try SQLiteRecordReader(opening: store.path).checkCatalog()
+        try DatabaseQueue(path: store.path + "/catalog.sqlite").write { database in
+            try database.execute(sql: "UPDATE series SET beating = beating + 1")
+            try #require(database.changesCount > 0)
+        }
+        #expect(throws: StoreError.self) { try SQLiteRecordReader(opening: store.path).checkCatalog() }
+    }
+
     @Test(arguments: [
         "day = 9223372036854775807", "day = 2147483647", "name = '../dbs/places'", "name = '2026-02-31/0123456789ab-1'",
     ])

@@ -71,7 +71,7 @@ final class CatalogSeals: @unchecked Sendable {
 
     private static func stored(of table: String, in database: Database) throws -> RowSums.Sum? {
         try database.first("SELECT rows, sum FROM seal WHERE name = ?1", [table]) { row in
-            RowSums.Sum(rows: try row.integer(0), sum: UInt64(bitPattern: try row.integer(1)))
+            RowSums.Sum(rows: try row.count(0), sum: UInt64(bitPattern: try row.integer(1)))
         }
     }
 
