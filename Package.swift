@@ -81,11 +81,19 @@ let package = Package(
 
         // words
         library("LogRecords"),
-        library("Places", resources: [.embedInCode("Tables/colos.tsv"), .embedInCode("Tables/regions.tsv")]),
+        library(
+            "Places",
+            resources: [
+                .embedInCode("Tables/colos.tsv"),
+                .embedInCode("Tables/regions.tsv"),
+                .embedInCode("Tables/provider-regions.tsv"),
+                .embedInCode("Tables/geographies.tsv"),
+                .embedInCode("Tables/provider-hosts.tsv"),
+            ]),
         // files
         library("OwnedFiles"),
         // bytes
-        library("LogFormats", ["LogRecords", "CScan", "CXXHash"]),
+        library("LogFormats", ["LogRecords", "Places", "CScan", "CXXHash"]),
         library("LogShards", ["LogRecords", "OwnedFiles", "CISAL", "CZlib", "CZstd", "CXXHash"]),
         // ingest
         library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
@@ -113,7 +121,10 @@ let package = Package(
         library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
         library(
             "GatewayServer",
-            ["HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", httpClient, jwt, crypto, yaml, argumentParser]
+            [
+                "HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", "Places", httpClient, jwt, crypto, yaml,
+                argumentParser,
+            ]
                 + server),
         library(
             "EdgeRouter",

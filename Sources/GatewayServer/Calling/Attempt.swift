@@ -29,7 +29,7 @@ struct Attempt: Sendable {
         var record = GatewayAttempt(number: Int64(number))
         record.provider = target.provider.name
         record.model = target.model
-        record.location = target.provider.location == "global" ? nil : target.provider.location
+        record.location = target.provider.place(of: target.model)
         record.endpointHost = target.provider.host
         record.started = started
         record.head = head

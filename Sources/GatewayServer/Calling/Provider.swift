@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import LogFormats
 import NIOCore
 import NIOSSL
+import Places
 
 /// One account at one place of a model provider, ready to be called.
 struct Provider: Sendable {
@@ -12,7 +14,10 @@ struct Provider: Sendable {
     /// Scheme, host, port and what comes before `/v1`.
     let base: String
     let host: String
+    /// As configured.
     let location: String?
+    /// What the address says, where it is a vendor's.
+    private let known: ProviderHost?
     let project: String?
     let key: Secret?
     let client: HTTPClient
@@ -26,12 +31,21 @@ struct Provider: Sendable {
         location = settings.location
         project = settings.project
         base = (settings.url ?? Provider.address(settings)).trimmingSuffix("/")
-        let isForeign = settings.kind == .openai && settings.url != nil && !base.hasPrefix("https://api.openai.com")
-        name = settings.name ?? (isForeign ? "self_hosted" : settings.kind.providerName)
+        let address = ProviderAddress(url: base)
+        known = address.flatMap { ProviderHost($0.host) }
+        let isForeign = settings.kind == .openai && settings.url != nil
+        name = settings.name ?? address?.provider ?? (isForeign ? "self_hosted" : settings.kind.providerName)
         host = String(base.split(separator: "/").dropFirst().first ?? "")
         key = settings.key.map { Secret($0, environment: environment) }
         client = HTTPClient(
             eventLoopGroupProvider: .shared(group), configuration: try Provider.configuration(settings, timeouts))
+    }
+
+    /// Where a model of this provider runs: as configured, else what the address names, where the vendor states that the model runs there.
+    func place(of model: String) -> String? {
+        if let location { return location == "global" ? nil : location }
+        guard let known, known.word == .runs else { return nil }
+        return known.provider == "aws.bedrock" && ProviderHost.isCrossRegionProfile(model) ? nil : known.place
     }
 
     private static func address(_ settings: ProviderSettings) -> String {

@@ -70,6 +70,7 @@ package enum ProviderNames {
         // GitLab's gateway calls Mistral's own service by the name of its model.
         ("mistral_ai", ["mistral", "mistralai", "mistralai_chat", "codestral", "text_completion_codestral"]),
         ("fireworks_ai", ["fireworks", "fireworks_chat", "fireworksai"]),
+        ("x_ai", ["xai"]),
         ("amazon_q", ["amazonq", "aws_q", "amazon_q_developer"]),
         ("self_hosted", ["selfhosted", "self_hosted_model", "custom_openai", "custom_model"]),
     ]

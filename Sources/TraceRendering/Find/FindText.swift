@@ -58,7 +58,7 @@ package struct FindText: Sendable {
 
     private static func draw(_ row: FindRow, _ widths: Widths, on page: inout Page) {
         let request = row.request
-        let time = (row.time.map(page.style.zone.second) ?? "").padded(to: 8)
+        let time = (request.began.map(page.style.zone.second) ?? "").padded(to: 8)
         let status = (request.status.map(String.init) ?? "-").clipped(to: 4).padded(to: 3)
         let path = [request.method?.printable(limit: 10), request.path?.printable(limit: 200)].compactMap { $0 }.joined(
             separator: " ")
@@ -75,6 +75,7 @@ package struct FindText: Sendable {
         // Two ids fit a line, and one is enough to ask with.
         var parts = Array(ids.prefix(2))
         if parts.joined(separator: "   ").columns > page.width - 12 { parts.removeLast() }
+        if request.began == nil, let ended = request.ended { parts.append("ended \(page.style.zone.second(ended))") }
         parts.append(bases(row))
         if row.isClaimed { parts.append("instance only claimed") }
         page.flow(parts, gap: "   ", indent: String(repeating: " ", count: 12))
@@ -92,7 +93,7 @@ package struct FindText: Sendable {
     private static func value(_ clause: Clause<String>) -> String {
         switch clause {
         case .observed(let value, _, _): value.printable(limit: 40).clipped(to: 16)
-        case .inferred(let value, _, _, _): value.printable(limit: 40).clipped(to: 15) + "?"
+        case .inferred(let value, _, _, _, _): value.printable(limit: 40).clipped(to: 15) + "?"
         case .absent: "none"
         case .unknown: "unknown"
         case .conflict: "conflict"

@@ -13,7 +13,7 @@ extension AnswerJSON {
             "conflicts": .array(route.conflicts.map(conflict)),
             "reroute": route.reroute.map(reroute) ?? .null,
             "related": .array(route.related.map { ["ids": identifiers($0.ids), "why": .string($0.why)] }),
-            "clocks": .array([]),
+            "clocks": .array(route.clocks.map(clock)),
         ]
     }
 
@@ -36,13 +36,16 @@ extension AnswerJSON {
             "region": clause(verdict.region, place: Places.region),
             "provider": clause(verdict.provider) { _ in nil },
             "model": clause(verdict.model) { _ in nil },
-            "location": clause(verdict.location, place: Places.region),
+            "location": clause(verdict.location, place: Places.location, grain: Places.grain(ofLocation:)),
         ]
     }
 
-    private static func clause(_ clause: Clause<String>, place: (String) -> String?) -> JSONValue {
+    private static func clause(
+        _ clause: Clause<String>, place: (String) -> String?, grain: (String) -> Places.Grain? = { _ in nil }
+    ) -> JSONValue {
         [
-            "value": .text(clause.value), "place": .text(clause.value.flatMap(place)), "basis": .string(clause.basis.rawValue),
+            "value": .text(clause.value), "place": .text(clause.value.flatMap(place)),
+            "grain": .text(clause.value.flatMap(grain)?.rawValue), "basis": .string(clause.basis.rawValue),
             "cause": .text(clause.cause?.rawValue), "rule": .text(clause.rule?.description),
             "confidence": .fraction(clause.confidence), "detail": .verbatimText(clause.detail), "evidence": .list(clause.evidence),
         ]
@@ -61,7 +64,8 @@ extension AnswerJSON {
         let attempt = shown.attempt
         return [
             "n": .count(attempt.number), "provider": .text(attempt.provider), "model": .text(attempt.model),
-            "location": .text(attempt.location), "started": .instant(attempt.started),
+            "location": .text(attempt.location), "grain": .text(attempt.location.map(Places.grain(ofLocation:))?.rawValue),
+            "started": .instant(attempt.started), "ended": .instant(shown.ended),
             "duration_ms": .duration(attempt.duration), "first_byte_ms": .duration(attempt.firstByte),
             "status": .count(attempt.status), "error_class": .text(attempt.errorClass),
             "next_action": .text(attempt.nextAction), "served": .flag(attempt.served), "evidence": .list(shown.evidence),
@@ -73,6 +77,13 @@ extension AnswerJSON {
             "clause": .string(conflict.clause),
             "sides": .array(
                 conflict.sides.map { ["value": .string($0.value), "evidence": .list($0.evidence.numbers)] }),
+        ]
+    }
+
+    private static func clock(_ clock: ClockOffset) -> JSONValue {
+        [
+            "inner": .string(clock.inner), "outer": .string(clock.outer), "least_ms": .duration(clock.least),
+            "most_ms": .duration(clock.most), "apart_ms": .duration(clock.apart), "evidence": .list(clock.evidence),
         ]
     }
 

@@ -43,6 +43,10 @@ package struct AnswerText: Sendable {
         RequestLines(request: route.request, reroute: route.reroute, asked: Set(answer.asked.readings.map(\.value))).draw(on: &page)
         page.blank()
         HopTable(route, zone: page.style.zone).draw(on: &page)
+        if let clocks = ClockWords.sentence(route.clocks) {
+            page.blank()
+            page.paragraph(clocks, first: "  ")
+        }
         draw(route.related, on: &page)
         page.blank()
         EvidenceList(route, in: answer).draw(on: &page)
@@ -76,7 +80,7 @@ package struct AnswerText: Sendable {
     /// What was bounded, what was searched, and how to see the lines.
     private static func drawEnd(_ answer: Answer, on page: inout Page) {
         for note in answer.notes { page.note(note.printable(), indent: "  ") }
-        let moment = answer.routes.first.flatMap { $0.request.started ?? $0.request.ended }
+        let moment = answer.routes.first.flatMap { $0.request.began ?? $0.request.ended }
         let words = CoverageWords(coverage: answer.coverage, zone: page.style.zone)
         var end = words.sentence(besides: moment.map(page.style.zone.date))
         if answer.evidence.contains(where: { $0.kind == .line }), let id = answer.asked.readings.first(where: \.matched)?.value {

@@ -27,12 +27,12 @@ struct ChoiceText {
     private func draw(_ route: Route, number: Int, after date: inout String?, on page: inout Page) {
         let request = route.request
         let zone = page.style.zone
-        if let moment = request.started ?? request.ended {
+        if let moment = request.began ?? request.ended {
             let own = "\(zone.date(moment)) \(zone.label(moment))"
             if own != date { page.line("  \(own)") }
             date = own
         }
-        let time = ((request.started ?? request.ended).map(zone.second) ?? "").padded(to: 8)
+        let time = (request.began.map(zone.second) ?? "").padded(to: 8)
         let what = [request.method?.printable(limit: 20), request.path?.printable(limit: 200)].compactMap { $0 }
             .joined(separator: " ")
         let status = (request.status.map(String.init) ?? "-").padded(to: 3)
@@ -42,6 +42,7 @@ struct ChoiceText {
         let room = page.width - head.columns - 2 - widths.region - 2 - widths.provider
         page.line(head + what.clipped(to: room).padded(to: room) + "  " + ends)
         let indent = String(repeating: " ", count: 6)
+        if request.began == nil, let ended = request.ended { page.line(indent + "ended \(zone.second(ended))") }
         if let id = ownID(route) {
             page.line([Page.Piece(indent), Page.Piece("trace route \(Words.shellWord(id))", .bold)])
         } else {
@@ -58,7 +59,7 @@ struct ChoiceText {
     private func value(_ clause: Clause<String>) -> String {
         switch clause {
         case .observed(let value, _, _): value.printable(limit: 30).clipped(to: 16)
-        case .inferred(let value, _, _, _): value.printable(limit: 30).clipped(to: 15) + "?"
+        case .inferred(let value, _, _, _, _): value.printable(limit: 30).clipped(to: 15) + "?"
         case .absent: "none"
         case .unknown: "unknown"
         case .conflict: "conflict"

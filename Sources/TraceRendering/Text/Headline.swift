@@ -2,66 +2,71 @@ import LogRecords
 import Places
 import TraceRoutes
 
-/// The answer in a sentence: which region handled the request, which provider answered.
+/// The answer in a sentence: which region handled the request, which provider was called or answered, and how it ended for the client.
 enum Headline {
     static func text(_ route: Route) -> String {
         let verdict = route.verdict
+        let ending = Ending(route.request)
         if case .absent(let absence, _, _) = verdict.region {
             let probably = absence.basis == .inferred ? "Probably no" : "No"
-            return "\(probably) gateway was reached: \(whoAnswered(route.request) ?? "an earlier hop answered")."
+            return "\(probably) gateway was reached: \(ending.answer ?? "an earlier hop answered")."
         }
+        let end = ending.words.map { "; \($0)" } ?? ""
         if case .unknown(.otherID, _, _) = verdict.region, !route.related.isEmpty {
-            return "It was handed on under another id, see below; its region and provider are unknown here."
+            return "It was handed on under another id, see below; its region and provider are unknown here\(end)."
         }
-        if case .unknown(let cause, _, _) = verdict.region, case .unknown(cause, _, _) = verdict.provider {
-            return "Region and provider are unknown: \(Words.cause(cause))."
+        if case .unknown(let cause, _, _) = verdict.region, case .unknown(cause, _, _) = verdict.provider,
+            noneAnswered(route) == nil
+        {
+            return "Region and provider are unknown: \(Words.cause(cause))\(end)."
         }
-        return "\(region(verdict.region)); \(provider(verdict.provider, route))."
+        return "\(region(verdict.region)); \(provider(verdict.provider, route, ending))."
     }
 
     private static func region(_ clause: Clause<String>) -> String {
         switch clause {
         case .observed(let value, _, _): "\(named(value)) handled it"
-        case .inferred(let value, _, _, _): "Probably \(named(value)) handled it"
+        case .inferred(let value, _, _, _, _): "Probably \(named(value)) handled it"
         case .conflict(let sides): "Sources contradict each other on the region: \(contradiction(sides))"
         case .unknown(let cause, _, _): "The region is unknown: \(Words.cause(cause))"
         case .absent(let absence, _, _): Words.sentence(Words.cause(absence.cause))
         }
     }
 
-    private static func provider(_ clause: Clause<String>, _ route: Route) -> String {
+    private static func provider(_ clause: Clause<String>, _ route: Route, _ ending: Ending) -> String {
+        let end = ending.words.map { "; \($0)" } ?? ""
         switch clause {
-        case .observed(let value, _, _): "\(value.printable(limit: 60)) \(manner(route))"
-        case .inferred(let value, _, _, _): "\(value.printable(limit: 60)) probably \(manner(route))"
+        case .observed(let value, _, _): return "\(value.printable(limit: 60)) \(manner(route, ending, probably: ""))"
+        case .inferred(let value, _, _, _, _):
+            return "\(value.printable(limit: 60)) \(manner(route, ending, probably: "probably "))"
         case .absent(let absence, _, _):
-            (absence.basis == .inferred ? "probably no provider was called" : "no provider was called")
-                + (whoAnswered(route.request).map { ": \($0)" } ?? "")
-        case .conflict(let sides): "sources contradict each other on the provider: \(contradiction(sides))"
-        case .unknown: noneAnswered(route) ?? "the provider is unknown"
+            return (absence.basis == .inferred ? "probably no provider was called" : "no provider was called")
+                + (ending.answer.map { ": \($0)" } ?? "")
+        case .conflict(let sides): return "sources contradict each other on the provider: \(contradiction(sides))\(end)"
+        case .unknown: return (noneAnswered(route) ?? "the provider is unknown") + end
         }
     }
 
-    /// Whether the provider answered, and whether the answer arrived.
-    private static func manner(_ route: Route) -> String {
-        if !route.attempts.isEmpty, route.attempts.allSatisfy({ $0.attempt.served == false }) {
-            return "was called and did not answer"
+    /// Whether the provider answered or was no more than called, and how that ended.
+    ///
+    /// An answer takes an attempt that served or a good answer to the client: behind a 5xx, a cut or a client that left the provider may have
+    /// answered or not.
+    private static func manner(_ route: Route, _ ending: Ending, probably: String) -> String {
+        let attempts = route.attempts.map(\.attempt)
+        if attempts.contains(where: { $0.served == true }) {
+            return "\(probably)answered" + (ending.words.map { ", but \($0)" } ?? "")
         }
-        return switch route.request.result {
-        case "truncated": "answered, but the answer was cut short"
-        case "client_gone": "answered, but the client had gone"
-        default: "answered"
+        let called = "was \(probably)called"
+        if !attempts.isEmpty, attempts.allSatisfy({ $0.served == false }) {
+            return "\(called) and did not answer" + (ending.words.map { "; \($0)" } ?? "")
         }
+        if ending == .good { return "\(probably)answered" }
+        return called + (ending.words.map { ", and \($0)" } ?? "")
     }
 
     private static func noneAnswered(_ route: Route) -> String? {
         guard !route.attempts.isEmpty, route.attempts.allSatisfy({ $0.attempt.served == false }) else { return nil }
         return "no provider answered: \(Words.count(route.attempts.count, "call")) failed"
-    }
-
-    /// `the edge answered 403`
-    static func whoAnswered(_ request: RequestSummary) -> String? {
-        guard let vantage = request.statusBy, let status = request.status else { return nil }
-        return "the \(vantage.name) answered \(status)"
     }
 
     private static func named(_ region: String) -> String {

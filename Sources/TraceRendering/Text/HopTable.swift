@@ -20,7 +20,7 @@ struct HopTable {
     private let rows: [Row]
 
     init(_ route: Route, zone: DisplayZone) {
-        let date = (route.request.started ?? route.request.ended).map(zone.date)
+        let date = (route.request.began ?? route.request.ended).map(zone.date)
         var rows: [Row] = []
         var waiting = route.attempts
         let last = route.hops.lastIndex { $0.vantage == .gateway } ?? route.hops.endIndex - 1
@@ -43,11 +43,11 @@ struct HopTable {
             row.paint = .dim
             return row
         }
-        row.time = (hop.started ?? hop.ended).map(zone.time) ?? ""
+        row.time = hop.began.map(zone.time) ?? ""
         row.value = (hop.value ?? "").printable(limit: 40)
         row.duration = hop.duration.map(Words.milliseconds) ?? ""
         row.status = hop.status.map(String.init) ?? ""
-        var notes = [otherDate(hop.started ?? hop.ended, date, zone), hop.started == nil && hop.ended != nil ? "ended then" : nil]
+        var notes = [otherDate(hop.began ?? hop.ended, date, zone), onlyEnd(hop.began, hop.ended, zone)]
         notes.append(
             hop.link.map {
                 $0.exact ? "linked by \($0.by == "correlation_id" ? "correlation" : Words.kind($0.by))" : "linked by likeness only"
@@ -61,13 +61,14 @@ struct HopTable {
     private static func row(_ shown: RouteAttempt, of attempts: [RouteAttempt], date: String?, zone: DisplayZone) -> Row {
         let attempt = shown.attempt
         var row = Row(name: "  try \(attempt.number)", evidence: Words.references(shown.evidence))
-        row.time = attempt.started.map(zone.time) ?? ""
+        row.time = shown.began.map(zone.time) ?? ""
         row.value = shortProvider(attempt.provider)
         row.duration = attempt.duration.map(Words.milliseconds) ?? ""
         row.status = attempt.status.map(String.init) ?? ""
         let severalModels = Set(attempts.map(\.attempt.model)).count > 1
         row.note = [
-            otherDate(attempt.started, date, zone), attempt.errorClass?.printable(limit: 80),
+            otherDate(shown.began ?? shown.ended, date, zone), onlyEnd(shown.began, shown.ended, zone),
+            attempt.errorClass?.printable(limit: 80),
             attempt.served.map { $0 ? "served" : "not served" }, severalModels ? attempt.model?.printable(limit: 60) : nil,
             attempt.location.map { "in \($0.printable(limit: 40))" },
         ].compactMap { $0 }.joined(separator: ", ")
@@ -79,6 +80,11 @@ struct HopTable {
     private static func shortProvider(_ name: String?) -> String {
         guard let name else { return "unknown" }
         return (name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name).printable(limit: 40)
+    }
+
+    /// The column holds beginnings: an end that nothing leads back from stands beside it.
+    private static func onlyEnd(_ began: Instant?, _ ended: Instant?, _ zone: DisplayZone) -> String? {
+        began == nil ? ended.map { "ended \(zone.time($0))" } : nil
     }
 
     /// The date, where it is not the one that the request's line shows.

@@ -34,7 +34,7 @@ struct RequestLines {
         if !end.isEmpty { parts.append(end.joined(separator: " ")) }
         if let duration = request.duration { parts.append(Words.duration(duration)) }
         if let connection = request.connection { parts.append(connection.printable(limit: 20)) }
-        if let moment = request.started ?? request.ended { parts.append("\(zone.date(moment)) \(zone.label(moment))") }
+        if let moment = request.began ?? request.ended { parts.append("\(zone.date(moment)) \(zone.label(moment))") }
         return parts
     }
 

@@ -5,7 +5,8 @@ package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
     case observed(Value, by: RuleName, in: Evidence)
     /// Known to be empty: no value, and a cause.
     case absent(Absence, by: RuleName, in: Evidence)
-    case inferred(Value, by: RuleName, from: Evidence, confidence: Double?)
+    /// `detail` says on what it rests, where that is more than the rule's own words (`Rule.rests`).
+    case inferred(Value, by: RuleName, from: Evidence, confidence: Double?, detail: String? = nil)
     /// `detail` says more than the cause does; `seen` is what was looked at and does not say.
     case unknown(Cause, detail: String? = nil, seen: [Int] = [])
     case conflict([Side<Value>])
@@ -13,7 +14,7 @@ package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
     /// The value, where there is one.
     package var value: Value? {
         switch self {
-        case .observed(let value, _, _), .inferred(let value, _, _, _): value
+        case .observed(let value, _, _), .inferred(let value, _, _, _, _): value
         case .absent, .unknown, .conflict: nil
         }
     }
@@ -38,27 +39,29 @@ package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
 
     package var rule: RuleName? {
         switch self {
-        case .observed(_, let rule, _), .absent(_, let rule, _), .inferred(_, let rule, _, _): rule
+        case .observed(_, let rule, _), .absent(_, let rule, _), .inferred(_, let rule, _, _, _): rule
         case .unknown, .conflict: nil
         }
     }
 
+    /// More words on the cause, or on what an inferred value rests.
     package var detail: String? {
         switch self {
         case .absent(let absence, _, _): absence.detail
         case .unknown(_, let detail, _): detail
-        case .observed, .inferred, .conflict: nil
+        case .inferred(_, let rule, _, _, let detail): detail ?? Rule.named(rule)?.rests
+        case .observed, .conflict: nil
         }
     }
 
     package var confidence: Double? {
-        if case .inferred(_, _, _, let confidence) = self { confidence } else { nil }
+        if case .inferred(_, _, _, let confidence, _) = self { confidence } else { nil }
     }
 
     /// Numbers of the evidence, ascending.
     package var evidence: [Int] {
         switch self {
-        case .observed(_, _, let evidence), .absent(_, _, let evidence), .inferred(_, _, let evidence, _): evidence.numbers
+        case .observed(_, _, let evidence), .absent(_, _, let evidence), .inferred(_, _, let evidence, _, _): evidence.numbers
         case .unknown(_, _, let seen): seen
         case .conflict(let sides): sides.flatMap(\.evidence.numbers).sorted()
         }

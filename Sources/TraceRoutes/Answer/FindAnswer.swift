@@ -42,7 +42,8 @@ package struct FindRow: Sendable, Equatable {
         self.provider = provider
     }
 
-    package var time: Instant? { request.started ?? request.ended }
+    /// When it began; where only its end is known, the end.
+    package var time: Instant? { request.began ?? request.ended }
 
     /// Whether the customer instance was only claimed, not authenticated.
     package var isClaimed: Bool { request.instanceProof == "claimed" }

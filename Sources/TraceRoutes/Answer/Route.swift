@@ -9,6 +9,8 @@ package struct Route: Sendable, Equatable {
     package var conflicts: [Conflict] = []
     package var reroute: Reroute?
     package var related: [Related] = []
+    /// How far the systems' clocks can be apart, by what the lines of one request allow.
+    package var clocks: [ClockOffset] = []
 
     package init(request: RequestSummary, verdict: Verdict, hops: [Hop], attempts: [RouteAttempt]) {
         self.request = request
@@ -42,6 +44,9 @@ package struct RequestSummary: Sendable, Equatable {
     package var gatewayInstance: String?
     /// Kind -> the values found, in the order found.
     package var ids: [IdentifierKind: [String]] = [:]
+
+    /// When it began: as stated, or from the end and the duration that the same clock states.
+    package var began: Instant? { StatedSpan(started: started, ended: ended, duration: duration).began }
 
     package init() {}
 }
@@ -93,6 +98,9 @@ package struct Hop: Sendable, Equatable {
     package var detail: String?
     package var evidence: [Int]
 
+    /// When it began: as stated, or from the end and the duration that the same clock states.
+    package var began: Instant? { StatedSpan(started: started, ended: ended, duration: duration).began }
+
     package init(number: Int, vantage: Vantage, evidence: [Int] = []) {
         self.number = number
         self.vantage = vantage
@@ -103,10 +111,16 @@ package struct Hop: Sendable, Equatable {
 /// An attempt as a route shows it.
 package struct RouteAttempt: Sendable, Equatable {
     package var attempt: Attempt
+    /// As its line states it.
+    package var ended: Instant?
     package var evidence: [Int]
 
-    package init(attempt: Attempt, evidence: [Int]) {
+    /// When it began: as stated, or from the end and the duration that the same clock states.
+    package var began: Instant? { StatedSpan(started: attempt.started, ended: ended, duration: attempt.duration).began }
+
+    package init(attempt: Attempt, ended: Instant? = nil, evidence: [Int]) {
         self.attempt = attempt
+        self.ended = ended
         self.evidence = evidence
     }
 }

@@ -8,7 +8,11 @@ struct CallFacts {
     var model: Finding?
     var location: Finding?
 
+    /// When it ended, as its line states.
+    var ended: Instant?
+
     init(_ attempt: Attempt, _ rule: Rule, in record: JoinedRecord) {
+        let attempt = Rule.completed(attempt)
         self.attempt = attempt
         records = [record]
         provider = attempt.provider.map { Finding($0, by: rule, in: [record]) }
@@ -26,6 +30,7 @@ struct CallFacts {
         if other.model != nil { (attempt.model, model) = (other.model, more.model) }
         if attempt.location == nil { (attempt.location, location) = (other.location, more.location) }
         attempt.endpointHost = attempt.endpointHost ?? other.endpointHost
+        ended = ended ?? record.sighting.ended
         attempt.duration = attempt.duration ?? other.duration
         attempt.firstByte = attempt.firstByte ?? other.firstByte
         attempt.status = attempt.status ?? other.status
@@ -56,12 +61,21 @@ struct HopCalls {
             calls += record.sighting.attempts.map { CallFacts($0, rule, in: record) }
             if let count = record.sighting.attemptCount, count > record.sighting.attempts.count { isCut = true }
         }
-        guard own.isEmpty || !hop.calls.isEmpty else { return }
-        let pairing = CallPairing(hop.calls, access: hop.applications.first)
-        // The lines of the calls say more than the access line that names one of them.
-        if !pairing.calls.isEmpty || own.isEmpty { calls = pairing.calls }
-        resolved = pairing.resolved
-        loose = pairing.loose
+        if own.isEmpty || !hop.calls.isEmpty {
+            let pairing = CallPairing(hop.calls, access: hop.applications.first)
+            // The lines of the calls say more than the access line that names one of them.
+            if !pairing.calls.isEmpty || own.isEmpty { calls = pairing.calls }
+            resolved = pairing.resolved
+            loose = pairing.loose
+        }
+        settlePlaces()
+    }
+
+    /// Takes the place away from calls of which a later line says that they may have gone elsewhere.
+    private mutating func settlePlaces() {
+        for index in calls.indices where Rule.leavesPlaceOpen(calls[index].attempt) {
+            (calls[index].attempt.location, calls[index].location) = (nil, nil)
+        }
     }
 
     /// The calls one of which gave the answer: the one that served, else all that are not known to have failed.

@@ -43,7 +43,7 @@ struct CallPairing {
 
     private mutating func begin(_ line: JoinedRecord, _ attempt: Attempt) {
         var attempt = attempt
-        attempt.started = attempt.started ?? line.sighting.filed
+        attempt.started = attempt.started ?? line.sighting.started
         // The line only says that a call began.
         attempt.served = nil
         open.append(calls.count)
@@ -54,10 +54,11 @@ struct CallPairing {
         if open.isEmpty {
             // A client that writes no line at its call's beginning.
             var attempt = attempt
-            attempt.started = attempt.started ?? line.span?.from
             if attempt.duration == nil { attempt.duration = line.sighting.duration }
             lastEnded = calls.count
-            calls.append(CallFacts(attempt, .callLine, in: line))
+            var call = CallFacts(attempt, .callLine, in: line)
+            call.ended = line.sighting.ended
+            calls.append(call)
         } else if let index = onlyOpen(for: attempt) {
             calls[index].add(attempt, .callLine, in: line)
             if calls[index].attempt.duration == nil { calls[index].attempt.duration = line.sighting.duration }

@@ -22,6 +22,7 @@ struct RouteMaker {
             attempts: attempts(facts, &evidence, notes: &notes))
         route.conflicts = conflicts(verdict)
         route.reroute = RerouteMaker(facts: facts).reroute(to: verdict.region, &evidence)
+        route.clocks = ClockMaker(facts: facts, result: route.request.result).offsets(&evidence)
         return route
     }
 
@@ -35,7 +36,7 @@ struct RouteMaker {
                 attempt.number = attempts.count + 1
                 // What served a hop that did not serve the request did not serve the request.
                 if index != facts.serving, attempt.served == true { attempt.served = false }
-                attempts.append(RouteAttempt(attempt: attempt, evidence: evidence.numbers(of: call.records)))
+                attempts.append(RouteAttempt(attempt: attempt, ended: call.ended, evidence: evidence.numbers(of: call.records)))
             }
         }
         if attempts.count > Self.mostAttempts { notes.append("of \(attempts.count) calls \(Self.mostAttempts) are shown") }

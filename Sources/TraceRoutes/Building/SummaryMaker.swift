@@ -26,11 +26,13 @@ struct SummaryMaker {
             summary.ended = clock.sighting.ended
             summary.duration = clock.ownDuration
             summary.timesBy = clock.vantage
-        } else if let call = facts.servingHop?.calls.first {
-            summary.started = call.sighting.filed
+        } else if let calls = facts.servingHop?.calls, !calls.isEmpty {
+            summary.started = calls.compactMap(\.sighting.started).min()
+            summary.ended = summary.started == nil ? calls.compactMap(\.sighting.ended).max() : nil
             summary.timesBy = .gateway
         }
         (summary.result, summary.faultDomain, summary.error) = (result, gateway?.sighting.faultDomain, error)
+        if summary.status == 499 { summary.result = "client_gone" }
         fillCaller(&summary, gateway: gateway, innermost)
         summary.ids = ids
         return summary
@@ -46,12 +48,12 @@ struct SummaryMaker {
     /// died looks whole there.
     private var result: String? {
         let balancer = facts.lastBalancer?.sighting.result ?? ""
-        if facts.frontEdges.contains(where: { $0.sighting.status == 499 }) || balancer.hasPrefix("client_disconnected") {
+        if facts.frontEdges.contains(where: { $0.sighting.status == 499 }) || balancer.contains("client_disconnected") {
             return "client_gone"
         }
         let applications = facts.servingHop?.applications ?? []
         if let own = applications.firstValue({ $0.sighting.result }) { return own }
-        if balancer == "backend_connection_closed_after_partial_response_sent" { return "truncated" }
+        if balancer.contains("backend_connection_closed_after_partial_response_sent") { return "truncated" }
         guard let record = applications.first, let status = record.sighting.status else { return nil }
         switch status {
         case 200..<300: return record.sighting.error == nil ? "completed" : "truncated"

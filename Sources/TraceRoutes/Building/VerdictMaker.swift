@@ -122,8 +122,9 @@ struct VerdictMaker {
                 .several, detail: "several calls were made, and which of them served is not known",
                 seen: evidence.numbers(of: candidates.flatMap(\.records)))
         }
-        // Where lines were given to nobody, what a line before any call says may be of another request.
-        if found.isEmpty, facts.part.several.isEmpty, let resolved = calls.resolved.flatMap(part),
+        // Where lines were given to nobody, what a line before any call says may be of another request; and a failure may have come before the
+        // call.
+        if found.isEmpty, facts.part.several.isEmpty, facts.failure == nil, let resolved = calls.resolved.flatMap(part),
             candidates.count == calls.calls.count
         {
             return .inferred(
@@ -156,6 +157,14 @@ struct VerdictMaker {
             return .unknown(
                 .notStated, detail: isFailed ? "every call failed; none served the request" : nil, seen: evidence.numbers(of: all))
         }
+        if let failure = facts.failure, let resolved = calls.resolved {
+            let name = [resolved.attempt.provider, resolved.attempt.model].compactMap { $0?.escaped(limit: 60) }.joined(
+                separator: ", ")
+            return .unknown(
+                .notStated,
+                detail: "the chosen prompt names \(name), but no line says that it was called; the answer was \(failure)",
+                seen: evidence.numbers(of: hop.applications + resolved.records))
+        }
         guard hop.applications.isEmpty else {
             if let own = hop.applications.first, !own.isOwnGateway {
                 let (cause, detail) = ledger.whyAbsent([own.sighting.format], around: facts.span)
@@ -172,6 +181,9 @@ struct VerdictMaker {
 
     private func location(_ evidence: inout EvidenceList) -> Clause<String> {
         let clause = callClause(\.location, &evidence)
+        if clause.value != nil, let why = facts.calls?.candidates.lazy.compactMap({ Rule.whyPlaceIsLikely($0.attempt) }).first {
+            return clause.weakened(by: Rule.callAddress.name, because: why)
+        }
         guard case .unknown(.notStated, _, _) = clause, let calls = facts.calls else { return clause }
         let candidates = calls.candidates
         guard let first = candidates.first else { return clause }

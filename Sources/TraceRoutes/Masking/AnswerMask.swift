@@ -58,7 +58,12 @@ struct AnswerMask {
             edge: masked(route.verdict.edge), region: masked(route.verdict.region), provider: masked(route.verdict.provider),
             model: masked(route.verdict.model), location: masked(route.verdict.location))
         route.hops = route.hops.map(masked)
-        route.attempts = route.attempts.map { RouteAttempt(attempt: masked($0.attempt), evidence: $0.evidence) }
+        route.attempts = route.attempts.map { RouteAttempt(attempt: masked($0.attempt), ended: $0.ended, evidence: $0.evidence) }
+        route.clocks = route.clocks.map { clock in
+            ClockOffset(
+                inner: masked(clock.inner), outer: masked(clock.outer), least: clock.least, most: clock.most,
+                evidence: clock.evidence)
+        }
         route.conflicts = route.conflicts.map { Conflict(clause: masked($0.clause), sides: masked($0.sides)) }
         route.reroute = route.reroute.map { reroute in
             Reroute(
@@ -89,8 +94,8 @@ struct AnswerMask {
         case .observed(let value, let rule, let evidence): .observed(masked(value), by: rule, in: evidence)
         case .absent(let absence, let rule, let evidence):
             .absent(Absence(absence.cause, basis: absence.basis, detail: masked(absence.detail)), by: rule, in: evidence)
-        case .inferred(let value, let rule, let evidence, let confidence):
-            .inferred(masked(value), by: rule, from: evidence, confidence: confidence)
+        case .inferred(let value, let rule, let evidence, let confidence, let detail):
+            .inferred(masked(value), by: rule, from: evidence, confidence: confidence, detail: masked(detail))
         case .unknown(let cause, let detail, let seen): .unknown(cause, detail: masked(detail), seen: seen)
         case .conflict(let sides): .conflict(masked(sides))
         }

@@ -5,5 +5,6 @@ extension Rule {
     /// any call: that is no more than an inference.
     static let callLine = Rule(
         "call-line", strongest: .observed, needs: "GitLab's gateway's line \"Request to LLM complete\" or its usage line",
+        rests: "the prompt that was chosen before any call names it, and no line of a call does",
         page: "https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist")
 }

@@ -5,13 +5,16 @@ package struct Rule: Sendable {
     package let strongest: Basis
     /// The line that it needs, for `trace explain`.
     package let needs: String
+    /// On what a value rests that this rule infers; `nil` where it infers none, or says so for each.
+    package let rests: String?
     /// The vendor's page, where there is one.
     package let page: String?
 
-    init(_ name: String, strongest: Basis, needs: String, page: String? = nil) {
+    init(_ name: String, strongest: Basis, needs: String, rests: String? = nil, page: String? = nil) {
         self.name = RuleName(name)
         self.strongest = strongest
         self.needs = needs
+        self.rests = rests
         self.page = page
     }
 
@@ -19,6 +22,8 @@ package struct Rule: Sendable {
         .edgeLine, .gatewayRecord, .gatewayRaySuffix, .cloudRunLocation, .regionalBalancerLabel, .envelopeLocation, .callAddress,
         .callLine, .accessLineModel, .notReached, .notCalled, .pastedBody,
     ]
+
+    static func named(_ name: RuleName) -> Rule? { all.first { $0.name == name } }
 }
 
 /// What a rule found: a value, and the records that say so.

@@ -43,6 +43,39 @@ import Testing
         Case(
             url: "https://us-east-1.prod.integration.qdev.ai.aws.dev/x", host: "us-east-1.prod.integration.qdev.ai.aws.dev",
             provider: "amazon_q", location: "us-east-1"),
+        Case(
+            url: "https://eu.api.openai.com/v1/chat/completions", host: "eu.api.openai.com", provider: "openai", location: "eu"),
+        Case(
+            url: "https://api.eu.mistral.ai/v1/fim/completions", host: "api.eu.mistral.ai", provider: "mistral_ai", location: "eu"),
+        Case(url: "https://us-east-1.api.x.ai/v1/responses", host: "us-east-1.api.x.ai", provider: "x_ai", location: "us-east-1"),
+        Case(
+            url: "https://bedrock-mantle.us-east-2.api.aws/anthropic/v1/messages", host: "bedrock-mantle.us-east-2.api.aws",
+            provider: "aws.bedrock", location: "us-east-2"),
+        Case(
+            url: "https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1/chat/completions",
+            host: "bedrock-runtime.us-east-1.amazonaws.com", provider: "aws.bedrock", location: "us-east-1"),
+        // The region in the address is where the profile lies, not where the model runs.
+        Case(
+            url:
+                "https://bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aapplication-inference-profile%2Fa1b2/invoke",
+            host: "bedrock-runtime.us-east-1.amazonaws.com", provider: "aws.bedrock",
+            model: "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile%2Fa1b2"),
+        Case(
+            url: "https://aws-external-anthropic.us-west-2.api.aws/v1/messages", host: "aws-external-anthropic.us-west-2.api.aws",
+            provider: "anthropic", location: "us-west-2"),
+        Case(
+            url: "https://swedencentral.api.cognitive.microsoft.com/openai/deployments/d/chat/completions?api-version=1",
+            host: "swedencentral.api.cognitive.microsoft.com", provider: "azure.ai.openai", location: "swedencentral"),
+        Case(
+            url: "https://acme.services.ai.azure.com/openai/v1/responses", host: "acme.services.ai.azure.com",
+            provider: "azure.ai.openai"),
+        Case(
+            url: "https://acme.services.ai.azure.com/anthropic/v1/messages", host: "acme.services.ai.azure.com",
+            provider: "azure.ai.inference"),
+        Case(
+            url:
+                "https://aiplatform.eu.rep.googleapis.com/v1/projects/p/locations/eu/publishers/google/models/gemini-3-pro:generateContent",
+            host: "aiplatform.eu.rep.googleapis.com", provider: "gcp.vertex_ai", location: "eu", model: "gemini-3-pro"),
         Case(url: "http://10.0.0.8:8000/v1/chat/completions", host: "10.0.0.8"),
         Case(url: "http://[2001:db8::8]:8000/v1", host: "[2001:db8::8]"),
         // Whoever owns this host, it is not Google, and not Anthropic.

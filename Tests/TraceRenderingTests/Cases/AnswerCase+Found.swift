@@ -9,6 +9,7 @@ extension AnswerCase {
         AnswerCase(name: "every-provider-failed", answer: everyProviderFailed),
         AnswerCase(name: "truncated-stream", answer: truncatedStream),
         AnswerCase(name: "edge-retried-at-midnight", answer: retriedAtMidnight),
+        AnswerCase(name: "clocks-apart", answer: clocksApart),
     ]
 
     static var direct: Answer {
@@ -19,7 +20,7 @@ extension AnswerCase {
                 verdict: Verdict(
                     edge: .seen("IAD", "edge-line", 1), region: .seen("us-east4", "gateway-record", 2),
                     provider: .seen("gcp.vertex_ai", "gateway-record", 2), model: .seen("claude-sonnet-4", "gateway-record", 2),
-                    location: .unknown(.notStated, detail: "aiplatform.googleapis.com is Google's global endpoint", seen: [2])),
+                    location: .unknown(.notStated, detail: Invented.globalEndpoint, seen: [2])),
                 hops: [
                     Hop(1, .edge, "IAD", 200, from: "2024-09-15T13:32:08.495Z", for: 1851 * millisecond, seen: 1),
                     Hop(2, .balancer, missing: .notLoaded, "no google.load_balancer shard was ever loaded"),
@@ -115,6 +116,7 @@ extension AnswerCase {
         let why = "every call failed; none served the request"
         answer.routes[0].verdict.provider = .unknown(.notStated, detail: why, seen: [2])
         answer.routes[0].verdict.model = .unknown(.notStated, detail: why, seen: [2])
+        answer.routes[0].verdict.location = .unknown(.notStated, detail: why, seen: [2])
         answer.routes[0].request.status = 503
         answer.routes[0].request.statusBy = .gateway
         answer.routes[0].request.result = "failed"
@@ -131,6 +133,33 @@ extension AnswerCase {
         answer.routes[0].request.result = "truncated"
         answer.routes[0].request.error = "provider_stream_ended"
         answer.routes[0].request.faultDomain = "provider"
+        return answer
+    }
+
+    /// The gateway's clock is far ahead, and the monolith writes nothing but ends; the model was asked for in a region that proves nothing.
+    static var clocksApart: Answer {
+        var answer = indirect
+        var route = answer.routes[0]
+        route.hops[1] = Hop(number: 2, vantage: .monolith, evidence: [1])
+        (route.hops[1].ended, route.hops[1].status, route.hops[1].served) = (at("2024-09-15T13:32:10.304Z"), 200, true)
+        route.hops[3] = Hop(
+            4, .gateway, "europe-west3", 200, from: "2024-09-15T13:32:10.002Z", for: 1_840_200_000, by: "correlation_id", seen: 3)
+        route.attempts[0].attempt.started = nil
+        route.attempts[0].ended = at("2024-09-15T13:32:11.740Z")
+        route.attempts[0].attempt.location = "swedencentral"
+        route.verdict.location = .inferred(
+            "swedencentral", by: RuleName("call-address"), from: Evidence(4), confidence: nil,
+            detail: "swedencentral was asked; the deployment's type decides where Azure runs the model")
+        route.clocks = [
+            ClockOffset(
+                inner: "google.cloud_run", outer: "cloudflare.http_requests", least: 1_496_199_999, most: 1_507_000_001,
+                evidence: [2, 3]),
+            ClockOffset(
+                inner: "cloudflare.http_requests", outer: "gitlab.rails", least: nil, most: -4_500_000, evidence: [1, 2]),
+            ClockOffset(
+                inner: "gitlab.rails", outer: "cloudflare.http_requests", least: -15_000_000, most: 25_000_000, evidence: [1, 5]),
+        ]
+        answer.routes[0] = route
         return answer
     }
 

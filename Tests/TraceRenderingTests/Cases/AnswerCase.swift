@@ -14,6 +14,8 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
 
 /// What the invented requests go by.
 enum Invented {
+    static let globalEndpoint =
+        "Google states that nobody can control or know which region its global endpoint sends a request to"
     static let ray = "8c38fb2918f135d2"
     static let requestID = "0191f5e2-7a0f-7c3e-9b51-2f6d8a4c1e07"
     static let correlationID = "01J7V5YC9FQ4ZK3M8XWN2RTB6D"

@@ -35,6 +35,18 @@ struct AnswerJSONTests {
         #expect(places == places.sorted())
     }
 
+    @Test func `a geography is told from a region`() {
+        var answer = AnswerCase.direct
+        answer.routes[0].verdict.location = .seen("eu", "call-address", 2)
+        #expect(
+            String(decoding: AnswerJSON.bytes(Masked(answer)), as: UTF8.self).contains(
+                #""value":"eu","place":"Europe","grain":"geography""#))
+        answer.routes[0].verdict.location = .seen("eu-central-1", "call-address", 2)
+        #expect(
+            String(decoding: AnswerJSON.bytes(Masked(answer)), as: UTF8.self).contains(
+                #""value":"eu-central-1","place":"Frankfurt, DE","grain":"region""#))
+    }
+
     @Test func `a clause without a value has a cause or both sides`() throws {
         let values = AnswerCase.all.map { AnswerJSON.value(Masked($0.answer)) }
         let found = values.flatMap { clauses(in: $0) }

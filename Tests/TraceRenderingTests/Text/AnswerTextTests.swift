@@ -51,6 +51,34 @@ struct AnswerTextTests {
         for sentence in told { #expect(!sentence.contains("_")) }
     }
 
+    @Test func `clauses that are unknown for one reason are one line`() {
+        var answer = AnswerCase.direct
+        let why = Clause<String>.unknown(.notLoaded, detail: "no shard")
+        answer.routes[0].verdict.provider = why
+        answer.routes[0].verdict.model = why
+        answer.routes[0].verdict.location = why
+        let text = AnswerText(Masked(answer)).text
+        #expect(text.contains("\n  provider, model, location  unknown  no shard\n"))
+        #expect(text.split(separator: "\n").filter { $0.contains("no shard") }.count == 1)
+    }
+
+    @Test func `the column of times holds beginnings alone`() {
+        let text = AnswerText(Masked(AnswerCase.clocksApart)).text
+        #expect(text.contains("\n                monolith"))
+        #expect(text.contains("ended 13:32:10.304"))
+        // Its own duration leads back to its beginning.
+        #expect(text.contains("13:32:10.140    try 1"))
+    }
+
+    @Test func `clocks that differ are named with the amount, the largest first, and those that may agree are not`() {
+        let text = AnswerText(Masked(AnswerCase.clocksApart)).text
+        let words = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+        #expect(
+            words.contains(
+                "clocks differ: Cloud Run's at least 1.49 s ahead of the edge's [2] [3]; the edge's at least 4.5 ms behind the monolith's [1] [2]. Times stand as they were written."
+            ))
+    }
+
     @Test func `a choice offers for each request an id that no other carries`() {
         let text = AnswerText(Masked(AnswerCase.ambiguous)).text
         #expect(text.contains("trace route 8c38fb2918f135d2\n"))

@@ -127,6 +127,105 @@ struct CallTests {
         #expect(route.verdict.provider.value == "gcp.vertex_ai")
     }
 
+    @Test(arguments: [500, 502, 503, 529]) func `behind a failure the registry's word is no call`(status: Int) throws {
+        let route = try story(
+            { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "codestral-2508") }, status: status)
+        #expect(route.verdict.provider.basis == .unknown)
+        #expect(route.verdict.provider.detail?.contains("gcp.vertex_ai, codestral-2508") == true)
+        // One reason for all three.
+        #expect(Set([route.verdict.provider.detail, route.verdict.model.detail, route.verdict.location.detail]).count == 1)
+    }
+
+    @Test func `behind a failure that only the edge saw the registry's word is no call either`() throws {
+        var story = Story()
+        let ray = Story.ray(at: 0)
+        story.edge(ray, status: 502, origin: 200) { $0.correlationID = "c" }
+        story.access("c", "us-east4")
+        story.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "m")
+        #expect(try story.ask(ray.hexadecimal).verdict?.provider.basis == .unknown)
+    }
+
+    @Test func `an inferred provider says on what it rests`() throws {
+        let route = try story { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "m") }
+        #expect(route.verdict.provider.basis == .inferred)
+        #expect(route.verdict.provider.detail == Rule.callLine.rests)
+    }
+
+    @Test func `a place that was only asked is inferred, and says why`() throws {
+        let route = try story {
+            $0.call(
+                "request", "c", at: 0.2, "us-east4", provider: "azure.ai.openai", location: "swedencentral",
+                host: "swedencentral.api.cognitive.microsoft.com")
+            $0.call("complete", "c", at: 1.2, "us-east4", model: "gpt-5", served: true)
+        }
+        #expect(route.verdict.location.value == "swedencentral")
+        #expect(route.verdict.location.basis == .inferred)
+        #expect(route.verdict.location.rule == Rule.callAddress.name)
+        #expect(
+            route.verdict.location.detail == "swedencentral was asked; the deployment's type decides where Azure runs the model")
+        #expect(route.verdict.provider.basis == .observed)
+    }
+
+    @Test(
+        arguments: [
+            ("anthropic.claude-haiku-4-5", Basis.observed, "us-east-1"), ("claude-haiku-4-5", .inferred, "us-east-1"),
+            ("us.anthropic.claude-sonnet-4-5", .unknown, nil),
+        ] as [(String, Basis, String?)])
+    func `where a model of Bedrock runs depends on whether a profile was called`(model: String, basis: Basis, place: String?) throws
+    {
+        let route = try story {
+            $0.call(
+                "request", "c", at: 0.2, "us-east4", provider: "aws.bedrock", location: "us-east-1",
+                host: "bedrock-runtime.us-east-1.amazonaws.com")
+            $0.call("complete", "c", at: 1.2, "us-east4", model: model, served: true)
+        }
+        #expect(route.verdict.location.basis == basis)
+        #expect(route.verdict.location.value == place)
+        #expect(route.attempts.map(\.attempt.location) == [place])
+    }
+
+    @Test func `a line that was read before its host was known still gives provider and place`() throws {
+        let route = try story {
+            $0.call("request", "c", at: 0.2, "us-east4", host: "eu.api.openai.com")
+            $0.call("complete", "c", at: 1.2, "us-east4", model: "gpt-5", served: true)
+        }
+        #expect(route.verdict.provider.value == "openai")
+        #expect(route.verdict.location.value == "eu")
+        #expect(route.verdict.location.basis == .observed)
+    }
+
+    @Test(arguments: [
+        ("api.fireworks.ai", "Fireworks states that serverless inference is routed globally, without a geographic constraint"),
+        ("api.x.ai", "xAI states that it may route a request of its global endpoint between regions"),
+        ("acme.openai.azure.com", "acme.openai.azure.com names no place: the deployment's type decides where Azure runs the model"),
+        ("models.internal.example", "models.internal.example names no place"),
+    ]) func `a place that is not known has the vendor's word for it`(host: String, why: String) throws {
+        let route = try story {
+            $0.call("request", "c", at: 0.2, "us-east4", host: host)
+            $0.call("complete", "c", at: 1.2, "us-east4", model: "m", served: true)
+        }
+        #expect(route.verdict.location.detail == why)
+    }
+
+    @Test func `a call of which only the end is known keeps its end, and no beginning is made up`() throws {
+        let route = try story {
+            $0.call("complete", "c", at: 1.2, "us-east4", provider: "anthropic", model: "m", served: true)
+        }
+        #expect(route.attempts[0].attempt.started == nil)
+        #expect(route.attempts[0].ended == Story.at(1.2))
+        #expect(route.attempts[0].began == nil)
+    }
+
+    @Test func `a call's beginning is computed from its own end and duration`() throws {
+        let route = try story {
+            $0.call("complete", "c", at: 1.2, "us-east4", provider: "anthropic", model: "m", served: true) {
+                $0.duration = 1_000_000_000
+            }
+        }
+        #expect(route.attempts[0].attempt.started == nil)
+        #expect(route.attempts[0].began == Story.at(1.2).advanced(by: -1_000_000_000))
+    }
+
     @Test func `calls without an access line still show region and provider`() throws {
         var story = Story()
         let ray = Story.ray(at: 0)

@@ -23,7 +23,7 @@ struct EveryTextTests {
         return Verdict(
             edge: .observed(text, by: RuleName("r"), in: evidence),
             region: .absent(Absence(.notReached, basis: .observed, detail: text), by: RuleName("r"), in: evidence),
-            provider: .inferred(text, by: RuleName("r"), from: evidence, confidence: 0.5),
+            provider: .inferred(text, by: RuleName("r"), from: evidence, confidence: 0.5, detail: text),
             model: .unknown(.notStated, detail: text), location: .conflict([Side(value: text, evidence: evidence)]))
     }
 
@@ -40,6 +40,7 @@ struct EveryTextTests {
             request: request, verdict: verdict, hops: [hop], attempts: [RouteAttempt(attempt: attempt, evidence: [1])])
         route.conflicts = [Conflict(clause: text, sides: [Side(value: text, evidence: Evidence(1))])]
         route.reroute = Reroute(from: text, to: text, basis: .observed, why: text, evidence: [1])
+        route.clocks = [ClockOffset(inner: text, outer: text, least: 1, most: 2, evidence: [1])]
         route.related = [Related(ids: [.ray: [text]], why: text)]
         return route
     }

@@ -146,7 +146,8 @@ struct RuleTests {
         story.call("request", "corr-1", at: 0.3, "us-east4", provider: "gcp.vertex_ai", host: "aiplatform.googleapis.com")
         let location = try story.ask("corr-1").verdict?.location
         #expect(location?.cause == .notStated)
-        #expect(location?.detail == "aiplatform.googleapis.com is Google's global endpoint")
+        #expect(
+            location?.detail == "Google states that nobody can control or know which region its global endpoint sends a request to")
     }
 
     @Test func `a line at a call's end gives provider and model`() throws {
