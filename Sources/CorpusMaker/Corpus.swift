@@ -96,12 +96,13 @@ private struct Vantages {
     mutating func advance(to now: Int64, files: ShardFiles) throws {
         guard !options.onlyGateway else { return }
         try edge.openWindows(until: now, files: files)
-        try files.close(before: now)
         while nextProbe <= now {
             if nextProbe == 0 { nextProbe = now }
             for region in World.regions { try gitlab.writeProbe(region: region, at: nextProbe, files: files) }
             nextProbe += 10 * Instant.minute
         }
+        // Last, for the probes of a quiet hour are written when it has passed.
+        try files.close(before: now)
     }
 
     mutating func write(_ story: Story, files: ShardFiles, at moment: (Int) -> Int64) throws -> [WrittenLine] {

@@ -22,6 +22,7 @@ package final class LineDecoder {
     private let scanner: LineScanner
     private let programs: FormatPrograms
     private let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
+    private let unescaping = UnsafeMutablePointer<UnescapedBytes>.allocate(capacity: 1)
     private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
     private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
 
@@ -37,6 +38,7 @@ package final class LineDecoder {
         formatNames = compiler.names
         programs = FormatPrograms(compiler)
         memory.initialize(to: Memory())
+        unescaping.initialize(to: UnescapedBytes())
         dates.initialize(to: TimeReading.DateMemory())
         attemptCells.initialize(repeating: 0, count: AttemptLayout.width)
     }
@@ -44,6 +46,8 @@ package final class LineDecoder {
     deinit {
         memory.deinitialize(count: 1)
         memory.deallocate()
+        unescaping.deinitialize(count: 1)
+        unescaping.deallocate()
         dates.deallocate()
         attemptCells.deallocate()
     }
@@ -79,7 +83,8 @@ package final class LineDecoder {
         }
         guard let base = line.baseAddress else { return .blank }
         let reader = SlotReader(
-            line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts)
+            line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts,
+            unescaping: unescaping)
         let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
         guard index >= 0 else { return .rejected(.unrecognised) }
         switch programs.variants[index].outcome {
@@ -169,8 +174,9 @@ package final class LineDecoder {
         guard count > 0 else { return }
         memory.pointee.identity.begin(variant.pointee.nameText)
         for index in 0..<count {
-            guard let slot = reader.present(programs.identitySlots[Int(variant.pointee.identityStart) + index]) else { return }
-            memory.pointee.identity.append(reader.bytes(slot))
+            let part = programs.identityParts[Int(variant.pointee.identityStart) + index]
+            guard let slot = reader.present(part.slot) else { return }
+            memory.pointee.identity.append(reader.value(slot), part.reading, &dates.pointee)
         }
         row.set(.recordID, memory.pointee.identity.hash())
     }

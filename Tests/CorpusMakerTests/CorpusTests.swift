@@ -47,6 +47,12 @@ struct CorpusTests {
         }
     }
 
+    @Test(arguments: [1, 7, 40]) func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
+        let folder = try make { $0.requests = count }
+        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+        #expect(try truth(folder).count == count)
+    }
+
     @Test(arguments: [1, 5, 8, 30]) func `as many gateway shards are made as were asked for`(_ count: Int) throws {
         let folder = try make {
             $0.onlyGateway = true

@@ -7,24 +7,26 @@ import LogRecords
 /// https://developers.cloudflare.com/logs/logpull/requesting-logs/
 let cloudflareRequests: [LogFormat] = identities.map { identity in
     LogFormat(
-        name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity,
+        name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity.map(\.path),
         anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity, envelopes: [])
 }
 
 /// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may share one.
 /// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/
-private let identities: [[KeyPath]] = [
-    ["RayID", "EdgeStartTimestamp", "ClientRequestSource", "ClientRequestHost", "ClientRequestMethod", "ClientRequestURI"],
-    ["RayID", "EdgeStartTimestamp", "ClientRequestHost", "ClientRequestMethod", "ClientRequestURI"],
-    [],
+private let identities: [[IdentityPart]] = [rayAndStart + [source] + exchange, rayAndStart + exchange, []]
+
+private let rayAndStart: [IdentityPart] = [.init("RayID", .caseless), .init("EdgeStartTimestamp", .instant)]
+private let source = IdentityPart("ClientRequestSource", .text)
+private let exchange: [IdentityPart] = [
+    .init("ClientRequestHost", .caseless), .init("ClientRequestMethod", .text), .init("ClientRequestURI", .text),
 ]
 
 private let requestFields: [FieldMapping] = timeFields + exchangeFields + securityFields + callerFields + identifierFields
 
 private let timeFields: [FieldMapping] = [
     // unixnano, unix or RFC 3339, as each job is set. https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
-    .init("EdgeStartTimestamp", .started, read: .instant),
-    .init("EdgeEndTimestamp", .ended, read: .instant),
+    .init("EdgeStartTimestamp", .started, read: .utcInstant),
+    .init("EdgeEndTimestamp", .ended, read: .utcInstant),
     .init("EdgeTimeToFirstByteMs", .firstByte, read: .milliseconds),
 ]
 

@@ -52,7 +52,7 @@ struct DecimalNumber {
     }
 
     /// `e-07` at `start`, up to the end.
-    private static func exponent(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+    static func exponent(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
         guard bytes[start] | 0x20 == UInt8(ascii: "e") else { return nil }
         var index = start + 1
         guard index < bytes.count else { return nil }

@@ -63,25 +63,46 @@ struct FieldDecoder {
     }
 
     @inline(__always)
-    private func value(_ operation: UnsafeMutablePointer<Operation>, _ value: Slot) -> Reading {
+    private func value(_ operation: UnsafeMutablePointer<Operation>, _ slot: Slot) -> Reading {
         let reading = operation.pointee.reading
-        let slot = reader.single(value)
-        let bytes = reader.bytes(slot)
-        if slot.kind == .flag { return flag(reading, bytes) }
-        guard slot.kind.isString || slot.kind == .number else { return .wrongType }
+        var (kind, bytes) = (slot.kind, reader.bytes(slot))
+        if !kind.isPlain {
+            guard let resolved = reader.resolved(slot) else { return .unreadable }
+            (kind, bytes) = resolved
+        }
+        if kind == .flag { return flag(reading, bytes) }
+        guard kind == .string || kind == .number else {
+            return kind == .object ? TimeReading.parts(bytes, reading) : .wrongType
+        }
         guard !bytes.isEmpty else { return .absent }
         switch reading {
-        case .instant: return TimeReading.instant(bytes, &dates.pointee)
+        case .instant, .utcInstant: return TimeReading.instant(bytes, &dates.pointee, reading)
         case .seconds: return TimeReading.duration(withoutUnit(bytes), scale: 9)
         case .milliseconds: return TimeReading.duration(bytes, scale: 6)
         case .nanoseconds, .integer: return whole(bytes)
-        case .flag, .flagOfNo, .flagOfFalse: return slot.kind == .number ? .wrongType : flag(reading, bytes)
-        case .term: return term(operation, bytes, 0, TermReading.plain)
-        case .text: return text(slot, bytes)
-        case .ray: return IdentifierReading.ray(bytes)
-        case .span: return IdentifierReading.span(bytes, isNumber: slot.kind == .number)
-        case .trace: return IdentifierReading.trace(bytes)
-        default: return unusual(operation, bytes)
+        case .flag, .flagOfNo, .flagOfFalse: return kind == .number ? .wrongType : flag(reading, bytes)
+        default: return kind == .string ? words(operation, bytes, isNumber: false) : digits(operation, bytes)
+        }
+    }
+
+    /// What a number's digits say where words are expected; `2.0e2` says `200`.
+    @inline(never)
+    private func digits(_ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer) -> Reading {
+        guard let digits = plainDigits(ofNumber: bytes) else { return words(operation, bytes, isNumber: true) }
+        return digits.withUnsafeBytes { words(operation, $0, isNumber: true) }
+    }
+
+    @inline(__always)
+    private func words(
+        _ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer, isNumber: Bool
+    ) -> Reading {
+        switch operation.pointee.reading {
+        case .term: term(operation, bytes, 0, TermReading.plain)
+        case .text: text(bytes)
+        case .ray: IdentifierReading.ray(bytes)
+        case .span: IdentifierReading.span(bytes, isNumber: isNumber)
+        case .trace: IdentifierReading.trace(bytes)
+        default: unusual(operation, bytes)
         }
     }
 
@@ -106,7 +127,8 @@ struct FieldDecoder {
             return IdentifierReading.traceparent(bytes, span: operation.pointee.bit != 1 << Int64(RecordField.traceID.rawValue))
         case .modelIdentifier: return term(operation, bytes, 11, TermReading.model)
         case .callAddress: return term(operation, TermKey.withoutQuery(bytes), 12, TermReading.callHost)
-        case .instant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse, .term, .text, .ray, .span,
+        case .instant, .utcInstant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse, .term, .text,
+            .ray, .span,
             .trace:
             return .wrongType
         }
@@ -143,14 +165,8 @@ struct FieldDecoder {
     }
 
     @inline(__always)
-    private func text(_ slot: Slot, _ bytes: UnsafeRawBufferPointer) -> Reading {
-        if slot.kind == .escapedString {
-            // Six bytes of the line make one of the text at most.
-            guard bytes.count <= 6 * RecordBatch.longestText else { return .unreadable }
-            return .optional(unescaped(bytes).flatMap { $0.withUnsafeBytes(batch.keep) })
-        }
-        guard isUTF8(bytes) else { return .unreadable }
-        return .optional(batch.keep(bytes))
+    private func text(_ bytes: UnsafeRawBufferPointer) -> Reading {
+        isUTF8(bytes) ? .optional(batch.keep(bytes)) : .unreadable
     }
 
     @inline(__always)

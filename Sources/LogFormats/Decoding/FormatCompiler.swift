@@ -8,7 +8,7 @@ final class FormatCompiler {
     private(set) var operations: [Operation] = []
     private(set) var checks: [ValueCheck] = []
     private(set) var texts: [UnsafeRawBufferPointer] = []
-    private(set) var identitySlots: [Int32] = []
+    private(set) var identityParts: [IdentityValue] = []
     private(set) var rules: [PresenceRule] = []
     private(set) var driftPlaces: [(format: String, path: String)] = []
     private var driftIndex: [String: Int32] = [:]
@@ -32,7 +32,7 @@ final class FormatCompiler {
         for path in envelope?.requires ?? [] { wantRecognition(path, nil) }
         want(format.matches, prefix)
         want(envelope?.matches ?? [], nil)
-        for path in format.identity { _ = outline.want(parts(path, prefix)) }
+        for part in format.identity { _ = outline.want(parts(part.path, prefix)) }
         want(format.fields, prefix)
         want(envelope?.fields ?? [], nil)
     }
@@ -92,9 +92,11 @@ final class FormatCompiler {
             variant.envelopeFields = compile(outer, nil) { Self.isRecord($0) }
             variant.envelopeAttempt = compile(outer, nil) { !Self.isRecord($0) }
         }
-        variant.identityStart = Int32(identitySlots.count)
+        variant.identityStart = Int32(identityParts.count)
         variant.identityCount = Int32(format.identity.count)
-        for path in format.identity { identitySlots.append(slot(path, prefix)) }
+        for part in format.identity {
+            identityParts.append(IdentityValue(slot: slot(part.path, prefix), reading: part.reading))
+        }
         compileRecognition(format, envelope, prefix, &variant)
         variants.append(variant)
     }
@@ -229,15 +231,8 @@ final class FormatCompiler {
             var check = ValueCheck(kind: .isPresent, slot: slot(test.path, prefix))
             check.isInElement = parts(test.path, prefix).elementKeys != nil
             let words: [String]
-            switch test.test {
-            case .equals(let text): (check.kind, words) = (.isOneOf, [text])
-            case .isOneOf(let texts): (check.kind, words) = (.isOneOf, texts)
-            case .isNoneOf(let texts): (check.kind, words) = (.isNoneOf, texts)
-            case .hasPrefix(let text): (check.kind, words) = (.hasPrefix, [text])
-            case .hasSuffix(let text): (check.kind, words) = (.hasSuffix, [text])
-            case .isAbsent: (check.kind, words) = (.isAbsent, [])
-            case .isPresent: (check.kind, words) = (.isPresent, [])
-            }
+            (check.kind, words) = test.test.comparison
+            if case .isNumber(let numbers) = test.test { check.numbers = numbers }
             (check.firstText, check.textCount) = (Int32(texts.count), Int32(words.count))
             for word in words { texts.append(copy(word)) }
             checks.append(check)

@@ -7,7 +7,7 @@ struct FormatPrograms: ~Copyable {
     let operations: UnsafeMutableBufferPointer<Operation>
     let checks: UnsafeMutableBufferPointer<ValueCheck>
     let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
-    let identitySlots: UnsafeMutableBufferPointer<Int32>
+    let identityParts: UnsafeMutableBufferPointer<IdentityValue>
     let rules: [PresenceRule]
     /// Counters of drift, two a pair of format and path: wrong type, unreadable.
     let drift: UnsafeMutableBufferPointer<Int>
@@ -21,7 +21,7 @@ struct FormatPrograms: ~Copyable {
         operations = FormatPrograms.memory(compiler.operations)
         checks = FormatPrograms.memory(compiler.checks)
         texts = FormatPrograms.memory(compiler.texts)
-        identitySlots = FormatPrograms.memory(compiler.identitySlots)
+        identityParts = FormatPrograms.memory(compiler.identityParts)
         rules = compiler.rules
         driftPlaces = compiler.driftPlaces
         drift = FormatPrograms.memory([Int](repeating: 0, count: 2 * compiler.driftPlaces.count))
@@ -33,7 +33,7 @@ struct FormatPrograms: ~Copyable {
         operations.deallocate()
         checks.deallocate()
         texts.deallocate()
-        identitySlots.deallocate()
+        identityParts.deallocate()
         drift.deallocate()
     }
 

@@ -21,7 +21,7 @@ struct FormatVariant {
     /// What the envelope adds.
     var envelopeFields = Operations()
     var envelopeAttempt = Operations()
-    /// Where the identity's slots begin in the list of them, and how many there are.
+    /// Where the identity's values begin in the list of them, and how many there are.
     var identityStart: Int32 = 0
     var identityCount: Int32 = 0
 }

@@ -1,6 +1,6 @@
 import LogRecords
 
-/// Readers of identifiers of fixed size, over a string's raw bytes: a backslash is no digit, so escapes refuse themselves.
+/// Readers of identifiers of fixed size, over a value's bytes.
 enum IdentifierReading {
     /// `230b030023ae2822`, with or without `-SJC`.
     @inline(__always)

@@ -57,24 +57,3 @@ struct Operations {
     var start: Int32 = 0
     var count: Int32 = 0
 }
-
-/// A run of compiled value tests.
-struct ValueChecks {
-    var start: Int32 = 0
-    var count: Int32 = 0
-}
-
-/// One value test, compiled.
-struct ValueCheck {
-    enum Kind: UInt8 {
-        case isOneOf, isNoneOf, hasPrefix, hasSuffix, isAbsent, isPresent
-    }
-
-    var kind: Kind
-    /// Within an array: in its first element.
-    var slot: Int32
-    var isInElement = false
-    /// Where its texts begin, and how many there are.
-    var firstText: Int32 = 0
-    var textCount: Int32 = 0
-}

@@ -7,6 +7,7 @@ struct SlotReader {
     let generation: UInt32
     let checks: UnsafeMutableBufferPointer<ValueCheck>
     let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
+    let unescaping: UnsafeMutablePointer<UnescapedBytes>
 
     /// The slot's value; `nil` where the line has none, or `null`.
     @inline(__always)
@@ -15,15 +16,27 @@ struct SlotReader {
         return slot.generation == generation && slot.kind != .null ? slot : nil
     }
 
+    /// The bytes of a flag, a number or a string without escapes.
     @inline(__always)
     func bytes(_ slot: Slot) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: line + Int(slot.start), count: Int(slot.length))
     }
 
-    /// The one text or number that an array holds, as if it stood by itself; any other value as it is.
+    /// A value that the line does not hold as it is: a string whose escapes are undone, or the one text or number of an array; any other as it
+    /// stands. `nil` where the escapes stand for no text.
+    ///
+    /// The bytes live until the next value is asked for.
+    @inline(never)
+    func resolved(_ slot: Slot) -> (kind: Slot.Kind, bytes: UnsafeRawBufferPointer)? {
+        let single = slot.kind == .array && slot.count == 1 ? onlyElement(slot) : slot
+        guard single.kind == .escapedString else { return (single.kind, bytes(single)) }
+        return unescaping.pointee.hold(bytes(single)).map { (.string, $0) }
+    }
+
+    /// A text's or a number's value, or what stands there where it has none.
     @inline(__always)
-    func single(_ slot: Slot) -> Slot {
-        slot.kind == .array && slot.count == 1 ? onlyElement(slot) : slot
+    func value(_ slot: Slot) -> UnsafeRawBufferPointer {
+        slot.kind.isPlain ? bytes(slot) : resolved(slot)?.bytes ?? bytes(slot)
     }
 
     @inline(never)
@@ -60,6 +73,9 @@ struct SlotReader {
         switch check.kind {
         case .isAbsent: return false
         case .isPresent: return true
+        case .isNumber:
+            guard let number = DecimalNumber(value(slot), scale: 0) else { return false }
+            return number.isExact && check.numbers.contains(number.value)
         case .isOneOf: return matches(check, slot, equalBytes)
         case .isNoneOf: return !matches(check, slot, equalBytes)
         case .hasPrefix:
@@ -77,7 +93,7 @@ struct SlotReader {
     private func matches(
         _ check: ValueCheck, _ slot: Slot, _ test: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool
     ) -> Bool {
-        let bytes = bytes(single(slot))
+        let bytes = value(slot)
         for index in 0..<Int(check.textCount) where test(bytes, texts[Int(check.firstText) &+ index]) { return true }
         return false
     }

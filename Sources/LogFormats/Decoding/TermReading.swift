@@ -1,14 +1,14 @@
 import LogRecords
 
-/// Makers of terms: what a spelling that was never seen becomes. Each gets a JSON string's raw content, and gives valid UTF-8 or refuses.
+/// Makers of terms: what a value that was never seen becomes. Each gets bytes that may be no UTF-8, and gives valid UTF-8 or refuses.
 ///
-/// They run once per spelling; afterwards the table of terms knows it.
+/// They run once per value; afterwards the table of terms knows it.
 enum TermReading {
     /// Longer texts are dropped: no term of a vendor's is so long, and hostile ones would fill the table.
     static let longest = 4096
 
     static func plain(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
-        raw.contains(0x5C) ? unescaped(raw) : isUTF8(raw) ? [UInt8](raw) : nil
+        isUTF8(raw) ? [UInt8](raw) : nil
     }
 
     static func upper(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
@@ -16,8 +16,10 @@ enum TermReading {
     }
 
     static func lower(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
-        plain(raw)?.map { (65...90).contains($0) ? $0 + 32 : $0 }
+        plain(raw).map(lowerCase)
     }
+
+    private static func lowerCase(_ text: [UInt8]) -> [UInt8] { text.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 
     static func uuid(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
         LogRecords.uuid(raw) == nil ? nil : lower(raw)
@@ -37,10 +39,11 @@ enum TermReading {
             guard let close = text.firstIndex(of: UInt8(ascii: "]")), close > 1 else { return nil }
             let bare = text[1..<close]
             // `[filtered]` is what GitLab writes where it will not say.
-            return bare.contains(colon) && bare.allSatisfy(isOfAddress) ? Array(bare) : nil
+            return bare.contains(colon) && bare.allSatisfy(isOfAddress) ? lowerCase(Array(bare)) : nil
         }
-        // One colon parts an IPv4 address from its port; more are IPv6.
-        guard text.count(where: { $0 == colon }) == 1, let port = text.firstIndex(of: colon) else { return text }
+        // One colon parts an IPv4 address from its port; more are IPv6, whose digits have no case.
+        // https://www.rfc-editor.org/rfc/rfc5952#section-4.3
+        guard text.count(where: { $0 == colon }) == 1, let port = text.firstIndex(of: colon) else { return lowerCase(text) }
         return port > 0 ? Array(text[..<port]) : nil
     }
 
@@ -65,6 +68,8 @@ enum TermReading {
         } else if host.count(where: { $0 == UInt8(ascii: ":") }) == 1 {
             host = host.prefix { $0 != UInt8(ascii: ":") }
         }
+        // The root's dot names the same host. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
+        if host.count > 1, host.last == UInt8(ascii: ".") { host = host.dropLast() }
         return host.isEmpty || host.contains { $0 <= 0x20 } ? nil : Array(host)
     }
 

@@ -12,11 +12,11 @@ enum TimeReading {
         fileprivate var start: Int64 = 0
     }
 
-    /// RFC 3339, or digits whose size tells their unit.
+    /// RFC 3339, or digits whose size tells their unit; `reading` says whether the text may lack its zone.
     @inline(__always)
-    static func instant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory) -> Reading {
+    static func instant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory, _ reading: FieldReading) -> Reading {
         if bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), let cell = usualInstant(bytes, &memory) { return .value(cell) }
-        return unusualInstant(bytes, &memory)
+        return unusualInstant(bytes, &memory, reading)
     }
 
     /// `2026-11-22T10:31:07.123456Z` of the day that was seen last; `nil` asks for the long way.
@@ -53,10 +53,16 @@ enum TimeReading {
     }
 
     @inline(never)
-    private static func unusualInstant(_ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory) -> Reading {
-        guard let instant = Instant(rfc3339: bytes) else { return epoch(bytes) }
+    private static func unusualInstant(
+        _ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory, _ reading: FieldReading
+    ) -> Reading {
+        guard let instant = Instant(rfc3339: bytes, withoutZone: reading == .utcInstant ? .isUTC : .isRefused) else {
+            return epoch(bytes)
+        }
         // Only a text in UTC tells where its written date begins.
-        if bytes[bytes.count - 1] == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"), bytes[17] < UInt8(ascii: "6") {
+        if bytes.count >= 20, bytes[bytes.count - 1] == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"),
+            bytes[17] < UInt8(ascii: "6")
+        {
             memory.first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
             memory.last = bytes.loadUnaligned(fromByteOffset: 2, as: UInt64.self)
             memory.start = Day(instant).start.nanoseconds
@@ -77,5 +83,36 @@ enum TimeReading {
         guard let number = DecimalNumber(bytes, scale: scale) else { return .unreadable }
         let isSentinel = number.isExact && number.value == (scale == 9 ? -1_000_000_000 : -1_000_000)
         return isSentinel ? .absent : .value(number.value)
+    }
+
+    /// `{"seconds": "1738936802", "nanos": 565396000}`: a time or duration as protobuf's libraries print it where they do not follow its
+    /// mapping to JSON. https://github.com/googleapis/google-cloud-node/issues/7581
+    @inline(never)
+    static func parts(_ bytes: UnsafeRawBufferPointer, _ reading: FieldReading) -> Reading {
+        guard reading == .instant || reading == .utcInstant || reading == .seconds else { return .wrongType }
+        var cursor = JSONCursor(bytes)
+        guard let parts = try? parts(&cursor) else { return .wrongType }  // other members: some other object
+        let (whole, overflow) = parts.seconds.multipliedReportingOverflow(by: Instant.second)
+        let (sum, carried) = whole.addingReportingOverflow(parts.nanoseconds)
+        return overflow || carried ? .unreadable : .value(sum)
+    }
+
+    private static func parts(_ cursor: inout JSONCursor) throws(JSONCursor.Broken) -> (seconds: Int64, nanoseconds: Int64) {
+        var parts: [String: Int64] = [:]
+        try cursor.expect("{")
+        repeat {
+            cursor.skipSpace()
+            let key = String(decoding: unescaped(try cursor.string()) ?? [], as: UTF8.self)
+            cursor.skipSpace()
+            try cursor.expect(":")
+            cursor.skipSpace()
+            let raw = try cursor.kind() == .string ? try cursor.string() : try cursor.word()
+            let value = (unescaped(raw) ?? []).withUnsafeBytes { DecimalNumber($0, scale: 0) }
+            guard let value, value.isExact, key == "seconds" || key == "nanos" else { throw JSONCursor.Broken() }
+            parts[key] = value.value
+            cursor.skipSpace()
+        } while cursor.take(",")
+        guard let seconds = parts["seconds"] else { throw JSONCursor.Broken() }
+        return (seconds, parts["nanos"] ?? 0)
     }
 }

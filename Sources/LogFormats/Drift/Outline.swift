@@ -46,7 +46,9 @@ struct Outline {
         _ note: (String, FieldCount.Kind) -> Void
     ) throws(JSONCursor.Broken) {
         let kind = try cursor.kind()
-        let key = raw.count <= FieldSampler.longestKey && isUTF8(raw) ? String(decoding: raw, as: UTF8.self) : ""
+        // Six bytes of the line make one of the key at most.
+        let bytes = raw.count <= 6 * FieldSampler.longestKey ? unescaped(raw) ?? [] : []
+        let key = bytes.count <= FieldSampler.longestKey ? String(decoding: bytes, as: UTF8.self) : ""
         let child = shown.nodes[node].children[key]
         let isNoted = !key.isEmpty && (open.contains(node) || child.map { shown.nodes[$0].rule != nil } ?? false)
         if isNoted, let noted = FieldCount.Kind(kind) { note(prefix + key, noted) }

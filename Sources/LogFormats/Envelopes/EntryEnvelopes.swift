@@ -58,7 +58,7 @@ private func entryFields(_ root: String) -> [FieldMapping] {
         .init(path(root, "trace"), .traceID, read: .googleTrace),
         .init(path(root, "spanId"), .spanID, read: .span),
         // The agent lifts the line's own time into the entry; then the entry's is the moment at which the line was written.
-        FieldMapping(path(root, "timestamp"), .ended, read: .instant)
+        FieldMapping(path(root, "timestamp"), .ended, read: .utcInstant)
             .when(path(root, "jsonPayload.timestamp"), .isAbsent)
             .when(path(root, "jsonPayload.time"), .isAbsent)
             .when(path(root, "jsonPayload.ts"), .isAbsent),

@@ -23,11 +23,13 @@ let gitlabGatewayAccess: [LogFormat] =
 let gitlabGatewayName = "gitlab.ai_gateway"
 
 /// One request writes many lines under one correlation id; these together name one line.
-let gitlabGatewayIdentity: [KeyPath] = ["correlation_id", "logger", "message", "timestamp"]
+let gitlabGatewayIdentity: [IdentityPart] = [
+    .init("correlation_id", .text), .init("logger", .text), .init("message", .text), .init("timestamp", .instant),
+]
 
 private let timeFields: [FieldMapping] = [
-    .init("request_arrived_at", .started, read: .instant),
-    .init("timestamp", .ended, read: .instant),
+    .init("request_arrived_at", .started, read: .utcInstant),
+    .init("timestamp", .ended, read: .utcInstant),
     .init("duration_s", .duration, read: .seconds),
     // A crash before the answer began leaves zeros here, and `unknown` there.
     FieldMapping("first_chunk_duration_s", .firstByte, read: .seconds).when("content_type", .isNoneOf(["unknown"])),
@@ -47,7 +49,7 @@ private let exchangeFields: [FieldMapping] = [
 
 /// A stream that died midway keeps its 200; the exception tells. Its name was dotted in 2023, nested in 2024, and is flat since.
 private let failureFields: [FieldMapping] =
-    exceptionMarks.map { FieldMapping(constant: "truncated", .result).when($0, .isPresent).when("status_code", .hasPrefix("2")) }
+    exceptionMarks.map { FieldMapping(constant: "truncated", .result).when($0, .isPresent).when("status_code", succeeded) }
     + [
         .init("exception_class", .error, read: .term),
         .init("exception.class", .error, read: .term),
@@ -57,6 +59,8 @@ private let failureFields: [FieldMapping] =
         .init("http_exception_details", .error, read: .term)
     ]
 
+private let succeeded = ValueTest.Test.isNumber(200...299)
+
 private let exceptionMarks: [KeyPath] = [
     "exception_class", "exception_message", "exception.message", "exception.backtrace", "exception\\.message",
     "exception\\.backtrace",
@@ -65,11 +69,12 @@ private let exceptionMarks: [KeyPath] = [
 /// Whether the instance's id was checked against a token. On a 401 every header is the caller's bare claim; where authentication was
 /// switched off (neither of the two other keys) nothing is said.
 private let proofFields: [FieldMapping] = [
-    FieldMapping(constant: "claimed", .instanceProof).when("gitlab_instance_id", .isPresent).when("status_code", .equals("401")),
+    FieldMapping(constant: "claimed", .instanceProof).when("gitlab_instance_id", .isPresent).when(
+        "status_code", .isNumber(401...401)),
     FieldMapping(constant: "claimed", .instanceProof).when("gitlab_instance_id", .isPresent).when("auth_error_details", .isPresent),
     FieldMapping(constant: "authenticated", .instanceProof).when("gitlab_instance_id", .isPresent).when("token_issuer", .isPresent),
     FieldMapping(constant: "authenticated", .instanceProof).when("gitlab_instance_id", .isPresent)
-        .when("auth_duration_s", .isPresent).when("status_code", .hasPrefix("2")),
+        .when("auth_duration_s", .isPresent).when("status_code", succeeded),
 ]
 
 /// On every line of a request, whichever logger wrote it; in any order.
@@ -94,6 +99,6 @@ private let oldModelFields: [FieldMapping] =
     ]
     + ["model_engine", "model_name"].map { key in
         exceptionMarks.reduce(
-            FieldMapping(constant: "true", attempt: .served).when(key, .isPresent).when("status_code", .hasPrefix("2"))
+            FieldMapping(constant: "true", attempt: .served).when(key, .isPresent).when("status_code", succeeded)
         ) { $0.when($1, .isAbsent) }
     }

@@ -10,8 +10,8 @@ let gitlabGatewayCalls: [LogFormat] = [
     callLine(
         "request", message: "Request to LLM", requires: ["request_url"],
         fields: [
-            .init("timestamp", .started, read: .instant),
-            .init("timestamp", attempt: .started, read: .instant),
+            .init("timestamp", .started, read: .utcInstant),
+            .init("timestamp", attempt: .started, read: .utcInstant),
             .init("request_url", attempt: .endpointHost, read: .callAddress),
         ]),
     callLine("complete", message: "Request to LLM complete", fields: completeFields),
@@ -19,7 +19,7 @@ let gitlabGatewayCalls: [LogFormat] = [
     callLine(
         "registry", message: "Returning prompt from the registry", anyOf: ["model_class_provider", "model_identifier"],
         fields: [
-            .init("timestamp", .started, read: .instant),
+            .init("timestamp", .started, read: .utcInstant),
             .init("model_class_provider", attempt: .provider, read: .providerTerm),
             .init("model_identifier", attempt: .model, read: .modelIdentifier),
         ]),
@@ -47,7 +47,7 @@ private let modelFields: [FieldMapping] = [
 
 private let completeFields: [FieldMapping] =
     modelFields + [
-        .init("timestamp", .ended, read: .instant),
+        .init("timestamp", .ended, read: .utcInstant),
         .init("duration_s", .duration, read: .seconds),
         .init("duration_s", attempt: .duration, read: .seconds),
         .init("error", attempt: .served, read: .flagOfNo),
@@ -56,7 +56,7 @@ private let completeFields: [FieldMapping] =
 
 private let usageFields: [FieldMapping] =
     modelFields + [
-        .init("timestamp", .ended, read: .instant),
+        .init("timestamp", .ended, read: .utcInstant),
         .init("input_tokens", .inputTokens, read: .integer),
         .init("output_tokens", .outputTokens, read: .integer),
         .init("input_tokens", attempt: .inputTokens, read: .integer),
@@ -65,7 +65,7 @@ private let usageFields: [FieldMapping] =
 
 private func failedFields(_ next: String) -> [FieldMapping] {
     modelFields + [
-        .init("timestamp", .ended, read: .instant),
+        .init("timestamp", .ended, read: .utcInstant),
         .init("attempt", attempt: .number, read: .integer),
         .init("exception_class", attempt: .errorClass, read: .term),
         .init("error_type", attempt: .errorClass, read: .term),
@@ -81,7 +81,7 @@ private let exceptionLine = LogFormat(
     matches: [ValueTest("logger", .equals("exceptions"))],
     fields: [
         .init(constant: "exception", .result),
-        .init("timestamp", .ended, read: .instant),
+        .init("timestamp", .ended, read: .utcInstant),
         .init("exception_class", .error, read: .term),
         .init("extra.model_engine", attempt: .provider, read: .providerTerm),
         .init("extra.model_name", attempt: .model, read: .modelIdentifier),

@@ -11,8 +11,8 @@ private let gitlabWorkflows = [
         anyOf: ["grpc_method_name", "grpc_service_name", "servicer_context_code"],
         matches: [ValueTest("message", .hasPrefix("Finished ")), ValueTest("message", .hasSuffix(" RPC"))],
         fields: [
-            .init("request_arrived_at", .started, read: .instant),
-            .init("timestamp", .ended, read: .instant),
+            .init("request_arrived_at", .started, read: .utcInstant),
+            .init("timestamp", .ended, read: .utcInstant),
             .init("duration_s", .duration, read: .seconds),
             .init(constant: "duo-workflow-svc", .service),
             .init("grpc_method_name", .path, read: .term),

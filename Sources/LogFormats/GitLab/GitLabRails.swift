@@ -9,23 +9,25 @@ let gitlabRails: [LogFormat] =
     railsProbes + [
         railsLog(
             "llm", requires: ["time", "ai_event_name"],
-            fields: [.init("time", .started, read: .instant), .init("ai_event_name", .result, read: .term)]),
+            fields: [.init("time", .started, read: .utcInstant), .init("ai_event_name", .result, read: .term)]),
         railsLog(
             "sidekiq", requires: ["time", "jid", "class"], matches: [ValueTest("job_status", .equals("start"))],
-            fields: [.init("time", .started, read: .instant)] + jobFields),
+            fields: [.init("time", .started, read: .utcInstant)] + jobFields),
         railsLog(
-            "sidekiq", requires: ["time", "jid", "class", "job_status"], fields: [.init("time", .ended, read: .instant)] + jobFields
+            "sidekiq", requires: ["time", "jid", "class", "job_status"],
+            fields: [.init("time", .ended, read: .utcInstant)] + jobFields
         ),
         railsLog(
             "workhorse", requires: ["time", "uri", "status"], matches: [ValueTest("msg", .equals("access"))],
+            // Go's components write local time, with its offset. https://gitlab.com/gitlab-org/labkit/-/merge_requests/127
             fields: [.init("time", .ended, read: .instant)] + requestFields),
         // production_json.log; for a web socket's message `method` and `path` are `null`.
         railsLog(
-            "rails", requires: ["time", "controller", "action"], fields: [.init("time", .ended, read: .instant)] + requestFields),
+            "rails", requires: ["time", "controller", "action"], fields: [.init("time", .ended, read: .utcInstant)] + requestFields),
         // api_json.log
         railsLog(
             "rails", requires: ["time", "path", "method", "status"], anyOf: ["route", "params", "meta\\.caller_id", "duration_s"],
-            fields: [.init("time", .ended, read: .instant)] + requestFields),
+            fields: [.init("time", .ended, read: .utcInstant)] + requestFields),
     ] + railsOtherLogs
 
 private let name = "gitlab.rails"
@@ -67,9 +69,12 @@ private let callerFields: [FieldMapping] = [
     .init("correlation_id", .correlationID, read: .text),
     .init("cf_ray", .ray, read: .ray),
     .init("meta\\.user_id", .user, read: .term),
+    // Shippers make objects of keys with dots.
+    .init("meta.user_id", .user, read: .term),
     .init("user_id", .user, read: .term),
     .init("remote_ip", .clientAddress, read: .addressTerm),
     .init("meta\\.remote_ip", .clientAddress, read: .addressTerm),
+    .init("meta.remote_ip", .clientAddress, read: .addressTerm),
     .init("remote_addr", .clientAddress, read: .addressTerm),
     .init("cf_ipcountry", .clientCountry, read: .upperTerm),
     .init("exception\\.class", .error, read: .term),

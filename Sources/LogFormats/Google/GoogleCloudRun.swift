@@ -9,7 +9,7 @@ let googleCloudRun: [LogFormat] = [
         name: "google.cloud_run", vantage: .gateway, requires: ["httpRequest.requestUrl"],
         matches: [
             ValueTest("resource.type", .equals("cloud_run_revision")),
-            ValueTest("logName", .hasSuffix("/run.googleapis.com%2Frequests")),
+            ValueTest("logName", .isLog("run.googleapis.com/requests")),
         ], fields: cloudRunFields, identity: entryIdentity, envelopes: [wholeEntryUnderJSON])
 ]
 

@@ -74,7 +74,7 @@ struct ShownPaths: Sendable {
         switch test.test {
         case .equals(let word): add(test.path, below: prefix, .words([word]))
         case .isOneOf(let words): add(test.path, below: prefix, .words(Set(words)))
-        case .isNoneOf, .hasPrefix, .hasSuffix, .isAbsent, .isPresent: break
+        case .isNoneOf, .hasPrefix, .hasSuffix, .isLog, .isNumber, .isAbsent, .isPresent: break
         }
     }
 

@@ -1,27 +1,50 @@
+import Glibc
+
 /// A JSON string's content with its escapes resolved, as UTF-8; `nil` where that is not valid: bytes that are no UTF-8, or half of a
 /// surrogate pair. https://www.rfc-editor.org/rfc/rfc8259#section-7
 func unescaped(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(raw.count)
-    var index = 0
+    var isValid = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: raw.count) { buffer, count in
+        let length = unescape(raw, into: UnsafeMutableRawBufferPointer(buffer))
+        (isValid, count) = (length != nil, length ?? 0)
+    }
+    return isValid ? bytes : nil
+}
+
+/// The same into memory that has room for the escaped text, which is never the shorter one; gives the number of bytes.
+func unescape(_ raw: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferPointer) -> Int? {
+    var (index, count) = (0, 0)
     while index < raw.count {
-        guard raw[index] == 0x5C else {
-            bytes.append(raw[index])
-            index += 1
+        let plain = plainBytes(raw, from: index)
+        if plain > 0 {
+            UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: raw[index..<index + plain]))
+            index += plain
+            count += plain
             continue
         }
         guard index + 1 < raw.count else { return nil }
         if raw[index + 1] == UInt8(ascii: "u") {
             guard let (scalar, next) = escapedScalar(raw, index) else { return nil }
-            bytes.append(contentsOf: Unicode.UTF8.encode(scalar).map(Array.init) ?? [])
+            for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                bytes[count] = byte
+                count += 1
+            }
             index = next
         } else {
             guard let byte = escapedByte(raw[index + 1]) else { return nil }
-            bytes.append(byte)
+            bytes[count] = byte
+            count += 1
             index += 2
         }
     }
-    return bytes.withUnsafeBytes(isUTF8) ? bytes : nil
+    return isUTF8(UnsafeRawBufferPointer(rebasing: bytes[..<count])) ? count : nil
+}
+
+/// How many bytes there are before the next backslash.
+private func plainBytes(_ raw: UnsafeRawBufferPointer, from index: Int) -> Int {
+    guard let start = raw.baseAddress?.advanced(by: index) else { return 0 }
+    return memchr(start, 0x5C, raw.count - index).map { UnsafeRawPointer($0) - start } ?? raw.count - index
 }
 
 private func escapedByte(_ letter: UInt8) -> UInt8? {

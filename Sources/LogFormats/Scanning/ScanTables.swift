@@ -99,7 +99,7 @@ struct ScanTables {
         guard let quote else { return nil }
         let key = UnsafeRawBufferPointer(start: place, count: quote - place)
         guard hasEscapes else { return (lookUp(node, key), quote + 1) }
-        // No vendor writes escapes in a key, so they may cost.
+        // Hardly a writer escapes a key, so it may cost.
         return (unescaped(key)?.withUnsafeBytes { lookUp(node, $0) } ?? -1, quote + 1)
     }
 

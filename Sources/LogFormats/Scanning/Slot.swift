@@ -2,12 +2,13 @@
 struct Slot {
     enum Kind: UInt8 {
         case null, flag, number, string
-        /// A string with at least one escape in it.
+        /// A string with at least one escape in it: its bytes are a spelling, and no value.
         case escapedString
         case array, object
 
+        /// Whether the value is the bytes as they stand in the line.
         @inline(__always)
-        var isString: Bool { self == .string || self == .escapedString }
+        var isPlain: Bool { rawValue <= Kind.string.rawValue }
     }
 
     /// Offset in the line; of a string, behind its quote.

@@ -1,11 +1,16 @@
 /// How a value's text becomes a cell. Everywhere: JSON `null` is absent; a value that cannot be read is dropped and counted as drift.
 ///
-/// An array of one text is read as that text (Logpush with `preserve_duplicates`).
+/// A string is read as the text that it spells, whatever its escapes. An array of one text is read as that text (Logpush with
+/// `preserve_duplicates`).
 package enum FieldReading: Sendable, Hashable {
     // Times
     /// RFC 3339; or digits, quoted or not, whose size tells the unit (>= 1e17 ns, >= 1e14 us, >= 1e11 ms, else seconds). Never through a `Double`.
+    ///
+    /// Protobuf's `{"seconds": 1, "nanos": 5}` is read too. A text without a zone is drift: what a vendor writes in local time must say where.
     case instant
-    /// A number of seconds (fraction, exponent; quoted or not; with a trailing `s`). -1 exactly is a sentinel: absent.
+    /// The same where the vendor writes UTC: then a text without a zone, which some tool took off on the way, is still UTC.
+    case utcInstant
+    /// A number of seconds, or protobuf's object of them (fraction, exponent; quoted or not; with a trailing `s`). -1 exactly is a sentinel: absent.
     case seconds
     /// A number of milliseconds. -1 exactly is a sentinel: absent.
     case milliseconds
@@ -23,7 +28,7 @@ package enum FieldReading: Sendable, Hashable {
     case flagOfFalse
 
     // Texts
-    /// Text as it stands, interned; empty is absent. A number is its digits (`user_id`). Longer than 4096 bytes is dropped.
+    /// A text, interned; empty is absent. A number is its digits (`user_id`), however it is spelt. Longer than 4096 bytes is dropped.
     case term
     /// The same in upper or lower case (ASCII only).
     case upperTerm, lowerTerm

@@ -24,14 +24,14 @@ package struct LogFormat: Sendable {
     package var matches: [ValueTest]
     package var outcome: Outcome
     package var fields: [FieldMapping]
-    /// The key paths whose raw texts together are the vendor's identity of a record; empty: it has none, and all its lines count.
-    package var identity: [KeyPath]
+    /// The values that together are the vendor's identity of a record; empty: it has none, and all its lines count.
+    package var identity: [IdentityPart]
     /// The envelopes in which a line of this format may lie, besides standing bare.
     package var envelopes: [Envelope]
 
     package init(
         name: String, vantage: Vantage, requires: [KeyPath] = [], anyOf: [KeyPath] = [], matches: [ValueTest] = [],
-        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [KeyPath] = [], envelopes: [Envelope] = []
+        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = []
     ) {
         self.name = name
         self.vantage = vantage
@@ -54,30 +54,6 @@ package struct KeyPath: Sendable, Hashable, ExpressibleByStringLiteral {
 
     package init(stringLiteral text: String) {
         self.text = text
-    }
-}
-
-/// A test of a value's raw text: a string's without its quotes, of an array of one text that text's, of a number its digits.
-package struct ValueTest: Sendable {
-    package enum Test: Sendable {
-        case equals(String)
-        case isOneOf([String])
-        /// Holds for a value that is there and none of these.
-        case isNoneOf([String])
-        case hasPrefix(String)
-        case hasSuffix(String)
-        /// Missing or `null`.
-        case isAbsent
-        /// Neither missing nor `null`.
-        case isPresent
-    }
-
-    package var path: KeyPath
-    package var test: Test
-
-    package init(_ path: KeyPath, _ test: Test) {
-        self.path = path
-        self.test = test
     }
 }
 

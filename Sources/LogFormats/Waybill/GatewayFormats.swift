@@ -7,11 +7,11 @@ package let waybillGateway: [LogFormat] = [
     LogFormat(
         name: name, vantage: .gateway, requires: ["schema", "kind", "instance", "seq", "request_id"],
         matches: [ValueTest("kind", .equals("request")), ValueTest("edge.trusted", .equals("true"))],
-        fields: edgeFields + requestFields + attemptFields, identity: ["instance", "seq"], envelopes: gatewayEnvelopes),
+        fields: edgeFields + requestFields + attemptFields, identity: identity, envelopes: gatewayEnvelopes),
     LogFormat(
         name: name, vantage: .gateway, requires: ["schema", "kind", "instance", "seq"],
         matches: [ValueTest("kind", .equals("request"))],
-        fields: requestFields + attemptFields, identity: ["instance", "seq"], envelopes: gatewayEnvelopes),
+        fields: requestFields + attemptFields, identity: identity, envelopes: gatewayEnvelopes),
     LogFormat(
         name: name, vantage: .gateway, requires: ["schema", "kind", "instance", "seq"],
         matches: [ValueTest("kind", .isOneOf(GatewayNotice.Kind.allCases.map(\.rawValue)))],
@@ -20,9 +20,11 @@ package let waybillGateway: [LogFormat] = [
 
 private let name = "waybill.gateway"
 
+private let identity: [IdentityPart] = [.init("instance", .caseless), .init("seq", .integer)]
+
 /// Notices count with the requests: without their numbers every one of them would look like a lost record.
 private let noticeFields: [FieldMapping] = [
-    .init("ts", .ended, read: .instant),
+    .init("ts", .ended, read: .utcInstant),
     .init("instance", .gatewayInstance, read: .uuidTerm),
     .init("seq", .sequence, read: .integer),
 ]
@@ -37,8 +39,8 @@ private let edgeFields: [FieldMapping] = [
 ]
 
 private let requestFields: [FieldMapping] = [
-    .init("started", .started, read: .instant),
-    .init("ts", .ended, read: .instant),
+    .init("started", .started, read: .utcInstant),
+    .init("ts", .ended, read: .utcInstant),
     .init("timings.total_ms", .duration, read: .milliseconds),
     .init("result.first_byte_ms", .firstByte, read: .milliseconds),
     .init("http.method", .method, read: .term),
@@ -83,7 +85,7 @@ private let attemptFields: [FieldMapping] = [
     .init("attempts[].model", attempt: .model, read: .term),
     .init("attempts[].location", attempt: .location, read: .term),
     .init("attempts[].host", attempt: .endpointHost, read: .lowerTerm),
-    .init("attempts[].started", attempt: .started, read: .instant),
+    .init("attempts[].started", attempt: .started, read: .utcInstant),
     .init("attempts[].duration_ms", attempt: .duration, read: .milliseconds),
     .init("attempts[].first_byte_ms", attempt: .firstByte, read: .milliseconds),
     .init("attempts[].status", attempt: .status, read: .integer),

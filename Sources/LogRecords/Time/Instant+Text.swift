@@ -22,8 +22,13 @@ extension Instant: CustomStringConvertible {
         return text + "Z"
     }
 
-    /// Reads RFC 3339 (also with a space for the `T`, a comma, 0 to 12 digits of fraction, `+00:00`); `nil` for anything else,
-    /// for a date that does not exist, and for text without a zone.
+    /// What a text without a zone says.
+    package enum MissingZone: Sendable {
+        case isRefused, isUTC
+    }
+
+    /// Reads RFC 3339 and its neighbours: a space for the `T`, a comma, any fraction; as the zone `+00:00`, `+0000`, `+00`, ` UTC`, and what
+    /// tools make of it (`+00:00Z`, ` +0000 UTC`). `nil` for anything else, for a date that does not exist, and for text without a zone.
     package init?(rfc3339 text: String) {
         var text = text
         guard let instant = text.withUTF8({ Instant(rfc3339: UnsafeRawBufferPointer($0)) }) else { return nil }
@@ -31,8 +36,8 @@ extension Instant: CustomStringConvertible {
     }
 
     /// The same from bytes, for decoders: allocates nothing.
-    package init?(rfc3339 bytes: UnsafeRawBufferPointer) {
-        guard bytes.count >= 20, bytes.count <= 40 else { return nil }
+    package init?(rfc3339 bytes: UnsafeRawBufferPointer, withoutZone: MissingZone = .isRefused) {
+        guard bytes.count >= 19, bytes.count <= 64 else { return nil }
         var reader = DigitReader(bytes)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
             let day = reader.number(2), reader.take("T") || reader.take("t") || reader.take(" "),
@@ -40,7 +45,7 @@ extension Instant: CustomStringConvertible {
             let second = reader.number(2)
         else { return nil }
         let fraction = reader.take(".") || reader.take(",") ? reader.fraction() : 0
-        guard let offset = reader.offsetSeconds(), reader.isAtEnd, let fraction,
+        guard let offset = reader.isAtEnd && withoutZone == .isUTC ? 0 : reader.offsetSeconds(), reader.isAtEnd, let fraction,
             (1...12).contains(month), day >= 1, day <= Instant.days(inMonth: month, of: year), hour < 24, minute < 60,
             second <= 60, (1678...2261).contains(year)
         else { return nil }
@@ -100,7 +105,7 @@ private struct DigitReader {
         return value
     }
 
-    /// Up to twelve digits as nanoseconds; what is finer than a nanosecond is cut.
+    /// Digits as nanoseconds; what is finer than a nanosecond is cut.
     mutating func fraction() -> Int64? {
         var value: Int64 = 0
         var digits = 0
@@ -109,17 +114,26 @@ private struct DigitReader {
             digits += 1
             index += 1
         }
-        guard (1...12).contains(digits) else { return nil }
+        guard digits > 0 else { return nil }
         for _ in min(digits, 9)..<9 { value *= 10 }
         return value
     }
 
     mutating func offsetSeconds() -> Int? {
         if take("Z") || take("z") { return 0 }
+        _ = take(" ")
+        if takeUTC() { return 0 }
         let sign = take("+") ? 1 : take("-") ? -1 : 0
         guard sign != 0, let hours = number(2), hours < 24 else { return nil }
-        _ = take(":")
-        guard let minutes = number(2), minutes < 60 else { return nil }
-        return sign * (hours * 3600 + minutes * 60)
+        let hasColon = take(":")
+        guard let minutes = hasColon || !isAtEnd ? number(2) : 0, minutes < 60 else { return nil }
+        let offset = sign * (hours * 3600 + minutes * 60)
+        // Go names the zone behind the offset, and Python programs put a `Z` there.
+        if offset == 0, !isAtEnd { return take("Z") || take(" ") && takeUTC() ? 0 : nil }
+        return offset
+    }
+
+    private mutating func takeUTC() -> Bool {
+        take("U") && take("T") && take("C")
     }
 }
