@@ -162,7 +162,7 @@ let package = Package(
             "FuzzTests",
             [
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "TraceRoutes", "TraceRendering", "TraceCommands",
-                "StoreContract", "OddValues",
+                "StoreContract", "OddValues", "CorpusMaker",
                 argumentParser,
             ]),
         // The built programs, run as a user runs them.

@@ -176,7 +176,12 @@ package final class LineDecoder {
         for index in 0..<count {
             let part = programs.identityParts[Int(variant.pointee.identityStart) + index]
             guard let slot = reader.present(part.slot) else { return }
-            memory.pointee.identity.append(reader.value(slot), part.reading, &dates.pointee)
+            let bytes = reader.value(slot)
+            if slot.kind == .number, part.reading == .text, let digits = plainDigits(ofNumber: bytes) {
+                digits.withUnsafeBytes { memory.pointee.identity.append($0, .text, &dates.pointee) }
+            } else {
+                memory.pointee.identity.append(bytes, part.reading, &dates.pointee)
+            }
         }
         row.set(.recordID, memory.pointee.identity.hash())
     }

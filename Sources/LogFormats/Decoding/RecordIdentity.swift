@@ -59,9 +59,9 @@ struct RecordIdentity: ~Copyable {
 
     private mutating func appendFolded(_ bytes: UnsafeRawBufferPointer) {
         let start = beginValue(bytes.count)
-        for byte in bytes {
-            buffer[count] = byte &- 65 < 26 ? byte | 0x20 : byte
-            count += 1
+        copy(bytes)
+        if let text = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+            for index in (count - bytes.count)..<count where text[index] &- 65 < 26 { text[index] |= 0x20 }
         }
         endValue(start)
     }

@@ -11,6 +11,7 @@ struct IdentityTests {
         + #""ClientRequestMethod":"GET","ClientRequestURI":"/x?a=1&b"}"#
     private static let gateway =
         #"{"logger":"api.access","message":"a","correlation_id":"c+1","timestamp":"2026-03-10T08:15:30.000000Z","path":"/x"}"#
+    private static let numbered = gateway.replacing(#""c+1""#, with: "17")
     private static let ours =
         #"{"schema":1,"kind":"request","instance":"0b9c5d9e-3a41-4b7e-8c52-6f1d2e3a4b5c","seq":17,"ts":1773130530,"request_id":"r"}"#
 
@@ -29,6 +30,7 @@ struct IdentityTests {
         ),
         (edge, [#""2026-03-10T08:15:30Z""#: "1.77313053e18", "/": #"\/"#]),
         (gateway, ["08:15:30.000000Z": "08:15:30", "c+1": #"c\u002B1"#]), (gateway, ["08:15:30.000000Z": "13:45:30+05:30"]),
+        (numbered, ["17": "1.7e1"]), (numbered, ["17": "\"17\""]),
         (ours, [#""seq":17"#: #""seq":17.0"#, "0b9c5d9e": "0B9C5D9E"]), (ours, [#""seq":17"#: #""seq":"17""#]),
     ])
     func `the same record spelt otherwise is the same record`(_ line: String, _ changes: [String: String]) throws {
