@@ -61,7 +61,8 @@ struct LivedRequest {
     var isStream: Bool
     /// Which of the lines around a call GitLab's gateway writes.
     var callLines: CallLines
-    var envelopeHasTrace: Bool
+    /// Some of the envelopes around GitLab's lines name the trace.
+    var envelopesHaveTraces: Bool
     var habits: LoggingHabits
 
     /// The hop whose answer the client received.

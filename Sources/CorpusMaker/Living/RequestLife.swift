@@ -28,7 +28,7 @@ struct RequestLife {
             edgeLogsTrace: random.chance(250), isOurs: opening.isOurs, trustsEdge: !random.chance(60), front: front(&random),
             hops: [],
             status: 200, outcome: "completed", isStream: kind != .proxy && random.chance(600), callLines: opening.callLines,
-            envelopeHasTrace: random.chance(300), habits: habits(&random))
+            envelopesHaveTraces: random.chance(500), habits: habits(&random))
         decorate(&request, &random)
         arrive(&request, &random)
         return request
@@ -38,7 +38,7 @@ struct RequestLife {
         guard number > 0 else { return 0 }
         return switch shape {
         case .single: 0
-        case .overlapping: Int64(number) * random.between(150, 400) * millisecond
+        case .overlapping: Int64(number) * random.between(20, 3_000) * millisecond
         case .apart: Int64(number) * random.between(240, 500) * Instant.second
         }
     }

@@ -84,7 +84,7 @@ struct EdgeLines {
             entry.traceparent = "00-\(request.traceID.hexadecimal)-\((request.traceID.low | 1).hexadecimal)-01"
         }
         // Two jobs of one zone may write their times differently.
-        entry.writesText = request.customer.version.hasSuffix("3")
+        entry.textDigits = request.customer.version.hasSuffix("3") ? (entry.ray & 1 == 0 ? 0 : 3) : nil
     }
 
     private func ids(_ request: LivedRequest) -> [LineIdentifier] {

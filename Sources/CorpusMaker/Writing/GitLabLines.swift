@@ -45,10 +45,11 @@ struct GitLabLines {
         context(request).encodeRegistry(
             prompt: "chat/explain_code", provider: target.vendorWord, model: target.model, at: Instant(nanoseconds: time),
             into: &line)
-        var written = self.written(request, number, owner)
+        let trace = drawnTrace(request)
+        var written = self.written(request, number, owner, trace: trace)
         written.shows[.region] = hop.region
         written.hints = [.provider: target.provider, .model: target.model]
-        written.placement = try place(GoogleLines.service(hop, request), time, trace: trace(request), files: files)
+        written.placement = try place(GoogleLines.service(hop, request), time, trace: trace, files: files)
         return written
     }
 
@@ -65,35 +66,38 @@ struct GitLabLines {
         var lines: [WrittenLine] = []
         if habit != .completeOnly, let url = target.url {
             context(request).encodeCall(url: url, at: Instant(nanoseconds: begun), into: &line)
-            var written = self.written(request, number, owner)
+            let trace = drawnTrace(request)
+            var written = self.written(request, number, owner, trace: trace)
             written.shows[.region] = hop.region
             if attempt.served {
                 written.shows[.provider] = target.provider
                 if target.urlNamesModel { written.shows[.model] = target.model }
                 if let location = target.location { written.shows[.location] = location } else { written.states = [.noLocation] }
             }
-            written.placement = try place(service, begun, trace: trace(request), files: files)
+            written.placement = try place(service, begun, trace: trace, files: files)
             lines.append(written)
         }
         context(request).encodeCompletion(
             engine: target.engine, model: target.model, duration: attempt.duration,
             errorType: attempt.errorClass == nil ? nil : "overloaded", streaming: request.isStream, at: Instant(nanoseconds: ended),
             into: &line)
-        var complete = self.written(request, number, owner)
+        let trace = drawnTrace(request)
+        var complete = self.written(request, number, owner, trace: trace)
         complete.shows[.region] = hop.region
         if attempt.served {
             if target.engineNamesProvider { complete.shows[.provider] = target.provider }
             complete.shows[.model] = target.model
         }
-        complete.placement = try place(service, ended, trace: trace(request), files: files)
+        complete.placement = try place(service, ended, trace: trace, files: files)
         lines.append(complete)
         guard habit == .full, attempt.served else { return lines }
         context(request).encodeUsage(
             engine: target.engine, provider: target.vendorWord, model: target.model, input: attempt.inputTokens,
             output: attempt.outputTokens, at: Instant(nanoseconds: ended + 200_000), into: &line)
-        var usage = self.written(request, number, owner)
+        let usageTrace = drawnTrace(request)
+        var usage = self.written(request, number, owner, trace: usageTrace)
         usage.shows = [.region: hop.region, .provider: target.provider, .model: target.model]
-        usage.placement = try place(service, ended + 200_000, trace: trace(request), files: files)
+        usage.placement = try place(service, ended + 200_000, trace: usageTrace, files: files)
         lines.append(usage)
         return lines
     }
@@ -109,7 +113,8 @@ struct GitLabLines {
             feature: request.kind == .chat || request.kind == .webChat ? "duo_chat" : "code_suggestions")
         if hop.outcome == "truncated" { access.exception = "APIConnectionError" }
         if request.turn == .unauthorized { access.authFailure = "Signature has expired" }
-        var written = self.written(request, number, owner)
+        let trace = drawnTrace(request)
+        var written = self.written(request, number, owner, trace: trace)
         written.shows[.region] = hop.region
         if request.turn == .unauthorized { written.states = [.suggestsNotCalled] }
         if request.callLines == .accessLine, let attempt = hop.attempts.last(where: \.served) {
@@ -127,17 +132,21 @@ struct GitLabLines {
         } else {
             context(request).encodeAccess(access, into: &line)
         }
-        written.placement = try place(GoogleLines.service(hop, request), ended, trace: trace(request), files: files)
+        written.placement = try place(GoogleLines.service(hop, request), ended, trace: trace, files: files)
         return written
     }
 
-    private func written(_ request: LivedRequest, _ hop: Int, _ owner: Int) -> WrittenLine {
+    private func written(_ request: LivedRequest, _ hop: Int, _ owner: Int, trace: ID128?) -> WrittenLine {
         var ids = [LineIdentifier(kind: "correlation_id", text: request.correlationID)]
-        if request.envelopeHasTrace { ids.append(LineIdentifier(kind: "trace_id", text: request.traceID.hexadecimal)) }
+        if let trace { ids.append(LineIdentifier(kind: "trace_id", text: trace.hexadecimal)) }
         return WrittenLine(owner: owner, format: "gitlab.ai_gateway", ids: ids, hop: hop)
     }
 
-    private func trace(_ request: LivedRequest) -> ID128? { request.envelopeHasTrace ? request.traceID : nil }
+    /// A logger that knows the trace does not write it on every line: each line draws for itself.
+    private func drawnTrace(_ request: LivedRequest) -> ID128? {
+        var random = RandomSource(seed: 13, stream: 7, index: entryNumber)
+        return request.envelopesHaveTraces && random.chance(500) ? request.traceID : nil
+    }
 
     private func context(_ request: LivedRequest) -> GitLabGatewayLine {
         var context = GitLabGatewayLine(correlationID: request.correlationID)

@@ -35,8 +35,9 @@ package struct CloudflareRequest {
     package var traceparent: String?
     /// The response headers that the job is told to keep.
     package var requestID: String?
-    /// RFC 3339 (the dashboard's default) in place of nanoseconds (the interface's).
-    package var writesText = false
+    /// RFC 3339 with so many digits of a second (the dashboard's default has none) in place of nanoseconds (the interface's).
+    /// https://developers.cloudflare.com/logs/logpush/logpush-job/api-configuration/
+    package var textDigits: Int?
 
     package init(
         ray: UInt64, parentRay: UInt64?, colo: String, started: Instant, ended: Instant, host: String, path: String, status: Int,
@@ -107,8 +108,9 @@ package struct CloudflareRequest {
     }
 
     private func time(_ key: StaticString, _ instant: Instant, _ line: inout VendorLine) {
-        if writesText {
-            line.text(key, instant.text(digits: 3))
+        if let textDigits {
+            let unit = textDigits == 0 ? Instant.second : 1
+            line.text(key, Instant(nanoseconds: instant.nanoseconds - instant.nanoseconds % unit).text(digits: textDigits))
         } else {
             line.number(key, instant.nanoseconds)
         }

@@ -57,8 +57,8 @@ struct GatewayHop {
         if sameRegion.count == 1 { return sameRegion[0] }
         let atWork = fitting.filter { index in
             guard let span = hops[index].span, let own = record.span else { return false }
-            return Fitting.encloses(span, own, slack: Fitting.sameClockSlack)
-                || Fitting.encloses(own, span, slack: Fitting.sameClockSlack)
+            return Fitting.encloses(span, own, slack: Fitting.slack)
+                || Fitting.encloses(own, span, slack: Fitting.slack)
         }
         return atWork.count == 1 ? atWork[0] : nil
     }

@@ -2,10 +2,12 @@ import LogRecords
 
 /// All records that hang together with the first ones through identifiers.
 ///
-/// It never follows a filter (instance, user, host), a span, or what a provider answered; and no identifier that more than
-/// `mostRequests` requests carry. Depth and size are bounded, and what was bounded is said.
+/// It never follows a filter (instance, user, host), a span, or what a provider answered; and an identifier that more than
+/// `mostRequests` requests carry only near the lines at hand. Depth and size are bounded, and what was bounded is said.
 struct Closure<Store: RecordReader> {
     static var mostRequests: Int { 64 }
+    /// How far around the lines at hand an id is followed that more requests carry.
+    static var nearSeconds: Int64 { 30 }
     static var mostRounds: Int { 8 }
     static var mostRecords: Int { 8192 }
     /// Identifiers that are looked up at once.
@@ -74,11 +76,9 @@ struct Closure<Store: RecordReader> {
             }
         }
         for key in keys {
-            guard let reached = found[key] else { continue }
-            guard requestCount(reached) <= Self.mostRequests else {
-                notes.append(
-                    "an id that more than \(Self.mostRequests) requests carry was not followed: it does not tell one from another")
-                continue
+            guard var reached = found[key] else { continue }
+            if requestCount(reached) > Self.mostRequests {
+                reached = near(reached, by: key, isWhole: matches.carried[key] ?? 0 <= Self.mostRows)
             }
             // Some of a look-up's records meet the key under another name: a provider's ray is no request's.
             let fields = kinds[key] ?? []
@@ -90,6 +90,19 @@ struct Closure<Store: RecordReader> {
                 notes.append("of \(carried) lines with one id \(Self.mostRows) were read")
             }
         }
+    }
+
+    /// Of an id that many requests carry only the lines near those that led to it; none where not all of its lines were read.
+    private mutating func near(_ reached: [JoinedRecord], by key: CanonicalIdentifier, isWhole: Bool) -> [JoinedRecord] {
+        let told = "an id that more than \(Self.mostRequests) requests carry was "
+        guard isWhole else {
+            notes.append(told + "not followed: it does not tell one from another")
+            return []
+        }
+        notes.append(told + "followed for \(Self.nearSeconds) s only: it does not tell one from another")
+        let slack = Self.nearSeconds * Instant.second  // bounded: constants
+        let own = records.filter { $0.keys.contains { $0.key == key } }
+        return reached.filter { record in own.contains { Fitting.overlap($0, record, slack: slack) } }
     }
 
     private func isInWindow(_ sighting: Sighting) -> Bool {
@@ -141,12 +154,9 @@ extension IdentifierKind {
         }
     }
 
-    /// Whether the same text under both kinds names the same thing.
+    /// Whether the same text under both kinds may name the same thing: callers choose a correlation id freely, in the shape of a ray too.
+    /// https://gitlab.com/gitlab-org/labkit/-/merge_requests/267
     func meets(_ other: IdentifierKind) -> Bool {
-        switch self {
-        case .ray, .parentRay: other == .ray || other == .parentRay
-        case .requestID, .clientRequestID, .correlationID, .traceID: requestFields.contains(other)
-        case .spanID, .providerRequestID, .providerRay: self == other
-        }
+        self == other || isFollowed && other.isFollowed
     }
 }

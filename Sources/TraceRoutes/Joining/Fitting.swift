@@ -2,30 +2,54 @@ import LogRecords
 
 // foreign numbers: sums and products are checked
 
-/// Whether two lines of two vantages can tell of one request.
+/// Whether lines of two places can tell of one request.
 enum Fitting {
-    /// How far the clocks of two vantages may be apart where only a correlation id joins them.
+    /// How far clocks may be apart, and rounding may go, where times are compared and nothing is said about it.
+    static let slack = 100 * 1_000_000 as Int64
+    /// How far clocks may be apart where that is said.
     static let clockSlack = 5 * Instant.second
-    /// The same where a trace id, which one request seldom shares, joins them.
-    static let traceSlack = 30 * Instant.second
-    /// Within one process's lines only rounding is left.
-    static let sameClockSlack = 100 * 1_000_000 as Int64
     /// A process may write a call's last line when its request has ended.
     static let lateLineSlack = Instant.second
-    /// A caller's duration may be shorter than the called one's by rounding alone.
-    private static let durationSlack = 100 * 1_000_000 as Int64
+    /// An application ends its request that near to Cloud Run.
+    static let sameEnd = 200 * 1_000_000 as Int64
     /// Longer ones have no room for the slack.
-    private static let longest = Int64.max &- durationSlack
+    private static let longest = Int64.max &- slack
 
-    /// Whether `inner` can be what `outer` handed on: same method and path, inside its time, not longer, with the status it got.
-    static func handsOn(_ outer: JoinedRecord, to inner: JoinedRecord, slack: Int64) -> Bool {
-        guard agree(outer.comparedPath, inner.comparedPath), agree(outer.sighting.method, inner.sighting.method),
-            encloses(outer.span, inner.span, slack: slack), isNotShorter(outer, than: inner)
-        else { return false }
-        guard let got = outer.sighting.originStatus, got != 0, inner.isApplication, let sent = inner.sighting.status else {
-            return true
+    /// Whether nothing that both lines state makes them two requests', their times left aside.
+    static func agree(_ outer: JoinedRecord, _ inner: JoinedRecord, comparingStatus: Bool) -> Bool {
+        guard sameReplica(outer, inner) else { return false }
+        if outer.vantage == .provider || inner.vantage == .provider { return true }
+        return agree(outer.comparedPath, inner.comparedPath) && agree(outer.sighting.method, inner.sighting.method)
+            && isNotShorter(outer, than: inner) && (!comparingStatus || agree(outer.statusFromBehind, inner.sentStatus))
+    }
+
+    /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has its own name for itself.
+    static func sameReplica(_ left: JoinedRecord, _ right: JoinedRecord) -> Bool { agree(left.replica, right.replica) }
+
+    /// How much later the inner line's clock must be set, at least and at most, for it to lie inside the outer one; `nil` where no clock can
+    /// do that. A line in whole seconds may be off by one.
+    static func shift(of inner: JoinedRecord, into outer: JoinedRecord) -> ClosedRange<Int64>? {
+        let slack = outer.isInWholeSeconds || inner.isInWholeSeconds ? slack + Instant.second : slack  // bounded: constants
+        guard let first = inner.begin ?? inner.finish, let last = inner.finish ?? inner.begin else { return .min ... .max }
+        let isCall = inner.vantage == .provider || inner.begin == nil
+        var (least, most) = (Int64.min, Int64.max)
+        if let begin = outer.begin {
+            least = max(least, begin.advanced(by: -slack) - first)
+            if outer.finish == nil {
+                most = min(most, begin.advanced(by: slack).advanced(by: isCall ? Instant.minute : Instant.second) - first)
+            }
         }
-        return got == sent
+        if let finish = outer.finish {
+            most = min(most, finish.advanced(by: slack) - last)
+            if outer.begin == nil { least = max(least, finish.advanced(by: -Instant.minute) - last) }
+        }
+        return least <= most ? least...most : nil
+    }
+
+    /// Whether the two spans come within `slack` of each other.
+    static func overlap(_ left: JoinedRecord, _ right: JoinedRecord, slack: Int64) -> Bool {
+        guard let one = left.span, let other = right.span else { return true }
+        return one.widened(by: slack).overlaps(other)
     }
 
     /// Whether `outer` can have made the call `inner` while it ran, under another path.
@@ -40,12 +64,6 @@ enum Fitting {
         return wide.contains(inner.from) && wide.contains(inner.to)
     }
 
-    /// Whether the two spans come within `slack` of each other.
-    static func overlap(_ left: JoinedRecord, _ right: JoinedRecord, slack: Int64) -> Bool {
-        guard let one = left.span, let other = right.span else { return true }
-        return one.widened(by: slack).overlaps(other)
-    }
-
     /// Values that are not known agree with all.
     static func agree<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
         guard let left, let right else { return true }
@@ -54,6 +72,34 @@ enum Fitting {
 
     private static func isNotShorter(_ outer: JoinedRecord, than inner: JoinedRecord) -> Bool {
         guard let long = outer.sighting.duration, let short = inner.sighting.duration, long >= 0, short >= 0 else { return true }
-        return short <= long.addingReportingOverflow(durationSlack).partialValue || long > longest
+        return short <= long.addingReportingOverflow(slack).partialValue || long > longest
+    }
+}
+
+extension JoinedRecord {
+    /// The replica that wrote the line, by the name that the platform gives it.
+    var replica: String? {
+        isOwnGateway || vantage != .gateway && vantage != .provider ? nil : sighting.gatewayInstance
+    }
+
+    /// What this line's system was answered by what lies behind it.
+    fileprivate var statusFromBehind: Int? {
+        switch vantage {
+        case .edge: sighting.originStatus == 0 ? nil : sighting.originStatus
+        case .balancer: sighting.result == "response_sent_by_backend" ? sighting.status : nil
+        case .gateway: isCloudRun ? sighting.status : nil
+        case .provider, .monolith: nil
+        }
+    }
+
+    /// What it answered.
+    fileprivate var sentStatus: Int? { vantage == .gateway || vantage == .balancer ? sighting.status : nil }
+}
+
+extension Instant {
+    /// Nanoseconds from one moment to another, held at the ends of the range.
+    static func - (left: Instant, right: Instant) -> Int64 {
+        let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
+        return overflow ? (left < right ? .min : .max) : difference
     }
 }

@@ -8,20 +8,45 @@ struct JoinedRecord {
     let sighting: Sighting
     private(set) var places: [LinePlace]
     /// Its identifiers, in the form in which they meet others.
-    let keys: [(kind: IdentifierKind, key: CanonicalIdentifier)]
-    /// First and last moment by its own clock, with its stated duration for an end that it does not state.
-    let span: TimeRange?
+    private(set) var keys: [(kind: IdentifierKind, key: CanonicalIdentifier)]
+    /// First moment by its own clock; from its end and its stated duration where it does not state it.
+    let begin: Instant?
+    /// Last moment, likewise.
+    let finish: Instant?
 
     init(_ sighting: Sighting) {
         self.sighting = sighting
         places = [sighting.place]
         keys = sighting.identifiers.map { ($0.kind, CanonicalIdentifier($0.text)) }
-        span = JoinedRecord.span(of: sighting)
+        let length = sighting.duration.map { max(0, $0) }
+        let begin = sighting.started ?? length.flatMap { length in sighting.ended?.advanced(by: -length) }
+        let finish = sighting.ended ?? length.flatMap { length in sighting.started?.advanced(by: length) }
+        // A line whose end is before its start states a time in which both lie.
+        let isReversed = begin.flatMap { begin in finish.map { $0 < begin } } ?? false
+        (self.begin, self.finish) = isReversed ? (finish, begin) : (begin, finish)
+    }
+
+    /// First and last moment by its own clock.
+    var span: TimeRange? {
+        guard let from = begin ?? finish, let to = finish ?? begin else { return nil }
+        return TimeRange(from: from, to: to)
+    }
+
+    /// Whether its times have no fraction: each may be most of a second earlier than what happened.
+    var isInWholeSeconds: Bool {
+        let stated = [sighting.started, sighting.ended].compactMap { $0 }
+        return !stated.isEmpty && stated.allSatisfy { $0.nanoseconds % Instant.second == 0 }
     }
 
     /// Notes that the record was delivered once more.
     mutating func add(_ place: LinePlace) {
         places.append(place)
+    }
+
+    /// Takes what a copy of this record has of places and ids.
+    mutating func add(_ copy: JoinedRecord) {
+        places += copy.places
+        keys += copy.keys.filter { more in !keys.contains { $0.kind == more.kind && $0.key == more.key } }
     }
 
     /// Whether it carries the key in one of these fields.
@@ -33,16 +58,6 @@ struct JoinedRecord {
     var comparedPath: Substring? {
         guard let path = sighting.path else { return nil }
         return path.hasPrefix("/ai/") ? path.dropFirst(3) : path[...]
-    }
-
-    private static func span(of sighting: Sighting) -> TimeRange? {
-        let length = max(0, sighting.duration ?? 0)
-        switch (sighting.started, sighting.ended) {
-        case (let start?, let end?): return TimeRange(from: min(start, end), to: max(start, end))
-        case (let start?, nil): return TimeRange(from: start, to: start.advanced(by: length))
-        case (nil, let end?): return TimeRange(from: end.advanced(by: -length), to: end)
-        case (nil, nil): return nil
-        }
     }
 }
 

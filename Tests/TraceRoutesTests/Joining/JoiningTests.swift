@@ -238,9 +238,11 @@ struct JoiningTests {
         #expect(answer.verdict?.region.evidence == [1, 2])
     }
 
-    @Test func `an id that 65 requests carry is not followed, and that is said`() throws {
+    /// 66 requests of one correlation id, ten seconds apart; the first has a gateway's line too.
+    private func manyOfOneID() -> Story {
         var story = Story()
         story.edge(ray) { $0.correlationID = "default" }
+        story.access("default", "us-east4")
         for number in 1...65 {
             story.edge(
                 Story.ray(at: Double(number * 10), low: UInt64(number)), from: Double(number * 10), to: Double(number * 10 + 1)
@@ -248,9 +250,23 @@ struct JoiningTests {
                 $0.correlationID = "default"
             }
         }
-        let answer = try story.ask(ray.hexadecimal)
+        return story
+    }
+
+    @Test func `an id that more than 64 requests carry is followed near the line at hand, and that is said`() throws {
+        let answer = try manyOfOneID().ask(ray.hexadecimal)
         #expect(answer.outcome == .found)
-        #expect(answer.routes[0].hops.count { $0.cause == nil } == 1)
+        #expect(answer.verdict?.region.value == "us-east4")
+        #expect(answer.notes.contains { $0.contains("was followed for 30 s only") })
+    }
+
+    @Test func `an id of which not all lines were read is not followed`() throws {
+        var story = manyOfOneID()
+        for number in 0..<1000 {
+            story.call("complete", "default", at: 2000 + Double(number), "us-east4", provider: "p", model: "m", served: true)
+        }
+        let answer = try story.ask(ray.hexadecimal)
+        #expect(answer.verdict?.region.value == nil)
         #expect(answer.notes.contains { $0.contains("was not followed") })
     }
 

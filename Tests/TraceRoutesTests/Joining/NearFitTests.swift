@@ -99,11 +99,25 @@ struct NearFitTests {
         #expect(verdict?.provider.cause != .notCalled)
     }
 
-    @Test func `clocks that disagree do not part an id that one request has`() throws {
+    @Test func `what is one request only if clocks differ is inferred, with by how much, whichever id is asked`() throws {
         var story = Story()
         story.edge(ray) { $0.correlationID = "c" }
-        story.access("c", "us-east4", from: 2.1, to: 3.8)
-        #expect(try story.ask(ray.hexadecimal).verdict?.region.value == "us-east4")
+        story.access("c", "us-east4", from: 2.6, to: 3.8)
+        for id in [ray.hexadecimal, "c"] {
+            let verdict = try story.ask(id).verdict
+            #expect(verdict?.region.value == "us-east4")
+            #expect(verdict?.region.basis == .inferred)
+            #expect(verdict?.edge.basis == .inferred)
+            #expect(verdict?.region.rule?.description == "clocks-differ")
+            #expect(verdict?.region.detail?.contains("1.7 s") == true)
+        }
+    }
+
+    @Test func `more than five seconds are no difference of clocks`() throws {
+        var story = Story()
+        story.edge(ray) { $0.correlationID = "c" }
+        story.access("c", "us-east4", from: 8, to: 9.5)
+        #expect(try story.ask(ray.hexadecimal).verdict?.region.value == nil)
     }
 
     @Test func `a pair that fits only if clocks disagree is not taken beside other requests of its id`() throws {

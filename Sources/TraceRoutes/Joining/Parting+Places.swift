@@ -1,0 +1,179 @@
+import Algorithms
+import LogRecords
+
+// foreign numbers: sums and products are checked
+
+// By what several requests may share: place with place, by the ids of all lines of both groups.
+
+extension Parting {
+    /// Unites each group that lacks an `inner` line with the only group that has one, lacks an `outer` one and fits, if it is also the only one
+    /// that fits that.
+    mutating func pair(_ outer: Roles, _ inner: Roles) {
+        take(fits(outer, inner) { $0.contains(0) ? $0 : nil }.preferringAgreement(traces: traces), outer, inner)
+    }
+
+    /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
+    func fits(_ outer: Roles, _ inner: Roles, _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?) -> Matches {
+        let flags = flags()
+        var matches = Matches()
+        var seen: Set<Matches.Pair> = []
+        func consider(_ above: Int, _ below: Int) {
+            guard seen.insert(Matches.Pair(outer: above, inner: below)).inserted else { return }
+            if let shift = shift(of: below, into: above).flatMap(admits) { matches.add(above, below, shift: shift) }
+        }
+        for indices in byKey.values {
+            let roots = Set(indices.map(groups.root))
+            guard roots.count > 1 else { continue }
+            let above = roots.filter { isFree($0, of: inner, has: outer, flags) }
+            let below = roots.filter { isFree($0, of: outer, has: inner, flags) }
+            guard !above.isEmpty, !below.isEmpty else { continue }
+            let sorted = SortedByStart(below.flatMap { lines(of: $0, at: inner) }, records)
+            for root in above {
+                for line in lines(of: root, at: outer) {
+                    for other in sorted.starting(around: records[line]) { consider(root, groups.root(other)) }
+                }
+            }
+        }
+        if outer == .cloudRun, inner == .application { bridge(flags, consider) }
+        return matches
+    }
+
+    /// Cloud Run's line and an access line that no id joins, but another line of their replica does.
+    private func bridge(_ flags: [Int: Roles], _ consider: (Int, Int) -> Void) {
+        for run in bridges.runs {
+            let above = groups.root(run)
+            guard isFree(above, of: .application, has: .cloudRun, flags) else { continue }
+            for key in bridges.keys(of: run) {
+                for index in byKey[key] ?? [] where records[index].isApplication && bridges.admits(index, to: run) {
+                    let below = groups.root(index)
+                    if isFree(below, of: .cloudRun, has: .application, flags) { consider(above, below) }
+                }
+            }
+        }
+    }
+
+    /// Whether a group has one place, and the other is open in it. Rails, with the edge in front of it, never looks for a gateway here: it
+    /// calls one.
+    private func isFree(_ root: Int, of wanted: Roles, has place: Roles, _ flags: [Int: Roles]) -> Bool {
+        let roles = roles(of: root)
+        guard place != .calls || !looseCalls.contains(root) else { return false }
+        let open = wanted.isDisjoint(with: [.gateway, .calls]) ? wanted : [.gateway, .calls]
+        guard roles.contains(place), !roles.contains(.monolith), flags[root]?.isDisjoint(with: open) ?? true else { return false }
+        if wanted == .calls || place == .calls {
+            return !roles.contains(wanted) && roles.isDisjoint(with: place == .calls ? .gateway : [wanted, .gateway])
+        }
+        return room(in: root, for: wanted) > 0
+    }
+
+    /// How many lines of a place a group can still take: one, or one a try.
+    func room(in root: Int, for place: Roles) -> Int {
+        let tries = place == .edge ? 1 : max(1, lines(of: root, at: .application).count)
+        return tries - lines(of: root, at: place).count
+    }
+
+    func roles(of root: Int) -> Roles {
+        groups.members(of: root).reduce(into: []) { $0.formUnion(Roles(records[$1])) }
+    }
+
+    func lines(of root: Int, at place: Roles) -> [Int] {
+        groups.members(of: root).filter { Roles(records[$0]) == place }
+    }
+
+    /// For each group the places that it was left without, because several fit.
+    private func flags() -> [Int: Roles] {
+        var flags: [Int: Roles] = [:]
+        for (index, places) in several { flags[groups.root(index), default: []].formUnion(places) }
+        return flags
+    }
+
+    /// The traces that a group's lines carry.
+    private func traces(of root: Int) -> Set<ID128> {
+        Set(groups.members(of: root).compactMap { records[$0].sighting.traceID })
+    }
+    private var traces: (Int) -> Set<ID128> { traces(of:) }
+
+    /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not help the other side.
+    mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles) {
+        let pairs = matches.shifts.keys.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
+        // Decided before any is united: groups are known by their roots.
+        let taken = Set(
+            pairs.filter { pair in
+                let (inners, outers) = (matches.inners[pair.outer] ?? [], matches.outers[pair.inner] ?? [])
+                return isOnlyChoice(inners, of: pair.outer, { matches.outers[$0] ?? [] }, place: inner)
+                    || isOnlyChoice(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
+            })
+        for pair in pairs where !taken.contains(pair) { markUndecided(pair, outer, inner) }
+        for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
+    }
+
+    /// Notes on both sides that more than one group fits, or none for certain.
+    mutating func markUndecided(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) {
+        several[pair.outer, default: []].formUnion(inner)
+        several[pair.inner, default: []].formUnion(outer)
+        undecided[pair.outer, default: []].append(pair.inner)
+        undecided[pair.inner, default: []].append(pair.outer)
+    }
+
+    /// Whether these are all that fits a group, fit nothing else, and have room in it: an edge that tried again passed the balancer twice.
+    private func isOnlyChoice(_ others: Set<Int>, of root: Int, _ choices: (Int) -> Set<Int>, place: Roles) -> Bool {
+        others.count <= max(1, room(in: root, for: place)) && others.allSatisfy { choices($0) == [root] }
+    }
+}
+
+/// Which groups fit which, both ways.
+struct Matches {
+    struct Pair: Hashable {
+        var outer, inner: Int
+    }
+    private(set) var inners: [Int: Set<Int>] = [:]
+    private(set) var outers: [Int: Set<Int>] = [:]
+    /// How much later the inner group's clock must be set.
+    private(set) var shifts: [Pair: ClosedRange<Int64>] = [:]
+
+    /// Notes that one group fits below another.
+    mutating func add(_ outer: Int, _ inner: Int, shift: ClosedRange<Int64>) {
+        guard outer != inner else { return }
+        shifts[Pair(outer: outer, inner: inner)] = shift
+        inners[outer, default: []].insert(inner)
+        outers[inner, default: []].insert(outer)
+    }
+
+    /// Without pairs of which both name other traces, where one of the two has a partner of its own trace.
+    func preferringAgreement(traces: (Int) -> Set<ID128>) -> Matches {
+        var known: [Int: Set<ID128>] = [:]
+        for root in Set(inners.keys).union(outers.keys) { known[root] = traces(root) }
+        func shares(_ one: Int, _ other: Int) -> Bool { !(known[one] ?? []).isDisjoint(with: known[other] ?? []) }
+        var left = Matches()
+        for (pair, shift) in shifts {
+            let isStranger =
+                !shares(pair.outer, pair.inner) && !(known[pair.outer] ?? []).isEmpty && !(known[pair.inner] ?? []).isEmpty
+                && ((inners[pair.outer] ?? []).contains { shares(pair.outer, $0) }
+                    || (outers[pair.inner] ?? []).contains { shares($0, pair.inner) })
+            if !isStranger { left.add(pair.outer, pair.inner, shift: shift) }
+        }
+        return left
+    }
+}
+
+/// Records in the order of their start, so that those of one moment are found without looking at all.
+private struct SortedByStart {
+    private let indices: [Int]
+    private let starts: [Int64]
+
+    init(_ indices: [Int], _ records: [JoinedRecord]) {
+        func start(_ index: Int) -> Int64 { records[index].span?.from.nanoseconds ?? 0 }
+        self.indices = indices.sorted { (start($0), $0) < (start($1), $1) }
+        starts = self.indices.map(start)
+    }
+
+    /// Those that start near a line: no farther from it than clocks and whole seconds explain, or an end that it does not state.
+    func starting(around line: JoinedRecord) -> ArraySlice<Int> {
+        let isOpen = line.begin == nil || line.finish == nil
+        guard let range = line.span?.widened(by: isOpen ? 2 * Instant.minute : Fitting.clockSlack + 2 * Instant.second) else {  // bounded: constants
+            return indices[...]
+        }
+        let first = starts.partitioningIndex { $0 >= range.from.nanoseconds }
+        let end = starts.partitioningIndex { $0 > range.to.nanoseconds }
+        return indices[first..<max(first, end)]
+    }
+}
