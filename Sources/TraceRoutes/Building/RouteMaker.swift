@@ -15,7 +15,7 @@ struct RouteMaker {
         _ = evidence.numbers(of: facts.firstEdges + facts.monolith + facts.frontEdges + facts.balancers)
         for hop in facts.hops { _ = evidence.numbers(of: hop.records + hop.calls) }
         let maker = VerdictMaker(facts: facts, ledger: ledger, body: body)
-        let verdict = maker.verdict(&evidence)
+        let verdict = maker.verdict(&evidence).weakened(ifClocksDifferBy: part.clocksDifferBy)
         let hops = HopMaker(facts: facts, ledger: ledger, causes: maker).hops(&evidence)
         var route = Route(
             request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops,

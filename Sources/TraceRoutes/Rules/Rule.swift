@@ -20,7 +20,7 @@ package struct Rule: Sendable {
 
     package static let all: [Rule] = [
         .edgeLine, .gatewayRecord, .gatewayRaySuffix, .cloudRunLocation, .regionalBalancerLabel, .envelopeLocation, .callAddress,
-        .callLine, .accessLineModel, .notReached, .notCalled, .pastedBody,
+        .callLine, .accessLineModel, .notReached, .notCalled, .pastedBody, .clocksDiffer,
     ]
 
     static func named(_ name: RuleName) -> Rule? { all.first { $0.name == name } }
