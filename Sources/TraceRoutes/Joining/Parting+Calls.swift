@@ -62,7 +62,7 @@ extension Parting {
         var roots: [Roles: Int] = [:]
         for index in indices where records[index].vantage != .provider && records[index].vantage != .monolith {
             let root = groups.root(index)
-            if let other = roots.updateValue(root, forKey: Roles(records[index])), other != root { return false }
+            if let other = roots.updateValue(root, forKey: places[index]), other != root { return false }
         }
         return true
     }

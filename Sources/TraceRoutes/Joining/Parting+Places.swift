@@ -72,11 +72,11 @@ extension Parting {
     }
 
     func roles(of root: Int) -> Roles {
-        groups.members(of: root).reduce(into: []) { $0.formUnion(Roles(records[$1])) }
+        groups.members(of: root).reduce(into: []) { $0.formUnion(places[$1]) }
     }
 
     func lines(of root: Int, at place: Roles) -> [Int] {
-        groups.members(of: root).filter { Roles(records[$0]) == place }
+        groups.members(of: root).filter { places[$0] == place }
     }
 
     /// For each group the places that it was left without, because several fit.

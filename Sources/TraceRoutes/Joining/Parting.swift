@@ -9,6 +9,8 @@ struct Parting {
     private static let mostRounds = 8
 
     let records: [JoinedRecord]
+    /// The place of each record.
+    let places: [Roles]
     var groups: Groups
     /// For each group, by any of its records, the places of which more than one group fits it, so that none was taken.
     var several: [Int: Roles] = [:]
@@ -27,6 +29,7 @@ struct Parting {
 
     init(_ all: [JoinedRecord]) {
         records = foldingCopies(all)
+        places = records.map(Roles.init)
         groups = Groups(count: records.count)
         var carriers: [CanonicalIdentifier: [Int]] = [:]
         for index in records.indices {
