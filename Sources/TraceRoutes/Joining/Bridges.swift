@@ -36,7 +36,7 @@ struct Bridges {
         }
         if line.vantage == .provider { return isInside(line, outer) }
         guard let end = line.finish, let outerEnd = outer.finish else { return false }
-        return (end - outerEnd).magnitude <= UInt64(Fitting.sameEnd)
+        return end.nanoseconds(since: outerEnd).magnitude <= UInt64(Fitting.sameEnd)
     }
 
     private func isWritten(_ index: Int, during run: Int, trace: CanonicalIdentifier) -> Bool {

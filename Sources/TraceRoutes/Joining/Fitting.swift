@@ -34,14 +34,16 @@ enum Fitting {
         let isCall = inner.vantage == .provider || inner.begin == nil
         var (least, most) = (Int64.min, Int64.max)
         if let begin = outer.begin {
-            least = max(least, begin.advanced(by: -slack) - first)
+            least = max(least, begin.advanced(by: -slack).nanoseconds(since: first))
             if outer.finish == nil {
-                most = min(most, begin.advanced(by: slack).advanced(by: isCall ? Instant.minute : Instant.second) - first)
+                most = min(
+                    most, begin.advanced(by: slack).advanced(by: isCall ? Instant.minute : Instant.second).nanoseconds(since: first)
+                )
             }
         }
         if let finish = outer.finish {
-            most = min(most, finish.advanced(by: slack) - last)
-            if outer.begin == nil { least = max(least, finish.advanced(by: -Instant.minute) - last) }
+            most = min(most, finish.advanced(by: slack).nanoseconds(since: last))
+            if outer.begin == nil { least = max(least, finish.advanced(by: -Instant.minute).nanoseconds(since: last)) }
         }
         return least <= most ? least...most : nil
     }
@@ -97,9 +99,9 @@ extension JoinedRecord {
 }
 
 extension Instant {
-    /// Nanoseconds from one moment to another, held at the ends of the range.
-    static func - (left: Instant, right: Instant) -> Int64 {
-        let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
-        return overflow ? (left < right ? .min : .max) : difference
+    /// How much later this moment is than another, held at the ends of the range.
+    func nanoseconds(since other: Instant) -> Int64 {
+        let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
+        return overflow ? (self < other ? .min : .max) : difference
     }
 }

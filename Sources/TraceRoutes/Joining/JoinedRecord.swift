@@ -45,8 +45,8 @@ struct JoinedRecord {
 
     /// Takes what a copy of this record has of places and ids.
     mutating func add(_ copy: JoinedRecord) {
-        places += copy.places
-        keys += copy.keys.filter { more in !keys.contains { $0.kind == more.kind && $0.key == more.key } }
+        places.append(contentsOf: copy.places)
+        keys.append(contentsOf: copy.keys.filter { more in !keys.contains { $0.kind == more.kind && $0.key == more.key } })
     }
 
     /// Whether it carries the key in one of these fields.

@@ -68,7 +68,7 @@ extension Parting {
     /// How many lines of a place a group can still take: one, or one a try.
     func room(in root: Int, for place: Roles) -> Int {
         let tries = place == .edge ? 1 : max(1, lines(of: root, at: .application).count)
-        return tries - lines(of: root, at: place).count
+        return tries - lines(of: root, at: place).count  // bounded: counts of lines
     }
 
     func roles(of root: Int) -> Roles {
