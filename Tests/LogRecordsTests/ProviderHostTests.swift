@@ -65,7 +65,8 @@ struct ProviderHostTests {
             ("aws-external-anthropic.us-west-2.api.aws", "anthropic", "us-west-2"),
             ("swedencentral.api.cognitive.microsoft.com", "azure.ai.openai", "swedencentral"),
             ("my-company.openai.azure.com", "azure.ai.openai", nil), ("aiplatform.eu.rep.googleapis.com", "gcp.vertex_ai", "eu"),
-        ("global-aiplatform.googleapis.com", "gcp.vertex_ai", nil), ("bedrock-runtime-fips.us-east-2.api.aws", "aws.bedrock", "us-east-2"),
+            ("global-aiplatform.googleapis.com", "gcp.vertex_ai", nil),
+            ("bedrock-runtime-fips.us-east-2.api.aws", "aws.bedrock", "us-east-2"),
         ] as [(String, String, String?)])
     func `a host gives the provider, and the place where it names one`(name: String, provider: String, place: String?) {
         #expect(ProviderHost(name)?.provider == provider)

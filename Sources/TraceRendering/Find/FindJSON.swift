@@ -23,7 +23,7 @@ package enum FindJSON {
     private static func row(_ row: FindRow) -> JSONValue {
         let request = row.request
         return [
-            "time": .instant(row.time), "method": .text(request.method), "path": .text(request.path),
+            "time": .instant(request.started ?? request.ended), "method": .text(request.method), "path": .text(request.path),
             "status": .count(request.status),
             "result": .text(request.result), "duration_ms": .duration(request.duration), "region": clause(row.region),
             "provider": clause(row.provider), "instance_proof": .text(request.instanceProof),

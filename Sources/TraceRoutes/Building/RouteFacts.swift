@@ -48,10 +48,11 @@ struct RouteFacts {
             return first < second
         }?.element
     }
-    /// The 5xx that was sent, by the gateway or by who stands before it: then an answer of a provider is no more than a guess.
+    /// The error that was sent, by the gateway or by who stands before it: then an answer of a provider is no more than a guess. A client that
+    /// left (499) says nothing of the call.
     var failure: Int? {
         let senders = [frontEdges.first, lastBalancer, servingHop?.applications.first, servingHop?.cloudRun.first]
-        return senders.lazy.compactMap { $0?.sighting.status }.first { $0 >= 500 }
+        return senders.lazy.compactMap { $0?.sighting.status }.first { $0 >= 400 && $0 != 499 }
     }
     var servingHop: GatewayHop? { serving.map { hops[$0] } }
     var span: TimeRange? { part.span }

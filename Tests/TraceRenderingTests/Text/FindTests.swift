@@ -51,6 +51,20 @@ struct FindTests {
         #expect(lines.filter { $0.contains("instance only claimed") }.count == 1)
     }
 
+    @Test func `of a request whose end alone is known the end is not shown among beginnings`() {
+        var answer = Self.answer
+        answer.rows[1].request.started = nil
+        answer.rows[1].request.ended = at("2024-09-15T00:01:30Z")
+        answer.rows[1].request.duration = nil
+        let text = FindText(Masked(answer)).text
+        #expect(!text.contains("\n  00:01:30"))
+        #expect(text.contains("ended 00:01:30"))
+        answer.rows[1].request.duration = 20 * 1000 * millisecond
+        #expect(FindText(Masked(answer)).text.contains("\n  00:01:10"))
+        // The JSON has what was written.
+        #expect(String(decoding: FindJSON.bytes(Masked(answer)), as: UTF8.self).contains(#""time":"2024-09-15T00:01:30.000Z""#))
+    }
+
     @Test func `an empty list says what could not be searched`() {
         var answer = Self.answer
         answer.rows = []

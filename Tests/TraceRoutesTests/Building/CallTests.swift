@@ -127,7 +127,7 @@ struct CallTests {
         #expect(route.verdict.provider.value == "gcp.vertex_ai")
     }
 
-    @Test(arguments: [500, 502, 503, 529]) func `behind a failure the registry's word is no call`(status: Int) throws {
+    @Test(arguments: [403, 422, 429, 500, 502, 503, 529]) func `behind a failure the registry's word is no call`(status: Int) throws {
         let route = try story(
             { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "codestral-2508") }, status: status)
         #expect(route.verdict.provider.basis == .unknown)

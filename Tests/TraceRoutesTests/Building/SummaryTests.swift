@@ -51,6 +51,24 @@ struct SummaryTests {
         #expect(request.result == "client_gone")
     }
 
+    @Test(arguments: [
+        (#"error="http_request_error"; details="client_disconnected_before_any_response""#, "client_gone"),
+        ("client_disconnected_after_partial_response", "client_gone"),
+        ("backend_connection_closed_after_partial_response_sent", "truncated"),
+    ]) func `a balancer's word for the end is understood in both of its spellings`(word: String, result: String) throws {
+        #expect(try request(someTrace.hexadecimal) { $0.balancer(trace: someTrace, result: word) }.result == result)
+    }
+
+    @Test func `a 499 is a client that left, whoever logged it`() throws {
+        #expect(try request("c") { $0.rails("c", service: "workhorse") { $0.status = 499 } }.result == "client_gone")
+    }
+
+    @Test func `the end of a call is not the beginning of a request`() throws {
+        let request = try request("c") { $0.call("complete", "c", at: 1, "us-east4", provider: "anthropic", served: true) }
+        #expect(request.started == nil)
+        #expect(request.ended == Story.at(1))
+    }
+
     @Test func `Ruby is an indirect client, a language server a direct one`() throws {
         #expect(try request("c") { $0.access("c") { $0.userAgent = "Ruby" } }.connection == "indirect")
         #expect(try request("c") { $0.access("c") { $0.userAgent = "gitlab-language-server 8.10.0" } }.connection == "direct")
