@@ -9,48 +9,52 @@ package enum Places {
     }
 
     /// `Ashburn, VA, US` for the Cloudflare colo `IAD`.
-    package static func colo(_ code: String) -> String? { colos[code]?.name }
+    package static func colo(_ code: String) -> String? { row(code, in: colos)?.name }
 
     /// `Ashburn, VA, US` for the Google Cloud region `us-east4`.
-    package static func region(_ code: String) -> String? { regions[code]?.name }
+    package static func region(_ code: String) -> String? { row(code, in: regions)?.name }
 
     /// The name of a place where a provider runs models: a region of any cloud, or a geography.
     package static func location(_ code: String) -> String? {
-        (regions[code] ?? providerRegions[code] ?? geographies[code])?.name
+        (row(code, in: regions) ?? row(code, in: providerRegions) ?? row(code, in: geographies))?.name
     }
 
     /// Of a place where a provider runs models; what no table calls a geography is a region.
-    package static func grain(ofLocation code: String) -> Grain { geographies[code] == nil ? .region : .geography }
+    package static func grain(ofLocation code: String) -> Grain { row(code, in: geographies) == nil ? .region : .geography }
 
     /// Degrees north and east, where the table has them.
-    package static func position(ofColo code: String) -> (latitude: Double, longitude: Double)? { colos[code]?.position }
-    package static func position(ofRegion code: String) -> (latitude: Double, longitude: Double)? { regions[code]?.position }
+    package static func position(ofColo code: String) -> (latitude: Double, longitude: Double)? { row(code, in: colos)?.position }
+    package static func position(ofRegion code: String) -> (latitude: Double, longitude: Double)? {
+        row(code, in: regions)?.position
+    }
 
-    private static let colos = table(PackageResources.colos_tsv)
-    private static let regions = table(PackageResources.regions_tsv)
-    private static let providerRegions = table(PackageResources.provider_regions_tsv)
-    private static let geographies = table(PackageResources.geographies_tsv)
+    private static let colos = PackageResources.colos_tsv
+    private static let regions = PackageResources.regions_tsv
+    private static let providerRegions = PackageResources.provider_regions_tsv
+    private static let geographies = PackageResources.geographies_tsv
 
-    private struct Place: Sendable {
+    private struct Place {
         var name: String
         var position: (latitude: Double, longitude: Double)?
     }
 
-    /// Reads lines of code, name, latitude, longitude, parted by tabs; the last two may be empty.
-    private static func table(_ bytes: [UInt8]) -> [String: Place] {
-        var places: [String: Place] = [:]
-        for cells in rows(bytes) where cells.count == 4 {
-            let position: (latitude: Double, longitude: Double)? =
-                if let latitude = Double(cells[2]), let longitude = Double(cells[3]) { (latitude, longitude) } else { nil }
-            places[cells[0]] = Place(name: cells[1], position: position)
-        }
-        return places
+    /// The line of code, name, latitude, longitude that begins with a code. The table is searched as it lies: an answer asks for five codes, and
+    /// taking all its lines apart would take longer than finding the request.
+    private static func row(_ code: String, in table: [UInt8]) -> Place? {
+        let start = Array(code.utf8) + [UInt8(ascii: "\t")]
+        guard start.count > 1, let line = lines(table).first(where: { $0.starts(with: start) }) else { return nil }
+        let cells = cells(line)
+        guard cells.count == 4 else { return nil }
+        let position: (latitude: Double, longitude: Double)? =
+            if let latitude = Double(cells[2]), let longitude = Double(cells[3]) { (latitude, longitude) } else { nil }
+        return Place(name: cells[1], position: position)
     }
 
-    /// The cells of each line of one of this target's tables.
-    static func rows(_ bytes: [UInt8]) -> [[String]] {
-        bytes.split(separator: UInt8(ascii: "\n")).map { line in
-            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-        }
+    /// The lines of one of this target's tables.
+    static func lines(_ table: [UInt8]) -> [ArraySlice<UInt8>] { table.split(separator: UInt8(ascii: "\n")) }
+
+    /// The cells of a line, which are parted by tabs and may be empty.
+    static func cells(_ line: ArraySlice<UInt8>) -> [String] {
+        line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     }
 }

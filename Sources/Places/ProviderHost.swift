@@ -34,9 +34,9 @@ package struct ProviderHost: Equatable, Sendable {
         guard host.utf8.count <= Self.longest else { return nil }
         let address = host.prefix { $0 != ":" }
         let name = address.hasSuffix(".") ? address.dropLast() : address
+        guard let rows = HostRows.byEnd[HostRows.end(of: name)] else { return nil }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard let end = Row.end(of: labels), let rows = Row.byEnd[end] else { return nil }
-        for row in rows {
+        for row in rows.all {
             guard let place = row.place(in: labels) else { continue }
             self.init(
                 provider: row.provider, place: place.isEmpty ? nil : place, word: row.word, reason: row.reason, page: row.page)
@@ -51,45 +51,6 @@ package struct ProviderHost: Equatable, Sendable {
 
     /// Every row's host, provider and page as the table writes them.
     package static var table: [(host: String, provider: String, page: String)] {
-        Row.all.map { ($0.host, $0.provider, $0.page) }
-    }
-}
-
-/// A line of the table.
-private struct Row: Sendable {
-    var host: String
-    var labels: [HostLabel]
-    var provider: String
-    var word: ProviderHost.Word
-    var reason: String?
-    var page: String
-
-    static let all = Places.rows(PackageResources.provider_hosts_tsv).map(Row.init)
-    /// By the last two labels, which every row spells out.
-    static let byEnd = Dictionary(grouping: all) { row in end(of: row.host.split(separator: ".")) ?? "" }
-
-    init(_ cells: [String]) {
-        guard cells.count == 5, let word = ProviderHost.Word(rawValue: cells[2]) else {
-            preconditionFailure("provider-hosts.tsv: \(cells)")
-        }
-        host = cells[0]
-        labels = host.split(separator: ".").map(HostLabel.init)
-        (provider, self.word, reason, page) = (cells[1], word, cells[3].isEmpty ? nil : cells[3], cells[4])
-    }
-
-    static func end(of labels: [Substring]) -> Substring? {
-        guard labels.count >= 2, let first = labels.dropLast().last, let last = labels.last else { return nil }
-        return first + "." + last
-    }
-
-    /// The place that a host of this row names: empty where the row has none, `nil` where the host is not of this row.
-    func place(in host: [Substring]) -> String? {
-        guard host.count == labels.count else { return nil }
-        var place = ""
-        for (label, text) in zip(labels, host) {
-            guard let named = label.place(in: text) else { return nil }
-            if !named.isEmpty { place = String(named) }
-        }
-        return place
+        HostRows.byEnd.values.flatMap(\.all).map { ($0.host, $0.provider, $0.page) }
     }
 }

@@ -12,7 +12,9 @@ extension Rule {
 
     /// Adds what the host alone states to a call whose line was read when the table did not know the host.
     static func completed(_ attempt: Attempt) -> Attempt {
-        guard let host = attempt.endpointHost.flatMap(ProviderHost.init) else { return attempt }
+        guard attempt.provider == nil || attempt.location == nil, let host = attempt.endpointHost.flatMap(ProviderHost.init) else {
+            return attempt
+        }
         var attempt = attempt
         attempt.provider = attempt.provider ?? host.provider
         // The path of these may say another place than the host.
