@@ -30,7 +30,7 @@ struct SlotReader {
     func resolved(_ slot: Slot) -> (kind: Slot.Kind, bytes: UnsafeRawBufferPointer)? {
         let single = slot.kind == .array && slot.count == 1 ? onlyElement(slot) : slot
         guard single.kind == .escapedString else { return (single.kind, bytes(single)) }
-        return unescaping.pointee.hold(bytes(single)).map { (.string, $0) }
+        return unescaping.pointee.hold(bytes(single), line: generation).map { (.string, $0) }
     }
 
     /// A text's or a number's value, or what stands there where it has none.

@@ -51,8 +51,8 @@ import TraceRoutes
             #expect(other.tallies == usual.tallies)
             Self.compare(other.store, usual.store, lines)
             for (one, other) in zip(try Self.answers(other.store, count), answers) where one != other {
-                let same = zip(one, other).prefix { $0 == $1 }.count
-                Issue.record("...\(one.dropFirst(same - 200).prefix(400)), not ...\(other.dropFirst(same - 200).prefix(400))")
+                let start = max(0, zip(one, other).prefix { $0 == $1 }.count - 200)
+                Issue.record("...\(one.dropFirst(start).prefix(400)), not ...\(other.dropFirst(start).prefix(400))")
             }
         }
     }

@@ -63,6 +63,24 @@ struct SpellingTests {
         #expect(decoded(#""a\\/b""#, .text, .correlationID).text(.correlationID) == #"a\/b"#)
     }
 
+    @Test func `a value that stands where one of the line before stood is unescaped anew`() {
+        let format = LogFormat(
+            name: "test", vantage: .edge, requires: ["t"],
+            fields: [.init("t", .ended, read: .instant), .init("v", .method, read: .term), .init("v", .path, read: .pathTerm)])
+        let decoder = LineDecoder(formats: [format])
+        let batch = decoder.newBatch()
+        var line = Array(#"{"t":1,"v":"\u0061"}"#.utf8)
+        line.withUnsafeMutableBytes { bytes in
+            for digit in "123".utf8 {
+                bytes[bytes.count - 3] = digit
+                _ = decoder.decode(UnsafeRawBufferPointer(bytes), shard: 1, number: 1, offset: 0, into: batch)
+            }
+        }
+        for field in [RecordField.method, .path] {
+            #expect((0..<3).map { batch.terms.text(of: UInt32(batch.row($0)[field] ?? 0)) } == ["a", "b", "c"])
+        }
+    }
+
     @Test(arguments: [#""\ud800""#, #""a\udc00b""#, #""\ud83d\u0041""#])
     func `half of a surrogate pair is drift in every field`(_ json: String) {
         for (reading, field) in [(FieldReading.term, RecordField.method), (.text, .correlationID), (.hostTerm, .host)] {
