@@ -20,11 +20,13 @@ extension StoreContract {
                 .at(line: 2) { $0.requestID = "0197e64a-99a1-4651-b05c-afc2751e64ff" },
                 .at(line: 3) { $0.spanID = 18_000_000_000_000_000_001 },
                 .at(line: 4) { $0.correlationID = "0197E64A99A14651B05CAFC2751E64EE" },
+                .at(line: 5) { $0.correlationID = "8C38FB2918F135D2-IAD" },
             ])
             try expect(try store.lines("01jzk4n6d1s8v2x0q7r3t5y9ab"), is: [1], "a ULID in lower case")
             try expect(try store.lines("0197E64A-99A1-4651-B05C-AFC2751E64FF"), is: [2], "a UUID in upper case")
             try expect(try store.lines("18000000000000000001"), is: [3], "a decimal span")
             try expect(try store.lines("0197e64a-99a1-4651-b05c-afc2751e64ee"), is: [4], "32 digits as a UUID")
+            try expect(try store.lines("8c38fb2918f135d2"), is: [5], "a ray that a caller's id was made of")
         },
         StoreContract("an identifier that stands in two fields of a record is one hit") { store in
             try store.load([

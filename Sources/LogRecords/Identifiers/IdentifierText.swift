@@ -4,6 +4,15 @@ package func hexadecimal64(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
     return high << 32 | low
 }
 
+/// `8c38fb2918f135d2-IAD`: 16 digits and the three letters of a colo. Any other suffix may be what tells two ids apart.
+/// https://developers.cloudflare.com/fundamentals/reference/http-headers/#cf-ray
+package func rayWithColo(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
+    guard bytes.count == 20, bytes[16] == UInt8(ascii: "-"), bytes[17...].allSatisfy({ (65...90).contains($0 & 0xDF) }) else {
+        return nil
+    }
+    return hexadecimal64(UnsafeRawBufferPointer(rebasing: bytes[..<16]))
+}
+
 package func hexadecimal128(_ bytes: UnsafeRawBufferPointer) -> ID128? {
     guard bytes.count == 32, let first = eightDigits(bytes, at: 0), let second = eightDigits(bytes, at: 8),
         let third = eightDigits(bytes, at: 16), let fourth = eightDigits(bytes, at: 24)

@@ -6,7 +6,7 @@ import LogRecords
 /// | byte | holds |
 /// |---|---|
 /// | 0 | `WAYBIDS1` |
-/// | 8 | version (4 bytes), 0 (4) |
+/// | 8 | version (4 bytes; before version 3 a ray with its colo is hashed as a text), 0 (4) |
 /// | 16 | rows of the segment |
 /// | 24 | seed of the hashes |
 /// | 32 | size of the file |
@@ -24,7 +24,7 @@ import LogRecords
 /// The seals are the XXH3-64 of each block of 4 KiB of this file between header and seals, then of each page of the `.sqlite` file.
 enum IdentifierFile {
     static let magic: UInt64 = 0x3153_4449_4259_4157  // "WAYBIDS1"
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let headerSize = 192
     static let blockSize = 4096
 

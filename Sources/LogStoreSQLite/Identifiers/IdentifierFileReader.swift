@@ -111,7 +111,9 @@ final class IdentifierFileReader {
         try file.write(array: seals, at: place.offset)
         let header = IdentifierHeader(
             rows: header.rows, seed: header.seed, size: place.offset + 8 * seals.count,
-            checksum: seals.withUnsafeBytes(IdentifierFile.checksum), sections: header.sections, seals: place)
+            checksum: seals.withUnsafeBytes(IdentifierFile.checksum), sections: header.sections, seals: place,
+            // Its words stay those of its writer.
+            version: max(2, header.version))
         try file.write(array: header.encoded, at: 0)
         try file.sync()
         return header.size

@@ -13,6 +13,9 @@ struct IdentifierHeader {
 
     private static let words = IdentifierFile.headerSize / 8
 
+    /// Whether a ray with its colo is entered as the ray.
+    var knowsRaysWithColos: Bool { version > 2 }
+
     /// Where the words and fan-outs end.
     var contentEnd: Int { seals?.offset ?? size }
 
@@ -64,8 +67,9 @@ struct IdentifierHeader {
 
     init(
         rows: Int, seed: UInt64, size: Int, checksum: UInt64, sections: [IdentifierFile.SectionPlace],
-        seals: IdentifierFile.SealPlace
+        seals: IdentifierFile.SealPlace, version: UInt32 = IdentifierFile.version
     ) {
+        self.version = version
         (self.rows, self.seed, self.size, self.checksum) = (rows, seed, size, checksum)
         (self.sections, self.seals) = (sections, seals)
     }

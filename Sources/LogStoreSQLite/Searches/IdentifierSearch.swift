@@ -23,7 +23,9 @@ struct IdentifierSearch {
             if unseen > 0 { matches.carried[identifier, default: 0] += unseen }
         }
         for (row, asked) in wanted.sorted(by: { $0.key < $1.key }) {
-            try look(at: row, for: asked, in: segment)
+            // A row of an earlier version may stand under a spelling, and carry what that means.
+            let carried = segment.identifiers.header.knowsRaysWithColos ? asked : identifiers
+            try look(at: row, for: carried, in: segment)
         }
     }
 

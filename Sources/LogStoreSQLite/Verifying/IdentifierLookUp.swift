@@ -15,8 +15,10 @@ struct IdentifierLookUp {
         guard let sighting = try segment.sighting(row) else { return false }
         let identifiers = segment.identifiers
         let second = IdentifierHash.secondOfDay(sighting.filed?.nanoseconds ?? 0)
-        for (_, text) in sighting.identifiers where try !identifiers.has(row, carrying: CanonicalIdentifier(text)) {
-            return false
+        let isOfToday = identifiers.header.knowsRaysWithColos
+        for (_, text) in sighting.identifiers {
+            let key = isOfToday ? CanonicalIdentifier(text) : CanonicalIdentifier(beforeRaysWithColos: text)
+            guard try identifiers.has(row, carrying: key) else { return false }
         }
         if let instance = sighting.customerInstance, try !identifiers.has(row, ofInstance: instance, second: second) {
             return false

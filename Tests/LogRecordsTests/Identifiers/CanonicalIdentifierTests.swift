@@ -8,12 +8,15 @@ struct CanonicalIdentifierTests {
         ("8C38FB2918F135D2", "8c38fb2918f135d2"),
         ("9696527082194737745", "8690fc01c12c1a51"),
         ("18446744073709551615", "ffffffffffffffff"),
+        ("8C38FB2918F135D2-IAD", "8c38fb2918f135d2"),
+        ("8c38fb2918f135d2-lhr", "8c38fb2918f135d2"),
     ])
     func `spellings of one identifier meet`(one: String, other: String) {
         #expect(CanonicalIdentifier(one) == CanonicalIdentifier(other))
     }
 
     @Test(arguments: [
+        "8c38fb2918f135d2-12", "8c38fb2918f135d2-9F1", "8c38fb2918f135d2-ORDX", "8c38fb2918f135d2_IAD", "8c38fb2918f135d-2IAD",
         "", "LOt9hgi1TV4", "hello world", "8c38fb2918f135dg", "8c38fb2918f135d", "18446744073709551616",
         "81J7TVR7ZFZ5M4Y1F1JQ4R3WYC",
         "01J7TVR7ZFZ5M4Y1F1JQ4R3WYU", "292c3c7c-c5d5-48ec-b4bf-f00b724ce56", "292c3c7c_c5d5_48ec_b4bf_f00b724ce560",
