@@ -110,6 +110,23 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func identifiers(
+        beginning: IdentifierBeginning, in range: TimeRange, limit: Int
+    ) throws(StoreError) -> [FoundIdentifier]? {
+        guard range.from <= range.to else { return [] }
+        return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
+            var search = BeginningSearch(beginning: beginning, range: range, limit: limit, visibility: visibility)
+            for segment in segments { try search.look(in: segment) }
+            return search.found
+        }
+    }
+
+    package func customerInstances(on days: ClosedRange<Day>) throws(StoreError) -> Set<String>? {
+        try ask(.days(days)) { segments, _, _ in
+            try segments.reduce(into: []) { $0.formUnion(try $1.customerInstances()) }
+        }
+    }
+
     package func sightings(
         ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
     ) throws(StoreError) -> InstanceMatches {

@@ -51,6 +51,22 @@ extension InMemoryStore: RecordReader {
         return matches
     }
 
+    package func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) -> [FoundIdentifier]? {
+        var known: Set<String> = []
+        var found: [FoundIdentifier] = []
+        for sighting in visible where sighting.filed.map(range.contains) ?? false {
+            for (kind, text) in sighting.identifiers where beginning.admits(text) && found.count < limit {
+                guard known.insert(kind.rawValue + text).inserted else { continue }
+                found.append(FoundIdentifier(kind: kind, text: text, filed: sighting.filed))
+            }
+        }
+        return found
+    }
+
+    package func customerInstances(on days: ClosedRange<Day>) -> Set<String>? {
+        Set(visible.filter { $0.day.map(days.contains) ?? true }.compactMap(\.customerInstance))
+    }
+
     package func sightings(
         ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
     ) -> InstanceMatches {

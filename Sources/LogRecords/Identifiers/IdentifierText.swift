@@ -60,6 +60,22 @@ package func decimal64(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
     return value
 }
 
+/// The value of a hexadecimal digit of either case.
+package func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 48...57: byte - 48
+    case 65...70, 97...102: (byte & 0xDF) - 55
+    default: nil
+    }
+}
+
+/// The value of a digit of Crockford's base 32, either case; `nil` also for the letters that it leaves out.
+package func crockfordDigit(_ byte: UInt8) -> UInt8? {
+    let place = Int(byte) - 48
+    guard crockford.indices.contains(place), crockford[place] < 32 else { return nil }
+    return crockford[place]
+}
+
 /// Eight digits of either case at once, as the bytes of a word: some 3 ns, where a loop over the bytes takes 20.
 @inline(__always)
 private func eightDigits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64? {

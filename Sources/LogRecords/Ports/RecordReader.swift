@@ -9,6 +9,12 @@ package protocol RecordReader {
     /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there were.
     func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches
 
+    /// The identifiers that begin so of the rows that were filed in `range`, each once, at most `limit`; `nil`: this store cannot look for
+    /// beginnings.
+    ///
+    /// No index knows beginnings: every row of those days is looked at.
+    func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]?
+
     /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
     func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
 
@@ -17,6 +23,10 @@ package protocol RecordReader {
 
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
+
+    /// The customer instances that rows of these days name, for whoever looks for one that resembles another; `nil`: this store does not list
+    /// them. Some of their rows may not be visible.
+    func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>?
 
     /// The ledger: every shard that is known, live or expired.
     func shards() throws -> [ShardEntry]

@@ -162,6 +162,11 @@ final class SegmentReader {
         return caller
     }
 
+    /// A statement for one question.
+    func prepare(_ sql: String) throws(StoreError) -> SegmentStatement {
+        try open().connection.prepare(sql)
+    }
+
     /// The customer instances of which the segment has rows.
     func customerInstances() throws(StoreError) -> Set<String> {
         let statement = try open().connection.prepare(
