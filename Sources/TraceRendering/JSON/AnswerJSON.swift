@@ -31,6 +31,7 @@ package enum AnswerJSON {
         [
             "kind": .string(reading.kind), "value": .verbatim(reading.value),
             "suffix": .verbatimText(reading.suffix), "time": .instant(reading.time), "matched": .boolean(reading.matched),
+            "fields": .list(reading.fields.map(\.rawValue)),
         ]
     }
 

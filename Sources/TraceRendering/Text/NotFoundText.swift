@@ -30,7 +30,7 @@ struct NotFoundText {
     }
 
     private var opening: String {
-        let readings = answer.asked.readings
+        let readings = distinct(answer.asked.readings)
         guard let first = readings.first else { return "nothing in what you asked looks like an id" }
         let verb = answer.outcome == .expired ? "pruned from the store:" : "nothing found for"
         guard readings.count > 1 else { return "\(verb) \(named(first))" }
@@ -41,7 +41,16 @@ struct NotFoundText {
         return "\(verb) any of \(readings.prefix(3).map(named).joined(separator: ", "))\(more)"
     }
 
+    /// Without the text around an id, which is an id only if nothing in it is.
+    private func distinct(_ readings: [Reading]) -> [Reading] {
+        readings.filter { reading in
+            reading.kind != "text"
+                || !readings.contains { $0.kind != "text" && reading.value.lowercased().contains($0.value.lowercased()) }
+        }
+    }
+
     private func named(_ reading: Reading) -> String {
+        if reading.kind == "beginning" { return "an id that begins with \(reading.value.escaped(limit: 80))" }
         let time = reading.time.map { " (\(zone.date($0)) \(zone.second($0)) \(zone.label($0)))" } ?? ""
         return "\(Words.kind(reading.kind)) \(reading.value.escaped(limit: 80))\(time)"
     }

@@ -23,6 +23,9 @@ package struct Answer: Sendable, Equatable {
     /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users, customers' hosts.
     package var personal: [String] = []
 
+    /// Nothing in it looks like an id: prose, of which nothing was found as it stands.
+    package var asksNothing = false
+
     package init(asked: Asked, outcome: Outcome, coverage: Coverage) {
         self.asked = asked
         self.outcome = outcome
@@ -53,6 +56,8 @@ package struct Reading: Sendable, Equatable {
     /// The time inside the id: a hint only.
     package var time: Instant?
     package var matched: Bool
+    /// The fields that hold it in the lines of the answer: an id counts wherever it stands.
+    package var fields: [IdentifierKind] = []
 
     package init(kind: String, value: String, suffix: String? = nil, time: Instant? = nil, matched: Bool = false) {
         self.kind = kind

@@ -16,36 +16,40 @@ struct Search<Store: RecordReader> {
         var carried: Int
     }
 
-    /// The hit of the most specific reading, and which readings matched anything at all.
-    func hit(_ candidates: [Candidate]) throws -> (hit: Hit?, matched: Set<Int>) {
+    /// The hit of the most specific reading that matches anything at all.
+    func hit(_ candidates: [Candidate]) throws -> Hit? {
         let asked = candidates.indices.filter { !candidates[$0].keys.isEmpty }
-        guard let first = asked.first else { return (nil, []) }
+        guard let first = asked.first else { return nil }
         if let found = try early(candidates, asked, first) { return found }
         var matches = IdentifierMatches()
         for (days, indices) in Dictionary(grouping: asked, by: { hintedDays(candidates[$0]) }) {
-            add(try look(for: indices.map { candidates[$0] }, on: days.map { .days($0) } ?? .all), to: &matches)
+            let selection = days.map { DaySelection.days($0) } ?? .all
+            add(try look(for: indices.map { candidates[$0] }, on: selection, isLast: selection == .all), to: &matches)
         }
-        var (hit, matched) = choose(candidates, from: matches)
+        var hit = choose(candidates, from: matches)
         if hit == nil, asked.contains(where: { hintedDays(candidates[$0]) != nil }) {
-            matches = try look(for: asked.map { candidates[$0] }, on: .all)
-            (hit, matched) = choose(candidates, from: matches)
+            hit = choose(candidates, from: try look(for: asked.map { candidates[$0] }, on: .all, isLast: true))
         }
-        guard var hit else { return (nil, matched) }
-        try widen(&hit, candidates[hit.candidate])
-        return (hit, matched)
+        if var found = hit {
+            try widen(&found, candidates[found.candidate])
+            hit = found
+        }
+        return hit
     }
 
     /// What the most specific reading finds at its own time: then no other day is opened for readings that say no time.
-    private func early(_ candidates: [Candidate], _ asked: [Int], _ first: Int) throws -> (hit: Hit?, matched: Set<Int>)? {
+    private func early(_ candidates: [Candidate], _ asked: [Int], _ first: Int) throws -> Hit? {
         guard let days = hintedDays(candidates[first]) else { return nil }
-        let (hit, matched) = choose(candidates, from: try look(for: asked.map { candidates[$0] }, on: .days(days)))
-        guard var hit, hit.candidate == first else { return nil }
+        guard var hit = choose(candidates, from: try look(for: asked.map { candidates[$0] }, on: .days(days))),
+            hit.candidate == first
+        else { return nil }
         try widen(&hit, candidates[first])
-        return (hit, matched)
+        return hit
     }
 
-    private func look(for candidates: [Candidate], on days: DaySelection) throws -> IdentifierMatches {
-        try store.sightings(carrying: candidates.flatMap(\.keys), on: days, limit: Closure<Store>.mostRows)
+    private func look(for candidates: [Candidate], on days: DaySelection, isLast: Bool = false) throws -> IdentifierMatches {
+        let keys = candidates.flatMap(\.keys) + (isLast ? candidates.flatMap(\.lastKeys) : [])
+        return try store.sightings(carrying: keys, on: days, limit: Closure<Store>.mostRows)
     }
 
     private func add(_ more: IdentifierMatches, to matches: inout IdentifierMatches) {
@@ -58,24 +62,19 @@ struct Search<Store: RecordReader> {
         candidate.reading.time.map { TimeRange(from: $0, to: $0).widened(by: 6 * Instant.hour).days }
     }
 
-    private func choose(_ candidates: [Candidate], from matches: IdentifierMatches) -> (Hit?, Set<Int>) {
-        guard !matches.sightings.isEmpty else { return (nil, []) }
+    private func choose(_ candidates: [Candidate], from matches: IdentifierMatches) -> Hit? {
+        guard !matches.sightings.isEmpty else { return nil }
         let records = matches.sightings.map(JoinedRecord.init)
-        var hit: Hit?
-        var matched: Set<Int> = []
         for (index, candidate) in candidates.enumerated() {
-            for key in candidate.keys {
+            for key in candidate.keys + candidate.lastKeys {
                 let carriers = records.filter { $0.carries(key, in: candidate.fields) }
                 guard !carriers.isEmpty else { continue }
-                matched.insert(index)
-                if hit == nil {
-                    hit = Hit(
-                        candidate: index, key: key, sightings: carriers.map(\.sighting),
-                        carried: matches.carried[key] ?? carriers.count)
-                }
+                return Hit(
+                    candidate: index, key: key, sightings: carriers.map(\.sighting), carried: matches.carried[key] ?? carriers.count
+                )
             }
         }
-        return (hit, matched)
+        return nil
     }
 
     /// Looks once more where the hint ended, in case the request went on beyond midnight.

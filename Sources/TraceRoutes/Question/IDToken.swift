@@ -1,64 +1,112 @@
 import LogRecords
 
-/// A run of characters that may be an id, and the name that stood before it.
+/// A run of characters that may be an id, and what stood before it.
 struct IDToken {
-    /// Lower case: the header's or key's name, or the last words before the token; empty where there is none.
+    /// Lower case: the header's or key's name, or the last word before the token; empty where there is none.
     var label: String
+    /// The last words before it on its line, lower case: `die ray-id lautet`.
+    var words: [String]
     var text: String
+    var shapes: [Shape]
+    /// Dots stand behind it: it goes on.
+    var isCut: Bool
+    /// What stands behind the dots, where they stand for the middle of an id.
+    var ending = ""
     /// Nothing else stands in the paste but a label.
-    var isAlone: Bool
+    var isAlone = false
+    var line: Int
+    /// What stands behind an id's name, exactly as it stands there.
+    var exactTexts: [String] = []
+
+    /// Whether it is an id by its shape alone.
+    var isIntact: Bool { shapes.contains(where: \.isIntact) }
+
+    func isUnder(_ name: String) -> Bool {
+        label.contains(name) || words.contains { $0.contains(name) }
+    }
 }
 
-/// The runs of a paste that may be ids, with their labels.
+/// The runs of a text that may be ids, with their labels.
 ///
 /// A label is the nearest run before the token that is no id by shape, on the same line: a header's name, a JSON key, `Ray ID`.
 func idTokens(in text: String) -> [IDToken] {
+    let runs = runs(in: text).rejoined()
     var tokens: [IDToken] = []
-    for line in text.split(separator: "\n") {
-        var label = ""
-        for run in line.split(whereSeparator: isSeparator) {
-            let bare = String(run).trimming(".!?'*`_-/")
-            guard !bare.isEmpty else { continue }
-            if looksLikeID(bare) {
-                tokens.append(IDToken(label: label, text: bare, isAlone: false))
-                if tokens.count == 4 * Question.mostReadings { return tokens }
-            } else if isIDLabel(label), bare.utf8.count <= RecordBatch.longestText, line.contains(":") || line.contains("=") {
-                tokens.append(IDToken(label: label, text: bare, isAlone: false))
-                label = ""
-            } else {
-                let lower = bare.lowercased()
-                label = lower == "id" && !label.isEmpty ? label + " id" : lower
+    var words: [String] = []
+    var index = 0
+    while index < runs.count, tokens.count < Question.mostTokens {
+        let run = runs[index]
+        if index == 0 || run.line != runs[index - 1].line { words = [] }
+        let next = index + 1 < runs.count ? runs[index + 1] : nil
+        index += 1
+        let bare = run.bare
+        guard !bare.isEmpty else { continue }
+        var token = IDToken(
+            label: label(of: words), words: words.suffix(4), text: bare, shapes: [], isCut: isCut(next?.gap, run, in: text),
+            line: run.line)
+        if token.isCut, let next, ["…", "..."].contains(next.gap), next.line == run.line {
+            token.ending = next.bare.lowercased()
+            index += 1
+        }
+        if let encoded = base64ID(after: token, run, in: text) {
+            token.text = encoded
+            token.shapes = shapes(of: encoded)
+        } else if let next, let shape = cloudTrace(bare, next) {
+            token.text += "/" + next.bare
+            token.shapes = [shape]
+            index += 1
+        } else if words.last == "traces", run.gap == "/", let trace = fixed128(bare), bare.utf8.count == 32 {
+            token.shapes = [.cloudTrace(trace: trace, spans: [])]
+        } else if mayBeID(bare) {
+            token.shapes = shapes(of: bare)
+            if token.shapes.isEmpty, let inner = innerID(bare) { (token.text, token.shapes) = inner }
+            if bare.isDecimal, token.isUnder("datadog") || words.contains("dd"), let number = UInt64(bare) {
+                token.shapes = [.span(number)]
             }
         }
-    }
-    if tokens.count == 1 {
-        tokens[0].isAlone = text.split(whereSeparator: { $0 == "\n" || $0 == " " }).count <= 4
+        token.exactTexts = exactTexts(after: token, run, in: text)
+        if token.shapes.isEmpty, token.exactTexts.isEmpty {
+            words.append(bare.lowercased())
+        } else {
+            tokens.append(token)
+            if !token.exactTexts.isEmpty { words = [] }
+        }
     }
     return tokens
 }
 
-private func isSeparator(_ character: Character) -> Bool {
-    switch character {
-    case " ", "\t", "\"", ",", "{", "}", "[", "]", "<", ">", "(", ")", ";", "=", "|", ":": true
-    default: false
-    }
+/// `Ray ID` is one name.
+private func label(of words: [String]) -> String {
+    guard let last = words.last else { return "" }
+    return last == "id" && words.count > 1 ? words[words.count - 2] + " id" : last
 }
 
-/// At least twelve characters with a digit among them, and a shape that names something.
-private func looksLikeID(_ text: String) -> Bool {
-    let count = text.utf8.count
-    guard count >= 12, count <= 512, text.utf8.contains(where: { (48...57).contains($0) }) else { return false }
-    return !shapes(of: text).isEmpty
+/// At least eight characters with a digit among them.
+private func mayBeID(_ text: String) -> Bool {
+    (IdentifierBeginning.fewestDigits...512).contains(text.utf8.count) && text.utf8.contains { (48...57).contains($0) }
 }
 
-/// Names before which any text stands as the id of a request.
-func isIDLabel(_ label: String) -> Bool {
-    switch label {
-    case "x-request-id", "request-id", "request_id", "requestid", "correlation_id", "correlation-id", "x-correlation-id",
-        "correlationid", "correlation id", "request id", "x-gitlab-correlation-id", "apim-request-id":
-        true
-    default: false
+/// Whether dots or the character for them stand behind a run.
+private func isCut(_ gap: String?, _ run: Run, in text: String) -> Bool {
+    let behind = gap ?? String(decoding: text.utf8.dropFirst(run.place.upperBound).prefix(8), as: UTF8.self)
+    let dots = behind.drop { "\"'`)]".contains($0) }
+    return dots.hasPrefix("…") || dots.hasPrefix("...") || dots.hasPrefix("[...]") || dots.hasPrefix("[…]") || dots.hasPrefix("*")
+}
+
+/// An id that a name was tied to with a dash or an underscore: `ray_8c38fb2918f135d2-IAD`.
+private func innerID(_ text: String) -> (text: String, shapes: [Shape])? {
+    let parts = text.split(whereSeparator: { $0 == "-" || $0 == "_" })
+    guard parts.count > 1, parts.count < 16 else { return nil }
+    for length in [5, 2, 1] {
+        for first in parts.indices where first + length <= parts.count {
+            let pieces = parts[first..<first + length]
+            guard let start = pieces.first?.startIndex, let end = pieces.last?.endIndex else { continue }
+            let piece = String(text[start..<end])
+            let found = shapes(of: piece).filter(\.isIntact)
+            if !found.isEmpty, length != 2 || pieces.last?.allSatisfy(\.isLetter) == true { return (piece, found) }
+        }
     }
+    return nil
 }
 
 extension String {
@@ -72,7 +120,7 @@ extension String {
 
     /// Whether there is anything, and nothing but hexadecimal digits.
     var isHexadecimal: Bool {
-        !isEmpty && utf8.allSatisfy { (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0) }
+        !isEmpty && utf8.allSatisfy { hexadecimalDigit($0) != nil }
     }
 
     var isDecimal: Bool {

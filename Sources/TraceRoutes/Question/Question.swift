@@ -1,39 +1,63 @@
 package import LogRecords
 
-/// A paste as it was understood: every reading by shape, the most specific first, and a response body if it holds one.
+/// A paste as it was understood: the ids in it, with every reading by shape, and a response body if it holds one.
 package struct Question {
     /// A paste longer than this is read up to here: no id lies behind 64 KiB of something else.
     package static let longestPaste = 64 << 10
-    /// Readings that are tried.
-    package static let mostReadings = 16
+    /// Readings of one answer's ids that are tried.
+    package static let mostReadings = 64
+    /// Ids of one paste that are asked for.
+    package static let mostIDs = 64
+    /// Runs that are looked at as ids.
+    static let mostTokens = 512
 
     package let text: String
-    package internal(set) var candidates: [Candidate] = []
+    /// The ids that are told together, as in the headers of one response: each is one question.
+    package internal(set) var blocks: [Block] = []
     /// What a pasted response body says of the region.
     package internal(set) var body: ResponseBody?
     package internal(set) var wasCut = false
+    /// It holds more ids than are asked for.
+    package internal(set) var holdsMore = false
+
+    /// It names no id by shape or label; it may still be one, for an id is any text.
+    package internal(set) var isProse = false
+
+    /// Every reading of every id, the most specific of each question first.
+    package var candidates: [Candidate] { blocks.flatMap(\.candidates) }
+
+    /// Ids that were told together.
+    package struct Block {
+        package var candidates: [Candidate] = []
+        /// Ids only if the text was not escaped: nothing is said of those that are not found.
+        var isGuess = false
+    }
 
     package init(_ paste: String) {
         var cut = paste.utf8.prefix(Question.longestPaste + 1)
         wasCut = cut.count > Question.longestPaste
         if wasCut { cut = cut.prefix(Question.longestPaste) }
-        let whole = String(decoding: Array(cut), as: UTF8.self)
-        text = whole
-        let clean = cleaned(whole)
-        body = ResponseBody(clean)
-        var found = idTokens(in: clean).flatMap(readings)
-        // A paste that holds ids by shape is not an id itself, unless it is one word.
-        let isOneWord = !clean.contains { " \n{[".contains($0) }
-        if body == nil, found.isEmpty || isOneWord, let free = freeText(clean, isAlone: true) { found.append(free) }
-        keepMostSpecific(of: found)
+        text = String(decoding: Array(cut), as: UTF8.self)
+        let spellings = PasteSpellings(text)
+        body = spellings.texts.lazy.compactMap(ResponseBody.init).first
+        let reading = TokenReading(spellings)
+        blocks = reading.blocks
+        holdsMore = reading.holdsMore
+        addFreeText(spellings.clean)
     }
 
-    /// Drops repeats, puts the most specific first (in their order otherwise) and keeps at most `mostReadings`.
-    private mutating func keepMostSpecific(of found: [Candidate]) {
-        var seen: Set<String> = []
-        let distinct = found.filter { seen.insert($0.reading.kind + " " + $0.reading.value).inserted }
-        let ranked = distinct.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        candidates = ranked.prefix(Question.mostReadings).map(\.element)
+    /// A paste that holds ids by shape is not an id itself, unless it is one word.
+    private mutating func addFreeText(_ clean: String) {
+        let isOneWord = !clean.contains { " \n{[".contains($0) }
+        guard body == nil, blocks.isEmpty || isOneWord else { return }
+        // Ids of letters alone have capitals among them.
+        let isWord = !clean.contains(where: \.isNumber) && !clean.dropFirst().contains(where: \.isUppercase)
+        isProse = blocks.isEmpty && (!isOneWord || isWord)
+        var free = [clean, text].compactMap { freeText($0, isAlone: true) }
+        if free.count == 2, free[0].keys == free[1].keys { free.removeLast() }
+        if blocks.isEmpty { blocks = [Block()] }
+        blocks[0].candidates += free.filter { new in !blocks[0].candidates.contains { $0.keys == new.keys } }
+        if blocks[0].candidates.isEmpty { blocks = [] }
     }
 }
 
@@ -42,34 +66,26 @@ package struct Candidate {
     package var reading: Reading
     /// What to look up, the most specific first.
     package var keys: [CanonicalIdentifier]
-    /// The fields in which a hit counts.
-    package var fields: Set<IdentifierKind>
+    /// What else it may stand as, looked up where nothing was found: a trace with or without zeros before it, or a spelling that earlier
+    /// programs took for another id.
+    var lastKeys: [CanonicalIdentifier] = []
+    /// The fields in which such an id is expected. It counts wherever it stands, and the reading says where that is.
+    var home: Set<IdentifierKind> = requestFields
     /// The smaller, the fewer requests such an id is expected to name.
     package var rank: Int
-    /// A ray of a wrong length: never looked up, only resembled.
+    /// Which of a paste's ids it is a reading of.
+    var id = 0
+    /// A text of a wrong length: it is only resembled, unless it lacks nothing but zeros before it.
     package var isDamaged = false
     /// Which customer the paste says it is of; no id of a request.
     package var isInstance = false
-}
+    /// What ids would begin with of which this may be the first digits.
+    var beginning: IdentifierBeginning?
+    /// How it ends, where dots stand for its middle.
+    var ending = ""
 
-/// The text without what a paste brings along: zero-width and control characters, typographic quotes and dashes, odd spaces.
-func cleaned(_ text: String) -> String {
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D:
-            clean.append(" ")
-            if scalar.value != 0x09 { clean.append("\n") }
-        case 0x20...0x7E: clean.append(scalar)
-        case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: clean.append("-")
-        case 0x2018, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB: clean.append("\"")
-        case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000, 0x2022, 0xB7: clean.append(" ")
-        default:
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: break
-            default: clean.append(scalar)
-            }
-        }
-    }
-    return String(clean)
+    /// The fields in which a hit counts: an id is its value, whatever field holds it.
+    package var fields: Set<IdentifierKind> { Candidate.anyField }
+
+    private static let anyField = Set(IdentifierKind.allCases)
 }

@@ -1,0 +1,87 @@
+import LogRecords
+
+/// The answers to one paste: what leads to the same requests is one of them.
+struct AnswerList {
+    private var answers: [Answer] = []
+    private var places: [Set<LinePlace>] = []
+    private let question: Question
+
+    init(_ question: Question) {
+        self.question = question
+    }
+
+    var isEmpty: Bool { answers.isEmpty }
+    /// Whether something was not found.
+    var leaveOpen: Bool { places.isEmpty || places.contains(where: \.isEmpty) }
+
+    /// With what is to be said of the paste as a whole, and of ids that lead to the same.
+    var list: [Answer] {
+        answers.enumerated().map { index, answer in
+            var answer = answer
+            if let sentence = Self.sameRequests(answer) { answer.notes.insert(sentence, at: 0) }
+            guard index == 0 else { return answer }
+            answer.asksNothing = question.isProse && answer.outcome == .notFound
+            if question.wasCut { answer.notes.append("only the first \(Question.longestPaste >> 10) KiB of the paste were read") }
+            if question.holdsMore { answer.notes.append("of the ids in the paste the first \(Question.mostIDs) were asked for") }
+            return answer
+        }
+    }
+
+    mutating func add(_ answer: Answer) {
+        answers.append(answer)
+        places.append([])
+    }
+
+    /// The number of the answer that these ids have.
+    mutating func add(_ asked: Asking) -> Int {
+        var asked = asked
+        // Of ids that were told with these and did not lead here something is said elsewhere.
+        asked.answer.asked.readings = zip(asked.candidates, asked.answer.asked.readings).filter { asked.ids.contains($0.0.id) }.map(
+            \.1)
+        if let known = places.firstIndex(where: { $0 == asked.places && !$0.isEmpty }) {
+            let more = asked.answer.asked.readings.filter { reading in
+                !answers[known].asked.readings.contains { $0.kind == reading.kind && $0.value == reading.value }
+            }
+            answers[known].asked.readings += more.prefix(max(0, Question.mostReadings - answers[known].asked.readings.count))
+            return known
+        }
+        answers.append(asked.answer)
+        places.append(asked.places)
+        return answers.count - 1
+    }
+
+    /// Says which ids that were told with those of an answer no line carries.
+    mutating func note(unfound candidates: [Candidate], in index: Int) {
+        let room = max(0, Question.mostReadings - answers[index].asked.readings.count)
+        answers[index].asked.readings += candidates.map(\.reading).prefix(room)
+        var seen: Set<Int> = []
+        let named = candidates.filter { !$0.isDamaged && !$0.keys.isEmpty && seen.insert($0.id).inserted }.map(\.reading)
+        guard !named.isEmpty else { return }
+        let more = named.count > 3 ? " and \(named.count - 3) more ids" : ""
+        let list = named.prefix(3).map { "\($0.spokenKind) \($0.value)" }.joined(separator: ", ")
+        answers[index].notes.append("no line carries \(list)\(more)")
+    }
+
+    private static func sameRequests(_ answer: Answer) -> String? {
+        var values: Set<String> = []
+        let matched = answer.asked.readings.filter { $0.matched && values.insert($0.value).inserted }
+        guard matched.count > 1 else { return nil }
+        let more = matched.count > 4 ? " and \(matched.count - 4) more ids" : ""
+        let list = matched.prefix(4).map { "\($0.spokenKind) \($0.value)" }.joined(separator: ", ")
+        return "\(list)\(more) lead to the same \(answer.routes.count == 1 ? "request" : "requests")"
+    }
+}
+
+extension Reading {
+    /// As a sentence names it.
+    var spokenKind: String {
+        switch kind {
+        case "text", "beginning": "id"
+        case "uuid", "ulid": kind.uppercased()
+        case "trace", "traceparent", "cloud-trace-context", "aws-trace", "b3", "sentry-trace": "trace id"
+        case "span", "request": kind + " id"
+        case "provider-request": "provider's id"
+        default: kind
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import LogRecords
+
+extension Tracer {
+    /// Whether the id names a customer instead of a request: says how much there is of it, and what to ask. Gives the number of that id.
+    func nameInstance(_ answer: inout Answer, _ candidates: [Candidate]) throws -> Int? {
+        guard store.capabilities.findsByInstance else { return nil }
+        for (index, candidate) in candidates.enumerated() where candidate.isInstance {
+            let instance = candidate.reading.value
+            let days = try store.days(ofInstance: instance)
+            guard !days.isEmpty else { continue }
+            answer.asked.readings[index].matched = true
+            answer.asked.readings[index].kind = "instance"
+            answer.outcome = .ambiguous
+            let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
+            let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
+            let count = try requests(of: newest.sightings).parts.count
+            let atLeast = newest.total > newest.sightings.count ? "at least " : ""
+            let dated = days.compactMap(\.day)
+            let period =
+                dated.first.map { first in "of \(first)" + (dated.last.map { $0 == first ? "" : " to \($0)" } ?? "") }
+                ?? "without a day"
+            answer.notes.append(
+                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) request\(count == 1 ? "" : "s") on \(days.count) "
+                    + (days.count == 1 ? "day" : "days") + ", \(period)")
+            if let time = newest.sightings.first?.filed {
+                answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")
+            }
+            return candidate.id
+        }
+        return nil
+    }
+}
