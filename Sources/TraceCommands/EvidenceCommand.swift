@@ -51,8 +51,7 @@ struct EvidenceCommand: ParsableCommand {
         try StandardOutput.flush()
         failures.forEach(Program.report)
         if !json {
-            try AnswerOutput(json: false, pretty: false, style: style, isOneOfSeveral: false)
-                .say(AnswerText(masked, style: style).messages)
+            try AnswerOutput.say(AnswerText(masked, style: style).messages)
         }
         var codes = ExitCodes()
         codes.note(failures.isEmpty ? answer.exitCode : Program.failed)

@@ -57,10 +57,9 @@ struct FindCommand: ParsableCommand {
         let answer = try tracer.find(instance: query.instance, in: query.ranges, filter: query.filter, limit: limit)
         if answer.exitCode == Program.notFound { try reader.checkCatalog() }
         let style = TextStyle(colour: color.isWanted, zone: query.zone.display)
-        let output = AnswerOutput(json: json, pretty: false, style: style, isOneOfSeveral: false)
         let drawn = FindText(Masked(answer), style: style)
-        if let remark = query.remark { try output.say([remark]) }
-        try output.say(json ? [] : drawn.messages)
+        if let remark = query.remark { try AnswerOutput.say([remark]) }
+        try AnswerOutput.say(json ? [] : drawn.messages)
         if json {
             try StandardOutput.write(FindJSON.bytes(Masked(answer)))
         } else {

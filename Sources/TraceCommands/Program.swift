@@ -18,8 +18,12 @@ package enum Program {
         do {
             if let usual = RouteAnswers(usual: arguments) {
                 try usual.print()
+            } else if let greeting = StoreGreeting(arguments) {
+                try greeting.print()
             } else {
-                var command = try TraceCommand.parseAsRoot(arguments)
+                let words = FirstWords.commandFirst(arguments)
+                try FirstWords.check(words)
+                var command = try TraceCommand.parseAsRoot(words)
                 try command.run()
             }
             try StandardOutput.flush()

@@ -11,19 +11,33 @@ struct RouteAnswers {
     var color = ColorChoice.auto
     var zone = ReadZone.utc
     var store: String
+    /// Where a part of an id is looked for that carries no time.
+    var about: TimeRange?
 
     func print() throws {
         let style = TextStyle(colour: color.isWanted, zone: zone.display)
         let reader = try SQLiteRecordReader(opening: store)
-        let tracer = Tracer(store: reader)
+        let tracer = Tracer(store: reader, about: about)
         let questions = Questions(ids)
         var codes = ExitCodes()
-        try questions.forEach { question in
-            let answer = try tracer.answer(question)
-            if answer.exitCode == Program.notFound { try reader.checkCatalog() }
-            codes.note(answer.exitCode)
-            try AnswerOutput(json: json || pretty, pretty: pretty, style: style, isOneOfSeveral: questions.areSeveral).write(answer)
+        var prose = 0
+        let asked = try questions.forEach { question in
+            let answers = try tracer.answers(question)
+            if questions.areLines, answers.allSatisfy(\.asksNothing) {
+                prose += 1
+                return false
+            }
+            var output = AnswerOutput(json: json || pretty, pretty: pretty, style: style)
+            for answer in answers {
+                if answer.exitCode == Program.notFound { try reader.checkCatalog() }
+                codes.note(answer.exitCode)
+                output.heading = answers.count > 1 ? .itsIDs : questions.areSeveral ? .question : .none
+                try output.write(answer)
+            }
+            return true
         }
+        if prose > 0 { try AnswerOutput.say(["\(prose == 1 ? "1 line holds" : "\(prose) lines hold") no id and asked nothing"]) }
+        guard asked > 0 else { throw Questions.nothingAsked }
         try codes.exit()
     }
 }
@@ -35,7 +49,9 @@ extension RouteAnswers {
     init?(usual words: [String]) {
         var rest = words[...]
         if rest.first == "route" { rest = rest.dropFirst() }
-        guard let id = rest.popFirst(), RouteAnswers.isOperand(id), !TraceCommand.isSubcommand(id) else { return nil }
+        let isNamed = rest.startIndex > 0
+        guard let id = rest.popFirst(), RouteAnswers.isOperand(id), isNamed || id.contains(where: \.isNumber) else { return nil }
+        guard !TraceCommand.isSubcommand(id) else { return nil }
         var (json, folder): (Bool, String?) = (false, nil)
         while let word = rest.popFirst() {
             switch word {

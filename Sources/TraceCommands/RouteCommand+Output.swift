@@ -8,22 +8,41 @@ struct AnswerOutput {
     var json: Bool
     var pretty: Bool
     var style: TextStyle
-    /// Then each says first what it answers.
-    var isOneOfSeveral: Bool
+    var heading = Heading.none
+
+    /// What an answer that is one of several says first: what it answers.
+    enum Heading {
+        case none
+        /// As it was asked.
+        case question
+        /// The ids of a paste that it is about.
+        case itsIDs
+    }
 
     func write(_ answer: Answer) throws {
         let masked = Masked(answer)
         if json { return try StandardOutput.write(AnswerJSON.bytes(masked, pretty: pretty)) }
         let drawn = AnswerText(masked, style: style)
         if !drawn.text.isEmpty {
-            if isOneOfSeveral { try StandardOutput.write("# " + masked.value.asked.text.escaped(limit: 76) + "\n") }
-            try StandardOutput.write(drawn.text + (isOneOfSeveral ? "\n" : ""))
+            if let heading = text(of: masked.value.asked) { try StandardOutput.write("# " + heading.escaped(limit: 76) + "\n") }
+            try StandardOutput.write(drawn.text + (heading == .none ? "" : "\n"))
         }
-        try say(drawn.messages)
+        try Self.say(drawn.messages)
+    }
+
+    private func text(of asked: Asked) -> String? {
+        switch heading {
+        case .none: nil
+        case .question: asked.text
+        case .itsIDs:
+            asked.readings.filter(\.matched).reduce(into: [String]()) { values, reading in
+                if !values.contains(reading.value) { values.append(reading.value) }
+            }.joined(separator: ", ")
+        }
     }
 
     /// On a terminal both streams are one, so what was printed before comes before.
-    func say(_ messages: [String]) throws {
+    static func say(_ messages: [String]) throws {
         guard !messages.isEmpty else { return }
         try StandardOutput.flush()
         for message in messages { StandardError.say(message) }

@@ -25,14 +25,19 @@ struct Questions {
     }
 
     /// Whether answers need to say what they answer.
-    var areSeveral: Bool { arguments.count > 1 || arguments == ["-"] }
+    var areSeveral: Bool { arguments.count > 1 || areLines }
+    /// Whether lines are read, of which some may ask nothing.
+    var areLines: Bool { arguments.contains("-") }
 
-    /// Hands every question on; to be asked nothing at all is wrong usage.
-    func forEach(_ body: (String) throws -> Void) throws {
+    /// To be asked nothing at all is wrong usage.
+    static let nothingAsked = WrongUsage(
+        explanation: Explanation("no id came", at: "standard input", hint: "one a line: trace route - < ids.txt"))
+
+    /// Hands every question on, and counts those that were any.
+    func forEach(_ body: (String) throws -> Bool) throws -> Int {
         var count = 0
         func ask(_ question: String) throws {
-            count += 1
-            try body(question)
+            if try body(question) { count += 1 }
         }
         for argument in arguments {
             if argument == "-" {
@@ -41,10 +46,14 @@ struct Questions {
                 try ask(argument)
             }
         }
-        guard count > 0 else {
-            throw WrongUsage(
-                explanation: Explanation("no id came", at: "standard input", hint: "one a line: trace route - < ids.txt"))
-        }
+        return count
+    }
+
+    /// Whether a line goes on in the next: a mail's lines are broken so, and end in `=`. An id may end so too, but holds no blank.
+    private func goesOn(_ line: [UInt8]) -> Bool {
+        guard let last = line.last(where: { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: " ") }) else { return false }
+        return last == UInt8(ascii: "=") && line.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":") }
+            && line.count < Self.longestLine
     }
 
     /// Lines of standard input; what was answered so far is handed on before waiting for more.
@@ -58,7 +67,9 @@ struct Questions {
             guard count > 0 else { break }
             for piece in chunk[..<count].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
                 // Every piece but the first begins a new line, so what came before it is whole.
-                if piece.offset > 0 {
+                if piece.offset > 0, goesOn(rest) {
+                    rest.append(UInt8(ascii: "\n"))
+                } else if piece.offset > 0 {
                     try ask(rest, body)
                     rest.removeAll(keepingCapacity: true)
                 }

@@ -6,12 +6,14 @@ struct RouteCommand: ParsableCommand {
         commandName: "route", abstract: "Say which region and which provider handled a request, and how that is known.",
         discussion: """
             An ID is whatever the customer can quote: a cf-ray, a request id, a correlation id (x-request-id), a trace id, a traceparent, \
-            or a whole paste that holds one of them.
+            or a whole paste that holds some of them: each \
+            is answered.
 
             EXAMPLES
               trace 8c38fb2918f135d2-IAD          route may be left out
               trace route ID --json --pretty      everything that is known, for programs
               trace route - < ids.txt             an answer for each line
+              trace route 9df9f5d0 --on 2026-09-16    ids of that day that begin so
             """)
 
     @Argument(
@@ -27,13 +29,30 @@ struct RouteCommand: ParsableCommand {
 
     @OptionGroup var tz: ZoneOption
 
+    @Option(
+        name: .customLong("on"),
+        help: ArgumentHelp(
+            "Look on this day for what resembles an id that carries no time (default: the newest).", valueName: "day"))
+    var day: String?
+
+    @Option(help: ArgumentHelp("The same about this moment.", valueName: "time"))
+    var around: String?
+
+    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m, 2h, 1d.", valueName: "length"))
+    var within = "10m"
+
     @Option(help: "Colour the text: auto, always or never.")
     var color = ColorChoice.auto
 
     @OptionGroup var store: StoreOption
 
+    func validate() throws {
+        if day != nil, around != nil { throw ValidationError("--on and --around say two times: give one of them") }
+    }
+
     func run() throws {
         let zone = try WrongUsage.unless(tz.zone)
-        try RouteAnswers(ids: ids, json: json, pretty: pretty, color: color, zone: zone, store: store.folder).print()
+        let about = try WrongUsage.unless { try AboutReading(day: day, around: around, within: within, in: zone).range }
+        try RouteAnswers(ids: ids, json: json, pretty: pretty, color: color, zone: zone, store: store.folder, about: about).print()
     }
 }

@@ -27,7 +27,10 @@ struct TraceCommand: ParsableCommand {
         ],
         defaultSubcommand: RouteCommand.self)
 
+    /// What its commands are called, `help` among them.
+    static var names: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"] }
+
     static func isSubcommand(_ word: String) -> Bool {
-        word == "help" || configuration.subcommands.contains { $0.configuration.commandName == word }
+        names.contains(word)
     }
 }

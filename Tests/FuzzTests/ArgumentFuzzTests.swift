@@ -62,6 +62,11 @@ struct ArgumentFuzzTests {
         }
     }
 
+    @Test func `every option that takes a value is known where the command is looked for`() throws {
+        let options = Set(try ArgumentFuzzTests.commands().flatMap(\.options).map { "--" + $0 })
+        #expect(FirstWords.withValue == options)
+    }
+
     @Test func `damaged command lines are read, or refused as wrong usage`() throws {
         var dice = Dice.throwing("damaged command lines")
         for kept in try FailCases.kept("arguments") {
@@ -84,8 +89,9 @@ struct ArgumentFuzzTests {
         FailCases.trying(words.joined(separator: "\n").utf8, of: "arguments")
         do {
             if let usual = RouteAnswers(usual: words) { return #expect(!usual.ids.isEmpty) }
-            let command = try TraceCommand.parseAsRoot(words)
-            try check(command)
+            let ordered = FirstWords.commandFirst(words)
+            try FirstWords.check(ordered)
+            try check(try TraceCommand.parseAsRoot(ordered))
         } catch let error as WrongUsage {
             #expect(!error.explanation.what.isEmpty)
         } catch {
@@ -103,7 +109,11 @@ struct ArgumentFuzzTests {
         case let coverage as CoverageCommand: try check(try coverage.asked())
         case let ingest as IngestCommand: #expect(try ingest.options().limits.longestLine > 0)
         case let prune as PruneCommand: _ = try prune.limits()
-        case let route as RouteCommand: _ = try WrongUsage.unless(route.tz.zone)
+        case let route as RouteCommand:
+            _ = try WrongUsage.unless {
+                let about = try AboutReading(day: route.day, around: route.around, within: route.within, in: try route.tz.zone())
+                #expect(about.range.map { $0.from <= $0.to } ?? true)
+            }
         default: break
         }
     }

@@ -4,6 +4,7 @@ import LogRecords
 enum TimeError: Explained, Equatable {
     case unreadable(String)
     case beyond(String)
+    case noDay(String)
     case noDate(String)
     case noTime(String)
     case noZone(String)
@@ -25,6 +26,8 @@ enum TimeError: Explained, Equatable {
                 hint: "2026-11-22T10:31:07Z, '2026-11-22 10:31' (read in --tz), or seconds or milliseconds since 1970")
         case .beyond(let text):
             Explanation("no such time", at: text, hint: "times reach from 1678 to 2261")
+        case .noDay(let text):
+            Explanation("cannot read the day", at: text, hint: "2026-11-22; a moment is said with --around")
         case .noDate(let text):
             Explanation("a time without its date", at: text, hint: "put the date before it: '2026-11-22 \(text)'")
         case .noTime(let text):

@@ -49,6 +49,26 @@ struct TimeReading {
     }
 }
 
+/// A day, or a moment and how far to look around it, as one range; `nil` where neither was given.
+struct AboutReading {
+    let range: TimeRange?
+
+    init(day: String?, around: String?, within: String, in zone: ReadZone) throws {
+        if let day {
+            guard let midnight = Instant(rfc3339: day.trimmed + "T00:00:00Z") else { throw TimeError.noDay(day) }
+            // Where the clocks skip midnight the day begins when they have.
+            let start = zone.moments(of: midnight).first ?? zone.moment(ofSkipped: midnight)
+            range = TimeRange(from: start, to: start.advanced(by: Instant.day - 1))
+        } else if let around {
+            let moments = try TimeReading(around, in: zone).moments
+            let length = try LengthReading(within).nanoseconds
+            range = moments.map { TimeRange(from: $0, to: $0).widened(by: length) }.reduce(nil) { $0?.union($1) ?? $1 }
+        } else {
+            range = nil
+        }
+    }
+}
+
 /// `90s`, `10m`, `2h`, `1d`.
 struct LengthReading {
     static let longest = 31 * Instant.day
