@@ -10,11 +10,15 @@ struct CallFacts {
 
     /// When it ended, as its line states.
     var ended: Instant?
+    private var modelAtAddress: String?
+    /// The model as the address names it, which says more of the place than the name that a later line gives; else that name.
+    var calledModel: String? { modelAtAddress ?? attempt.model }
 
     init(_ attempt: Attempt, _ rule: Rule, in record: JoinedRecord) {
         let attempt = Rule.completed(attempt)
         self.attempt = attempt
         records = [record]
+        if attempt.endpointHost != nil { modelAtAddress = attempt.model }
         provider = attempt.provider.map { Finding($0, by: rule, in: [record]) }
         model = attempt.model.map { Finding($0, by: rule, in: [record]) }
         location = attempt.location.map { Finding($0, by: rule, in: [record]) }
@@ -73,7 +77,7 @@ struct HopCalls {
 
     /// Takes the place away from calls of which a later line says that they may have gone elsewhere.
     private mutating func settlePlaces() {
-        for index in calls.indices where Rule.leavesPlaceOpen(calls[index].attempt) {
+        for index in calls.indices where Rule.leavesPlaceOpen(calls[index]) {
             (calls[index].attempt.location, calls[index].location) = (nil, nil)
         }
     }

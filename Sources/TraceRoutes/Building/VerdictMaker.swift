@@ -181,15 +181,15 @@ struct VerdictMaker {
 
     private func location(_ evidence: inout EvidenceList) -> Clause<String> {
         let clause = callClause(\.location, &evidence)
-        if clause.value != nil, let why = facts.calls?.candidates.lazy.compactMap({ Rule.whyPlaceIsLikely($0.attempt) }).first {
+        if clause.value != nil, let why = facts.calls?.candidates.lazy.compactMap(Rule.whyPlaceIsLikely).first {
             return clause.weakened(by: Rule.callAddress.name, because: why)
         }
         guard case .unknown(.notStated, _, _) = clause, let calls = facts.calls else { return clause }
         let candidates = calls.candidates
         guard let first = candidates.first else { return clause }
-        let details = Set(candidates.map { Rule.whyNoLocation($0.attempt) })
+        let details = Set(candidates.map(Rule.whyNoLocation))
         return .unknown(
-            .notStated, detail: details.count == 1 ? Rule.whyNoLocation(first.attempt) : nil,
+            .notStated, detail: details.count == 1 ? Rule.whyNoLocation(first) : nil,
             seen: evidence.numbers(of: candidates.flatMap(\.records)))
     }
 

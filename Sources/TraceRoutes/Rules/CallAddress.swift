@@ -24,29 +24,31 @@ extension Rule {
     }
 
     /// Whether the model ran elsewhere than where it was asked, or nobody can say: then the address gives no place.
-    static func leavesPlaceOpen(_ attempt: Attempt) -> Bool {
-        attempt.provider == "aws.bedrock" && attempt.model.map(ProviderHost.isCrossRegionProfile) ?? false
+    static func leavesPlaceOpen(_ call: CallFacts) -> Bool {
+        call.attempt.provider == "aws.bedrock" && call.calledModel.map(ProviderHost.isCrossRegionProfile) ?? false
     }
 
     /// Why the place that an address names is no more than likely; `nil` where the vendor states that the model runs there.
-    static func whyPlaceIsLikely(_ attempt: Attempt) -> String? {
-        guard let place = attempt.location, let name = attempt.endpointHost, let host = ProviderHost(name) else { return nil }
+    static func whyPlaceIsLikely(_ call: CallFacts) -> String? {
+        guard let place = call.attempt.location, let name = call.attempt.endpointHost, let host = ProviderHost(name) else {
+            return nil
+        }
         if host.word == .asked {
             return "\(place.escaped(limit: 60)) was asked" + (host.reason.map { "; \($0)" } ?? "")
         }
         // `openai.gpt-oss-120b`: without a vendor's name nobody knows whether a profile was called.
-        guard host.provider == "aws.bedrock", name.hasPrefix("bedrock-runtime"), !(attempt.model?.contains(".") ?? false) else {
+        guard host.provider == "aws.bedrock", name.hasPrefix("bedrock-runtime"), !(call.calledModel?.contains(".") ?? false) else {
             return nil
         }
         return "\(place.escaped(limit: 60)) was asked; a profile that spans regions may have run the model elsewhere"
     }
 
     /// Why an address gives no location, for a person.
-    static func whyNoLocation(_ attempt: Attempt) -> String {
-        guard let name = attempt.endpointHost else { return "the call's address is not known" }
+    static func whyNoLocation(_ call: CallFacts) -> String {
+        guard let name = call.attempt.endpointHost else { return "the call's address is not known" }
         let host = ProviderHost(name)
-        if leavesPlaceOpen(attempt), let model = attempt.model {
-            return whyNoPlace(ofProfile: model)
+        if host?.provider == "aws.bedrock", let place = host?.place {
+            return whyNoPlace(ofProfile: call.calledModel ?? "", at: place)
         }
         switch (host?.word, host?.reason) {
         case (.unknowable?, let reason?): return reason
@@ -55,11 +57,12 @@ extension Rule {
         }
     }
 
-    private static func whyNoPlace(ofProfile model: String) -> String {
+    private static func whyNoPlace(ofProfile model: String, at place: String) -> String {
         switch ProviderHost.geography(ofProfile: model) {
-        case nil: "an inference profile of one's own was called, which may span regions"
-        case "global"?: "a global inference profile was called: AWS chooses among all its regions"
-        case let geography?: "an inference profile was called: AWS chooses among the regions of \(geography.escaped(limit: 20))"
+        case nil: "\(place) was asked through an inference profile, which may span regions"
+        case "global"?: "\(place) was asked through a global inference profile: AWS chooses among all its regions"
+        case let geography?:
+            "\(place) was asked through an inference profile: AWS chooses among the regions of \(geography.escaped(limit: 20))"
         }
     }
 }

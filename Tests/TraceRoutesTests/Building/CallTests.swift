@@ -127,7 +127,8 @@ struct CallTests {
         #expect(route.verdict.provider.value == "gcp.vertex_ai")
     }
 
-    @Test(arguments: [403, 422, 429, 500, 502, 503, 529]) func `behind a failure the registry's word is no call`(status: Int) throws {
+    @Test(arguments: [403, 422, 429, 500, 502, 503, 529]) func `behind a failure the registry's word is no call`(status: Int) throws
+    {
         let route = try story(
             { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "codestral-2508") }, status: status)
         #expect(route.verdict.provider.basis == .unknown)
@@ -182,6 +183,23 @@ struct CallTests {
         #expect(route.verdict.location.basis == basis)
         #expect(route.verdict.location.value == place)
         #expect(route.attempts.map(\.attempt.location) == [place])
+    }
+
+    @Test(arguments: [("anthropic.claude-haiku-4-5", "us-east-1"), ("us.anthropic.claude-haiku-4-5", nil)] as [(String, String?)])
+    func `the model that the address names decides, whatever a later line calls it`(model: String, place: String?) throws {
+        let route = try story {
+            $0.call(
+                "request", "c", at: 0.2, "us-east4", provider: "aws.bedrock", model: model, location: place,
+                host: "bedrock-runtime.us-east-1.amazonaws.com")
+            $0.call("complete", "c", at: 1.2, "us-east4", model: "claude-haiku-4-5", served: true)
+        }
+        #expect(route.verdict.location.value == place)
+        #expect(route.verdict.location.basis == (place == nil ? .unknown : .observed))
+        if place == nil {
+            #expect(
+                route.verdict.location.detail
+                    == "us-east-1 was asked through an inference profile: AWS chooses among the regions of us")
+        }
     }
 
     @Test func `a line that was read before its host was known still gives provider and place`() throws {
