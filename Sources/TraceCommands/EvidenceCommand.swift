@@ -30,7 +30,7 @@ struct EvidenceCommand: ParsableCommand {
         completion: .directory)
     var folders: [String] = []
 
-    @Flag(help: "Print one JSON object on one line.")
+    @Flag(help: "Print one JSON object an answer, each on one line.")
     var json = false
 
     @Option(help: "Colour the text: auto, always or never.")
@@ -40,7 +40,13 @@ struct EvidenceCommand: ParsableCommand {
 
     func run() throws {
         let reader = try SQLiteRecordReader(opening: store.folder)
-        let answer = try Tracer(store: reader).answer(id)
+        var codes = ExitCodes()
+        for answer in try Tracer(store: reader).answers(id) { codes.note(try quote(answer, reader)) }
+        try codes.exit()
+    }
+
+    /// Prints the lines behind one answer, and gives its exit code.
+    private func quote(_ answer: Answer, _ reader: SQLiteRecordReader) throws -> Int32 {
         let style = TextStyle(colour: color.isWanted)
         let masked = Masked(answer)
         let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders), mask: Mask(answer.personal))
@@ -53,8 +59,6 @@ struct EvidenceCommand: ParsableCommand {
         if !json {
             try AnswerOutput.say(AnswerText(masked, style: style).messages)
         }
-        var codes = ExitCodes()
-        codes.note(failures.isEmpty ? answer.exitCode : Program.failed)
-        try codes.exit()
+        return failures.isEmpty ? answer.exitCode : Program.failed
     }
 }

@@ -9,7 +9,12 @@ struct PasteSpellings {
     init(_ paste: String) {
         clean = cleaned(paste)
         texts = [clean]
-        guard paste.utf8.contains(where: PasteSpellings.mayEscape) else { return }
+        // An id of somebody's own making may hold what is cleaned away.
+        let raw = paste.utf8.allSatisfy { $0 < 0x80 } ? [] : [paste]
+        guard paste.utf8.contains(where: PasteSpellings.mayEscape) else {
+            texts += raw
+            return
+        }
         var found: [String] = []
         let plain = cleaned(Unwrapping.plain(paste))
         found.append(plain)
@@ -21,7 +26,7 @@ struct PasteSpellings {
         found.append(clean)
         // Last, for nearly every name and value with an equals sign can be read so.
         if let decoded = QuotedPrintable.decoded(paste) { found.append(cleaned(Unwrapping.plain(decoded))) }
-        texts = found.reduce(into: []) { texts, text in if !texts.contains(text) { texts.append(text) } }
+        texts = (found + raw).reduce(into: []) { texts, text in if !texts.contains(text) { texts.append(text) } }
     }
 
     private static func mayEscape(_ byte: UInt8) -> Bool {

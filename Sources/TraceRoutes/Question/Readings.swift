@@ -10,7 +10,7 @@ private let providerFields = requestFields.union([.providerRequestID])
 func readings(of token: IDToken) -> [Candidate] {
     var found = token.shapes.flatMap { readings(of: $0, in: token) }
     // What has nearly an id's length is one that lost a digit anywhere, or its last ones.
-    if found.count > 1, let last = found.last, last.reading.kind == "beginning" {
+    if found.count > 1, let last = found.last, last.beginning != nil {
         found.removeLast()
         found[0].beginning = last.beginning
     }
@@ -116,6 +116,13 @@ private func damagedReadings(_ kind: String, in token: IDToken) -> [Candidate] {
         let parts = token.text.split(separator: "-", maxSplits: 1)
         value = digitsMended(parts.first.map(String.init) ?? "").lowercased()
         suffix = parts.count == 2 ? parts[1].uppercased() : nil
+        let keys = withZeros(value, in: token)
+        if !keys.isEmpty {
+            return [
+                Candidate(
+                    reading: Reading(kind: "span", value: value), keys: keys, home: [.spanID, .traceID], rank: 70, isDamaged: true)
+            ]
+        }
         guard (suffix?.filter(\.isLetter).count ?? 0) >= 2 || token.isUnder("ray") || token.isAlone || token.isCut else {
             return []
         }
@@ -131,10 +138,14 @@ private func damagedReadings(_ kind: String, in token: IDToken) -> [Candidate] {
 /// Digits that an id may begin with, if dots, a name, a colo or their standing alone say that they are one.
 private func beginningReadings(_ beginning: IdentifierBeginning, suffix: String?, in token: IDToken) -> [Candidate] {
     let hasColo = suffix.map { Places.colo($0) != nil } ?? false
-    guard token.isCut || token.isAlone || hasColo || token.isUnder("ray") || isIDLabel(token.label) else { return [] }
+    let keys = withZeros(beginning.text, in: token)
+    guard !keys.isEmpty || token.isCut || token.isAlone || hasColo || token.isUnder("ray") || isIDLabel(token.label) else {
+        return []
+    }
     var candidate = Candidate(
-        reading: Reading(kind: "beginning", value: beginning.text.lowercased(), suffix: suffix),
-        keys: withZeros(beginning.text, in: token), rank: 16, isDamaged: true)
+        reading: Reading(kind: keys.isEmpty ? "beginning" : "trace", value: beginning.text.lowercased(), suffix: suffix),
+        keys: keys,
+        rank: 16, isDamaged: true)
     if beginning.bits64 == nil { candidate.reading.value = token.text }
     candidate.beginning = beginning
     return [candidate]
@@ -145,8 +156,9 @@ private func withZeros(_ digits: String, in token: IDToken) -> [CanonicalIdentif
     let count = digits.utf8.count
     guard digits.isHexadecimal, !token.isCut, count < 32 else { return [] }
     let whole = CanonicalIdentifier(String(repeating: "0", count: 32 - count) + digits)
-    if count >= 24 { return [whole] }
-    guard count < 16, token.isUnder("trace") || token.isUnder("span"), let low = UInt64(digits, radix: 16) else { return [] }
+    let isNamed = token.isUnder("trace") || token.isUnder("span")
+    if count > 16, count >= 28 || isNamed { return [whole] }
+    guard count < 16, isNamed, let low = UInt64(digits, radix: 16) else { return [] }
     return [.bits64(low), whole]
 }
 

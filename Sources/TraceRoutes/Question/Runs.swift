@@ -88,7 +88,8 @@ extension [Run] {
     }
 
     private func isWhole(_ text: String) -> Bool {
-        shapes(of: text).contains { shape in
+        guard (16...48).contains(text.utf8.count) else { return false }
+        return shapes(of: text).contains { shape in
             switch shape {
             case .ray, .hexadecimal32, .uuid, .ulid: true
             default: false

@@ -82,6 +82,17 @@ struct SeveralIDsTests {
         #expect(try story.ask("9e107d9d372bb682").notes.contains("9e107d9d372bb682 is the correlation id of these lines"))
     }
 
+    @Test(arguments: [
+        "any text, even this", "a=1 tenantId=victim", "urn:x/1;y=2", "zero\u{200B}width-17", "„anführung“ 1", "ａ1-２３４x",
+    ])
+    func `any text that somebody uses as an id is found exactly as it stands`(id: String) throws {
+        var story = Story()
+        story.rails(id, from: 0, to: 1)
+        for paste in [id, "x-request-id: \(id)", "{\"correlation_id\":\"\(id)\",\"status\":200}"] {
+            #expect(try story.tracer.answers(paste).contains { $0.outcome == .found }, "\(paste)")
+        }
+    }
+
     @Test func `a plain id costs one look-up`() throws {
         let store = CountingStore(story())
         let tracer = Tracer(store: store)

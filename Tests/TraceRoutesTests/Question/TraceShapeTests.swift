@@ -49,6 +49,9 @@ struct TraceShapeTests {
         story.balancer(trace: trace)
         #expect(try story.ask("8efff798038103d269b633813fc703").outcome == .found)
         #expect(try story.ask("008efff798038103d269b633813fc703").outcome == .found)
+        #expect(try story.ask("uber-trace-id: 8efff798038103d269b633813fc703:a14a650d3b8b5dd:0:1").outcome == .found)
+        #expect(
+            Question("uber-trace-id: 1:a14a650d3b8b5dd:0:1").candidates.flatMap(\.keys).contains(.bits64(0x0a14_a650_d3b8_b5dd)))
     }
 
     @Test(arguments: [
