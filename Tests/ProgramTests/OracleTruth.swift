@@ -20,6 +20,7 @@ struct OracleTruth: Decodable {
 
     struct Facts: Decodable {
         var hops: Int
+        var clock_offset_ms: Int
     }
 
     struct Line: Decodable {
@@ -37,7 +38,10 @@ struct OracleTruth: Decodable {
 
     /// Whether its lines can be told from others only by clocks that may be wrong: it shares its ids with others, or was tried twice. There the
     /// tracer may say less than is known here.
-    var isHardToPart: Bool { shape != "single" || truth.hops > 1 }
+    var isHardToPart: Bool { shape != "single" || truth.hops > 1 || hasWrongClock }
+
+    /// Whether a clock is off by so much that lines of one request do not nest: then what only shared ids join may be inferred, and no more.
+    var hasWrongClock: Bool { truth.clock_offset_ms > 90 }
 
     static func read(_ file: URL) throws -> [OracleTruth] {
         try Data(contentsOf: file).split(separator: 10).map { try JSONDecoder().decode(OracleTruth.self, from: $0) }

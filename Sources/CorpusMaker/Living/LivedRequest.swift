@@ -96,6 +96,8 @@ struct GatewayHop {
     /// The region that was tried before, where the edge says so.
     var retryOf: String?
     var steering: String
+    /// How far the clocks of the replica and of what runs it are off, in nanoseconds: the larger of the two.
+    var clockOffset: UInt64
 }
 
 /// One call to a provider.

@@ -159,7 +159,8 @@ struct RequestLife {
         var hop = GatewayHop(
             replica: replica, region: region, started: arrival, duration: random.between(1, 6) * millisecond, status: 200,
             requestID: random.uuid7(at: Instant(nanoseconds: arrival + clock)), span: random.next() | 1 << 63, attempts: [],
-            outcome: "completed", retryOf: retryOf, steering: retryOf == nil ? "lowest_rtt" : "failover")
+            outcome: "completed", retryOf: retryOf, steering: retryOf == nil ? "lowest_rtt" : "failover",
+            clockOffset: max(clock.magnitude, (world.regionClock[region] ?? 0).magnitude))
         switch request.turn {
         case .unauthorized:
             hop.status = 401

@@ -129,6 +129,7 @@ final class TruthWriter {
         line.text("model", served?.target.model)
         line.text("location", served?.target.location)
         line.number("hops", request.hops.count)
+        line.number("clock_offset_ms", Int((request.hops.map(\.clockOffset).max() ?? 0) / 1_000_000))
         line.number("attempts", request.hops.reduce(0) { $0 + $1.attempts.count })
         line.flag("not_reached", request.hops.isEmpty)
         line.flag("not_called", request.hops.allSatisfy { $0.attempts.isEmpty })

@@ -3,38 +3,67 @@ import LogRecords
 extension Parting {
     /// Joins, as an inference, what fits only if clocks differ: nothing else carries their ids near that moment.
     mutating func uniteIfClocksDiffer() {
-        let slack = Fitting.clockSlack
         for (outer, inner) in [(Roles.cloudRun, Roles.application)] + Parting.steps + [(.balancer, .calls), (.edge, .calls)] {
-            let matches = fits(outer, inner) { $0.overlaps(-slack...slack) ? $0.clamped(to: -slack...slack) : nil }
+            let matches = fits(outer, inner, Parting.withinClockSlack)
             for (pair, range) in matches.shifts.sorted(by: { ($0.key.outer, $0.key.inner) < ($1.key.outer, $1.key.inner) }) {
                 guard matches.inners[pair.outer] == [pair.inner], matches.outers[pair.inner] == [pair.outer],
-                    !hasNeighbour(pair.outer, pair.inner)
+                    !hasNeighbour(pair, shift: range)
                 else {
                     markUndecided(pair, outer, inner)
                     continue
                 }
-                let least = range.contains(0) ? 0 : min(range.lowerBound.magnitude, range.upperBound.magnitude)
-                groups.unite(pair.outer, pair.inner)
-                if least > 0 { clockShifts[pair.outer] = max(Int64(clamping: least), clockShifts[pair.outer] ?? 0) }
+                unite(pair, shift: range)
             }
         }
     }
 
+    private static func withinClockSlack(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? {
+        let slack = -Fitting.clockSlack...Fitting.clockSlack
+        return shift.overlaps(slack) ? shift.clamped(to: slack) : nil
+    }
+
+    /// Makes one group of two, and notes by how much the inner one's clock is off: what joins later need not nest in its lines.
+    private mutating func unite(_ pair: Matches.Pair, shift: ClosedRange<Int64>) {
+        if !shift.contains(0) {
+            skewed.formUnion(groups.members(of: pair.inner))
+            let least = Int64(clamping: min(shift.lowerBound.magnitude, shift.upperBound.magnitude))
+            clockShifts[pair.outer] = max(least, clockShifts[pair.outer] ?? 0)
+        }
+        groups.unite(pair.outer, pair.inner)
+    }
+
     /// Whether other lines of their ids are near in time: then a pair that fits only if clocks differ may be a pair of two requests' lines whose
-    /// partners are lost. A caller's lines are none of these, unless they are those of two.
-    private func hasNeighbour(_ one: Int, _ other: Int) -> Bool {
-        let own = groups.members(of: one) + groups.members(of: other)
-        let roots: Set<Int> = [groups.root(one), groups.root(other)]
+    /// partners are lost. What fits both in the same way is none of these, nor a caller's lines, unless they are those of two.
+    private func hasNeighbour(_ pair: Matches.Pair, shift: ClosedRange<Int64>) -> Bool {
         var callers: Set<Int> = []
-        for key in Set(own.flatMap { records[$0].keys.filter(\.kind.isFollowed).map(\.key) }) {
-            for index in byKey[key] ?? [] where !roots.contains(groups.root(index)) {
-                guard own.contains(where: { Fitting.overlap(records[$0], records[index], slack: 2 * Fitting.clockSlack) }) else {
-                    continue
-                }
-                if records[index].vantage != .monolith { return true }
-                callers.insert(groups.root(index))
+        for root in neighbours(of: pair) {
+            if roles(of: root).contains(.monolith) {
+                callers.insert(root)
+            } else if !fits(root, beside: pair, shift) {
+                return true
             }
         }
         return callers.count > 1
+    }
+
+    private func neighbours(of pair: Matches.Pair) -> Set<Int> {
+        let own = groups.members(of: pair.outer) + groups.members(of: pair.inner)
+        var roots: Set<Int> = []
+        for key in Set(own.flatMap { records[$0].keys.filter(\.kind.isFollowed).map(\.key) }) {
+            for index in byKey[key] ?? [] where !roots.contains(groups.root(index)) {
+                let isNear = own.contains { Fitting.overlap(records[$0], records[index], slack: 2 * Fitting.clockSlack) }
+                if isNear { roots.insert(groups.root(index)) }
+            }
+        }
+        return roots.subtracting([pair.outer, pair.inner])
+    }
+
+    /// Whether a third group could be of the same request, with the clocks as the pair needs them: it nests with the outer one as it is, and
+    /// with the inner one by the same shift, or by none where it is on the inner one's clock.
+    private func fits(_ root: Int, beside pair: Matches.Pair, _ shift: ClosedRange<Int64>) -> Bool {
+        guard let toOuter = self.shift(of: root, into: pair.outer), let toInner = self.shift(of: pair.inner, into: root) else {
+            return false
+        }
+        return toOuter.contains(0) && toInner.overlaps(shift) || toOuter.overlaps(shift) && toInner.contains(0)
     }
 }
