@@ -18,9 +18,16 @@ enum Fitting {
     /// Whether nothing that both lines state makes them two requests', their times left aside.
     static func agree(_ outer: JoinedRecord, _ inner: JoinedRecord, comparingStatus: Bool) -> Bool {
         guard sameReplica(outer, inner) else { return false }
-        if outer.vantage == .provider || inner.vantage == .provider { return true }
+        if inner.vantage == .provider { return namesSame(outer, inner) }
         return agree(outer.comparedPath, inner.comparedPath) && agree(outer.sighting.method, inner.sighting.method)
             && isNotShorter(outer, than: inner) && (!comparingStatus || agree(outer.statusFromBehind, inner.sentStatus))
+    }
+
+    /// Whether a call names no other trace and no other correlation id than its gateway's line: one program writes both for one request.
+    private static func namesSame(_ outer: JoinedRecord, _ call: JoinedRecord) -> Bool {
+        outer.vantage != .gateway
+            || agree(outer.sighting.traceID, call.sighting.traceID)
+                && agree(outer.sighting.correlationID, call.sighting.correlationID)
     }
 
     /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has its own name for itself.

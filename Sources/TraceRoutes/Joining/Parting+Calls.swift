@@ -5,9 +5,14 @@ import LogRecords
 extension Parting {
     /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either.
     mutating func takeCalls() {
+        contestedCalls = []
         for index in openCalls {
             let fitting = groupsAtWork(during: index)
-            if fitting.count == 1, let only = fitting.first { groups.unite(only, index) }
+            if fitting.count == 1, let only = fitting.first {
+                groups.unite(only, index)
+            } else if fitting.count > 1 {
+                contestedCalls.insert(index)
+            }
         }
     }
 
@@ -99,7 +104,8 @@ extension Parting {
         }
     }
 
-    private func mayBeOne(_ one: Int, _ next: Int) -> Bool {
+    /// Whether two calls' lines state nothing that makes them two requests'.
+    func mayBeOne(_ one: Int, _ next: Int) -> Bool {
         let (one, next) = (records[one], records[next])
         return Fitting.sameReplica(one, next) && Fitting.agree(one.sighting.traceID, next.sighting.traceID)
             && Fitting.agree(one.sighting.correlationID, next.sighting.correlationID)

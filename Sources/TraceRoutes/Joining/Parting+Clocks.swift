@@ -3,7 +3,7 @@ import LogRecords
 extension Parting {
     /// Joins, as an inference, what fits only if clocks differ: nothing else carries their ids near that moment.
     mutating func uniteIfClocksDiffer() {
-        for (outer, inner) in [(Roles.cloudRun, Roles.application)] + Parting.steps + [(.balancer, .calls), (.edge, .calls)] {
+        for (outer, inner) in Parting.steps {
             let matches = fits(outer, inner, Parting.withinClockSlack)
             for (pair, range) in matches.shifts.sorted(by: { ($0.key.outer, $0.key.inner) < ($1.key.outer, $1.key.inner) }) {
                 guard matches.inners[pair.outer] == [pair.inner], matches.outers[pair.inner] == [pair.outer],
@@ -16,6 +16,12 @@ extension Parting {
             }
         }
     }
+
+    /// Who hands on to whom, those first that state most.
+    private static let steps: [(outer: Roles, inner: Roles)] = [
+        (.cloudRun, .application), (.balancer, .cloudRun), (.balancer, .application), (.edge, .balancer), (.edge, .cloudRun),
+        (.edge, .application), (.balancer, .calls), (.edge, .calls),
+    ]
 
     private static func withinClockSlack(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? {
         let slack = -Fitting.clockSlack...Fitting.clockSlack

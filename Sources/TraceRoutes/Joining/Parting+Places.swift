@@ -6,8 +6,8 @@ import LogRecords
 // By what several requests may share: place with place, by the ids of all lines of both groups.
 
 extension Parting {
-    /// Unites each group that lacks an `inner` line with the only group that has one, lacks an `outer` one and fits, if it is also the only one
-    /// that fits that.
+    /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind nothing else and all that
+    /// fits contradicts each other in nothing.
     mutating func pair(_ outer: Roles, _ inner: Roles) {
         take(fits(outer, inner) { $0.contains(0) ? $0 : nil }.preferringAgreement(traces: traces), outer, inner)
     }
@@ -52,17 +52,18 @@ extension Parting {
         }
     }
 
-    /// Whether a group has one place, and the other is open in it. Rails, with the edge in front of it, never looks for a gateway here: it
+    /// Whether a group has one of some places, and is open for another. Rails, with the edge in front of it, never looks for a gateway here: it
     /// calls one.
     private func isFree(_ root: Int, of wanted: Roles, has place: Roles, _ flags: [Int: Roles]) -> Bool {
         let roles = roles(of: root)
-        guard place != .calls || !looseCalls.contains(root) else { return false }
-        let open = wanted.isDisjoint(with: [.gateway, .calls]) ? wanted : [.gateway, .calls]
-        guard roles.contains(place), !roles.contains(.monolith), flags[root]?.isDisjoint(with: open) ?? true else { return false }
-        if wanted == .calls || place == .calls {
-            return !roles.contains(wanted) && roles.isDisjoint(with: place == .calls ? .gateway : [wanted, .gateway])
+        guard !roles.isDisjoint(with: place), !roles.contains(.monolith) else { return false }
+        if roles == .calls {
+            return !contestedCalls.contains(root) && !looseCalls.contains(root) && flags[root]?.isDisjoint(with: wanted) ?? true
         }
-        return room(in: root, for: wanted) > 0
+        let open = wanted.isDisjoint(with: [.gateway, .calls]) ? wanted : [.gateway, .calls]
+        guard flags[root]?.isDisjoint(with: open) ?? true else { return false }
+        return wanted == .calls
+            ? roles.isDisjoint(with: .gateway) : Roles.places.contains { wanted.contains($0) && room(in: root, for: $0) > 0 }
     }
 
     /// How many lines of a place a group can still take: one, or one a try.
@@ -76,7 +77,7 @@ extension Parting {
     }
 
     func lines(of root: Int, at place: Roles) -> [Int] {
-        groups.members(of: root).filter { places[$0] == place }
+        groups.members(of: root).filter { place.contains(places[$0]) }
     }
 
     /// For each group the places that it was left without, because several fit.
@@ -96,27 +97,41 @@ extension Parting {
     mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles) {
         let pairs = matches.shifts.keys.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
         // Decided before any is united: groups are known by their roots.
+        let flags = flags()
         let taken = Set(
             pairs.filter { pair in
                 let (inners, outers) = (matches.inners[pair.outer] ?? [], matches.outers[pair.inner] ?? [])
-                return isOnlyChoice(inners, of: pair.outer, { matches.outers[$0] ?? [] }, place: inner)
-                    || isOnlyChoice(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
+                return outers.count == 1 && isUncontested(pair.inner, among: inners, flags)
+                    || areTries(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
             })
         for pair in pairs where !taken.contains(pair) { markUndecided(pair, outer, inner) }
         for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
     }
 
+    /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided before, also with each other.
+    private func isUncontested(_ root: Int, among inners: Set<Int>, _ flags: [Int: Roles]) -> Bool {
+        let others = inners.filter { $0 != root }
+        guard others.allSatisfy({ areCompatible($0, root) }) else { return false }
+        return flags[root] == nil || others.allSatisfy { one in others.allSatisfy { $0 == one || areCompatible($0, one) } }
+    }
+
+    /// Whether two groups that fit behind the same line could both be of its request.
+    private func areCompatible(_ one: Int, _ other: Int) -> Bool {
+        if roles(of: one) == .calls, roles(of: other) == .calls { return mayBeOne(one, other) }
+        return shift(of: one, into: other)?.contains(0) ?? false
+    }
+
     /// Notes on both sides that more than one group fits, or none for certain.
     mutating func markUndecided(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) {
-        several[pair.outer, default: []].formUnion(inner)
+        several[pair.outer, default: []].formUnion(inner.intersection(roles(of: pair.inner)))
         several[pair.inner, default: []].formUnion(outer)
         undecided[pair.outer, default: []].append(pair.inner)
         undecided[pair.inner, default: []].append(pair.outer)
     }
 
-    /// Whether these are all that fits a group, fit nothing else, and have room in it: an edge that tried again passed the balancer twice.
-    private func isOnlyChoice(_ others: Set<Int>, of root: Int, _ choices: (Int) -> Set<Int>, place: Roles) -> Bool {
-        others.count <= max(1, room(in: root, for: place)) && others.allSatisfy { choices($0) == [root] }
+    /// Whether a group has room for all these lines, and they fit nothing else: an edge that tried again passed the balancer twice.
+    private func areTries(_ outers: Set<Int>, of root: Int, _ choices: (Int) -> Set<Int>, place: Roles) -> Bool {
+        outers.count <= room(in: root, for: place) && outers.allSatisfy { choices($0) == [root] }
     }
 }
 

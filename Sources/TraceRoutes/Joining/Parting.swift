@@ -17,6 +17,8 @@ struct Parting {
     var undecided: [Int: [Int]] = [:]
     /// Lines of model calls that fit several parts: no requests themselves.
     var looseCalls: Set<Int> = []
+    /// Calls that more than one gateway was at work for, as far as is known by now.
+    var contestedCalls: Set<Int> = []
     /// Callers of several parts: lines above them, no requests of their own to choose.
     var outers: Set<Int> = []
     /// Records whose time their exact partners contradict: their clock is wrong, and known to be.
@@ -50,21 +52,20 @@ struct Parting {
             let before = groups.unions
             pair(.cloudRun, .application)
             takeCalls()
-            guard groups.unions == before else { continue }
-            for (outer, inner) in Parting.steps where groups.unions == before { pair(outer, inner) }
+            if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
+            if groups.unions == before { pair(.edge, Parting.behindEdge) }
             guard groups.unions > before else { break }
         }
         setLooseCallsApart()
         uniteLeftCalls()
-        for outer in [Roles.balancer, .edge] { pair(outer, .calls) }
-        for (outer, inner) in Parting.steps { pair(outer, inner) }
+        pair(.balancer, Parting.behindBalancer)
+        pair(.edge, Parting.behindEdge)
         uniteIfClocksDiffer()
     }
 
-    /// Who hands on to whom, those first that state most.
-    static let steps: [(outer: Roles, inner: Roles)] = [
-        (.balancer, .cloudRun), (.balancer, .application), (.edge, .balancer), (.edge, .cloudRun), (.edge, .application),
-    ]
+    /// All that a place may hand on to is looked at together: of two requests' lines one may lack one place and the other another.
+    private static let behindBalancer: Roles = [.cloudRun, .application, .calls]
+    private static let behindEdge: Roles = [.balancer, .cloudRun, .application, .calls]
 
     /// The requests that any of these records belongs to. A caller of several is left out where they are among them.
     func parts(with seeds: (JoinedRecord) -> Bool) -> [Part] {
@@ -96,11 +97,17 @@ struct Parting {
                 several: flags[root]?.vantages ?? [],
                 undecided: (lines[root] ?? []).sorted().map { records[$0] }, clocksDifferBy: shifts[root])
         }
-        return parts.sorted { left, right in
-            (left.span?.from.nanoseconds ?? .max, left.records.first?.sighting.place.line ?? 0)
-                < (right.span?.from.nanoseconds ?? .max, right.records.first?.sighting.place.line ?? 0)
-        }
+        return parts.sorted { isEarlier($0, $1) }
     }
+}
+
+/// By time, then by the place of the first line.
+private func isEarlier(_ left: Part, _ right: Part) -> Bool {
+    func key(_ part: Part) -> (Int64, Int64, Int64) {
+        let place = part.records.first?.sighting.place
+        return (part.span?.from.nanoseconds ?? .max, place?.shard ?? 0, place?.line ?? 0)
+    }
+    return key(left) < key(right)
 }
 
 /// By vantage as a request meets them, then by time, then by place.
