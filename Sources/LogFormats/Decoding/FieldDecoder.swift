@@ -70,9 +70,10 @@ struct FieldDecoder {
             guard let resolved = reader.resolved(slot) else { return .unreadable }
             (kind, bytes) = resolved
         }
-        if kind == .flag { return flag(reading, bytes) }
-        guard kind == .string || kind == .number else {
-            return kind == .object ? TimeReading.parts(bytes, reading) : .wrongType
+        if kind != .string {
+            if kind == .flag { return flag(reading, bytes) }
+            guard kind == .number else { return kind == .object ? TimeReading.parts(bytes, reading) : .wrongType }
+            if operation.pointee.isOfWords { bytes = reader.digits(ofNumber: bytes) }
         }
         guard !bytes.isEmpty else { return .absent }
         switch reading {
@@ -81,28 +82,12 @@ struct FieldDecoder {
         case .milliseconds: return TimeReading.duration(bytes, scale: 6)
         case .nanoseconds, .integer: return whole(bytes)
         case .flag, .flagOfNo, .flagOfFalse: return kind == .number ? .wrongType : flag(reading, bytes)
-        default: return kind == .string ? words(operation, bytes, isNumber: false) : digits(operation, bytes)
-        }
-    }
-
-    /// What a number's digits say where words are expected; `2.0e2` says `200`.
-    @inline(never)
-    private func digits(_ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer) -> Reading {
-        guard let digits = plainDigits(ofNumber: bytes) else { return words(operation, bytes, isNumber: true) }
-        return digits.withUnsafeBytes { words(operation, $0, isNumber: true) }
-    }
-
-    @inline(__always)
-    private func words(
-        _ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer, isNumber: Bool
-    ) -> Reading {
-        switch operation.pointee.reading {
-        case .term: term(operation, bytes, 0, TermReading.plain)
-        case .text: text(bytes)
-        case .ray: IdentifierReading.ray(bytes)
-        case .span: IdentifierReading.span(bytes, isNumber: isNumber)
-        case .trace: IdentifierReading.trace(bytes)
-        default: unusual(operation, bytes)
+        case .term: return term(operation, bytes, 0, TermReading.plain)
+        case .text: return text(bytes)
+        case .ray: return IdentifierReading.ray(bytes)
+        case .span: return IdentifierReading.span(bytes, isNumber: kind == .number)
+        case .trace: return IdentifierReading.trace(bytes)
+        default: return unusual(operation, bytes)
         }
     }
 

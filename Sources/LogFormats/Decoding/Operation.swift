@@ -20,6 +20,8 @@ struct Operation {
     var source: Source
     var reading: FieldReading
     var part = Part.whole
+    /// Whether a number is read by its digits, so that it must be spelt in one way.
+    var isOfWords: Bool
     /// Two cells instead of one.
     var isWide = false
     /// A number's cell takes `number`; a slot's is read.
@@ -39,6 +41,7 @@ struct Operation {
     init(_ source: Source, _ field: RecordField, _ reading: FieldReading) {
         self.source = source
         self.reading = reading
+        isOfWords = reading.isOfWords
         isWide = field.kind == .id128
         cell = Int32(RecordLayout.cell(field))
         bit = 1 << Int64(field.rawValue)
@@ -47,6 +50,7 @@ struct Operation {
     init(_ source: Source, attempt field: AttemptField, _ reading: FieldReading) {
         self.source = source
         self.reading = reading
+        isOfWords = reading.isOfWords
         cell = Int32(AttemptLayout.cell(field))
         bit = 1 << Int64(field.rawValue)
     }
@@ -56,4 +60,16 @@ struct Operation {
 struct Operations {
     var start: Int32 = 0
     var count: Int32 = 0
+}
+
+extension FieldReading {
+    /// Whether a value is read as text.
+    var isOfWords: Bool {
+        switch self {
+        case .instant, .utcInstant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse: false
+        case .term, .upperTerm, .lowerTerm, .text, .uuidTerm, .addressTerm, .pathTerm, .hostTerm, .regionTerm, .zoneTerm,
+            .providerTerm, .ray, .colo, .span, .trace, .googleTrace, .traceparent, .callAddress, .modelIdentifier:
+            true
+        }
+    }
 }

@@ -61,7 +61,7 @@ struct RecordIdentity: ~Copyable {
         let start = beginValue(bytes.count)
         copy(bytes)
         if let text = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) {
-            for index in (count - bytes.count)..<count where text[index] &- 65 < 26 { text[index] |= 0x20 }
+            for index in (count - bytes.count)..<count { text[index] |= text[index] &- 65 < 26 ? 0x20 : 0 }
         }
         endValue(start)
     }

@@ -33,6 +33,12 @@ struct SlotReader {
         return unescaping.pointee.hold(bytes(single), line: generation).map { (.string, $0) }
     }
 
+    /// A number as it is written where words are expected: `200`, however it is spelt. Lives as long as a resolved value.
+    @inline(never)
+    func digits(ofNumber bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        plainDigits(ofNumber: bytes).map { unescaping.pointee.hold($0) } ?? bytes
+    }
+
     /// A text's or a number's value, or what stands there where it has none.
     @inline(__always)
     func value(_ slot: Slot) -> UnsafeRawBufferPointer {

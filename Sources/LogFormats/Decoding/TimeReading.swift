@@ -56,9 +56,9 @@ enum TimeReading {
     private static func unusualInstant(
         _ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory, _ reading: FieldReading
     ) -> Reading {
-        guard let instant = Instant(rfc3339: bytes, withoutZone: reading == .utcInstant ? .isUTC : .isRefused) else {
-            return epoch(bytes)
-        }
+        guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"),
+            let instant = Instant(rfc3339: bytes, withoutZone: reading == .utcInstant ? .isUTC : .isRefused)
+        else { return epoch(bytes) }
         // Only a text in UTC tells where its written date begins.
         if bytes.count >= 20, bytes[bytes.count - 1] == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"),
             bytes[17] < UInt8(ascii: "6")
@@ -73,7 +73,8 @@ enum TimeReading {
     /// Digits since 1970: from 1e17 nanoseconds, from 1e14 microseconds, from 1e11 milliseconds, else seconds.
     private static func epoch(_ bytes: UnsafeRawBufferPointer) -> Reading {
         guard let whole = DecimalNumber(bytes, scale: 0)?.value, whole >= 0 else { return .unreadable }
-        let scale = whole >= 100_000_000_000_000_000 ? 0 : whole >= 100_000_000_000_000 ? 3 : whole >= 100_000_000_000 ? 6 : 9
+        guard whole < 100_000_000_000_000_000 else { return .value(whole) }
+        let scale = whole >= 100_000_000_000_000 ? 3 : whole >= 100_000_000_000 ? 6 : 9
         return .optional(DecimalNumber(bytes, scale: scale)?.value)
     }
 

@@ -41,14 +41,22 @@ struct Outline {
         try cursor.expect("}")
     }
 
+    /// Empty for a key that is not noted.
+    private static func key(_ bytes: UnsafeRawBufferPointer) -> String {
+        bytes.count <= FieldSampler.longestKey && isUTF8(bytes) ? String(decoding: bytes, as: UTF8.self) : ""
+    }
+
+    private static func escapedKey(_ raw: UnsafeRawBufferPointer) -> String {
+        // Six bytes of the line make one of the key at most.
+        raw.count <= 6 * FieldSampler.longestKey ? unescaped(raw)?.withUnsafeBytes(key) ?? "" : ""
+    }
+
     private func member(
         _ raw: UnsafeRawBufferPointer, _ cursor: inout JSONCursor, node: Int, below prefix: String,
         _ note: (String, FieldCount.Kind) -> Void
     ) throws(JSONCursor.Broken) {
         let kind = try cursor.kind()
-        // Six bytes of the line make one of the key at most.
-        let bytes = raw.count <= 6 * FieldSampler.longestKey ? unescaped(raw) ?? [] : []
-        let key = bytes.count <= FieldSampler.longestKey ? String(decoding: bytes, as: UTF8.self) : ""
+        let key = hasEscapes(raw) ? Outline.escapedKey(raw) : Outline.key(raw)
         let child = shown.nodes[node].children[key]
         let isNoted = !key.isEmpty && (open.contains(node) || child.map { shown.nodes[$0].rule != nil } ?? false)
         if isNoted, let noted = FieldCount.Kind(kind) { note(prefix + key, noted) }

@@ -41,6 +41,9 @@ func unescape(_ raw: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferP
     return isUTF8(UnsafeRawBufferPointer(rebasing: bytes[..<count])) ? count : nil
 }
 
+/// Whether a string's content spells something else than its bytes.
+func hasEscapes(_ raw: UnsafeRawBufferPointer) -> Bool { plainBytes(raw, from: 0) < raw.count }
+
 /// How many bytes there are before the next backslash.
 private func plainBytes(_ raw: UnsafeRawBufferPointer, from index: Int) -> Int {
     guard let start = raw.baseAddress?.advanced(by: index) else { return 0 }

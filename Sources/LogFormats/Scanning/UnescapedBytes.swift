@@ -24,4 +24,12 @@ struct UnescapedBytes: ~Copyable {
         }
         return length.map { UnsafeRawBufferPointer(rebasing: room[..<$0]) }
     }
+
+    /// The same for bytes that stand in no line.
+    mutating func hold(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
+        let count = min(bytes.count, room.count)
+        room.copyBytes(from: bytes[..<count])
+        raw = UnsafeRawBufferPointer(start: nil, count: 0)
+        return UnsafeRawBufferPointer(rebasing: room[..<count])
+    }
 }

@@ -31,6 +31,13 @@ struct FieldSamplerTests {
             ])
     }
 
+    @Test func `a key is the same however it is spelt`() {
+        let found = counts([#"{"RayID":"a","Fresh":1}"#, #"{"\u0052ayID":"a","Fr\u0065sh":1}"#])
+        #expect(found == [" line 2", "Fresh number 2", "RayID text 2"])
+        let long = String(repeating: #"\u006b"#, count: 65)
+        #expect(counts([#"{"RayID":"a","\#(long)":1,"\ud800":1}"#]) == [" line 1", "RayID text 1"])
+    }
+
     @Test func `below the top only what a table names is noted`() {
         let found = counts([#"{"RayID":"a","RequestHeaders":{"x-request-id":"u","cookie":"secret"},"Odd":{"RayID":1}}"#])
         #expect(found.contains("RequestHeaders.x-request-id text 1"))
