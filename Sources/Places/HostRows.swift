@@ -1,31 +1,17 @@
-import Synchronization
-
 /// The lines of the table of hosts that end in the same two labels, which every line spells out.
 ///
-/// They are taken apart when the first host with that end is asked for: an answer knows one host, and the whole table would take longer than finding
-/// the request.
-final class HostRows: Sendable {
+/// They are taken apart when a host with that end is asked for: an answer knows one host, and the whole table would take longer than finding the
+/// request.
+struct HostRows: Sendable {
     /// All lines by their hosts' last two labels.
     static let byEnd = Dictionary(grouping: Places.lines(PackageResources.provider_hosts_tsv)) { line in
         end(of: Substring(String(decoding: line.prefix { $0 != UInt8(ascii: "\t") }, as: UTF8.self)))
-    }.mapValues(HostRows.init)
+    }.mapValues { HostRows(lines: $0) }
 
-    private let lines: [ArraySlice<UInt8>]
-    private let read = Mutex<[HostRow]?>(nil)
-
-    private init(_ lines: [ArraySlice<UInt8>]) {
-        self.lines = lines
-    }
+    fileprivate let lines: [ArraySlice<UInt8>]
 
     /// In the order of the table: a row that says more comes before one that says less.
-    var all: [HostRow] {
-        read.withLock { read in
-            if let read { return read }
-            let rows = lines.map { HostRow(Places.cells($0)) }
-            read = rows
-            return rows
-        }
-    }
+    var all: [HostRow] { lines.map { HostRow(Places.cells($0)) } }
 
     /// `openai.com` of `eu.api.openai.com`; all of a host with fewer labels.
     static func end(of host: Substring) -> Substring {
