@@ -28,12 +28,13 @@ func exactTexts(after token: IDToken, _ run: Run, in text: String) -> [String] {
     let whole = isQuoted ? line.prefix { $0 != opening } : line
     let word = line.prefix { !" \"',;{}[]<>()|".utf8.contains($0) }
     // In an address.
-    let parameter = word.prefix { $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "#") }
+    let parameter = whole.prefix { $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "#") }
+    let plain = word.prefix { $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "#") }
     // A member of an object that is no string: a number, or nothing.
     let isBare = !isQuoted && bytes[..<start].suffix(3).contains(UInt8(ascii: "\""))
     if isBare, word.first.map({ !(48...57).contains($0) }) ?? true { return [] }
     var texts: [String] = []
-    for value in isNamed && !isBare ? [whole, word, parameter] : [word] {
+    for value in isNamed && !isBare ? [whole, word, parameter, plain] : [word] {
         let text = String(decoding: value, as: UTF8.self).trimming(" ")
         for text in [text, text.trimming(".,;!?")]
         where (1...RecordBatch.longestText).contains(text.utf8.count) && !texts.contains(text) {

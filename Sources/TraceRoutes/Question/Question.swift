@@ -56,7 +56,8 @@ package struct Question {
         var free = [clean, text].compactMap { freeText($0, isAlone: true) }
         if free.count == 2, free[0].keys == free[1].keys { free.removeLast() }
         if blocks.isEmpty { blocks = [Block()] }
-        blocks[0].candidates += free.filter { new in !blocks[0].candidates.contains { $0.keys == new.keys } }
+        let known = Set(blocks[0].candidates.flatMap(\.keys))
+        blocks[0].candidates += free.filter { known.isDisjoint(with: $0.keys) }
         if blocks[0].candidates.isEmpty { blocks = [] }
     }
 }

@@ -201,8 +201,7 @@ func freeText(_ text: String, isAlone: Bool) -> Candidate? {
         value = String(value[value.index(after: colon)...]).trimming(" ").trimming("\"'`,;")
     }
     guard !value.isEmpty, value.utf8.count <= RecordBatch.longestText, !value.contains("\n") else { return nil }
-    let key = CanonicalIdentifier(value)
-    guard case .bytes = key else { return nil }
     return Candidate(
-        reading: Reading(kind: "text", value: value), keys: [key], home: providerFields, rank: isAlone ? 80 : 38)
+        reading: Reading(kind: "text", value: value), keys: [CanonicalIdentifier(value)], home: providerFields,
+        rank: isAlone ? 80 : 38)
 }

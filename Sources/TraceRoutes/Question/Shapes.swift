@@ -62,7 +62,8 @@ private func damagedShapes(_ text: String, digits: String, suffix: String?) -> [
     if plain.isHexadecimal, (31...33).contains(plain.utf8.count) {
         found.append(.damaged(kind: text.contains("-") ? "uuid" : "trace"))
     }
-    if [25, 27].contains(text.utf8.count), text.utf8.first == 48, text.utf8.allSatisfy({ crockfordDigit($0) != nil }) {
+    // Of 26 it has no time that can be.
+    if (25...27).contains(text.utf8.count), text.utf8.first == 48, text.utf8.allSatisfy({ crockfordDigit($0) != nil }) {
         found.append(.damaged(kind: "ulid"))
     }
     let start = suffix == nil ? digitsMended(text) : digits
@@ -115,7 +116,7 @@ func digitsMended(_ text: String) -> String {
         }
     }
     let result = String(characters)
-    guard mended > 0, mended * 3 <= characters.count, result.filter({ $0 != "-" }).isHexadecimal else { return text }
+    guard mended > 0, mended * 2 <= characters.count, result.filter({ $0 != "-" }).isHexadecimal else { return text }
     return result
 }
 

@@ -40,7 +40,12 @@ struct Wrapping: Sendable, CustomStringConvertible {
         Wrapping("an object in a string") { id, _ in #"{"message":"{\"correlation_id\":\"\#(id)\",\"status\":200}"}"# },
         Wrapping("escaped line ends", .withoutLabel) { id, _ in "failed\\n\(id)\\r\\nthanks" },
         Wrapping("a header") { id, _ in "HTTP/2 502\r\nserver: cloudflare\r\nx-request-id: \(id)\r\ncontent-length: 0\r\n" },
-        Wrapping("an address's query") { id, _ in "GET /x?a=1&correlation_id=\(id)&b=2" },
+        Wrapping("an address's query") { id, _ in
+            let value = id.unicodeScalars.map {
+                $0.properties.isAlphabetic || $0 == "-" ? String($0) : "%" + String($0.value, radix: 16)
+            }
+            return "GET /x?a=1&correlation_id=\(value.joined())&b=2"
+        },
         Wrapping("percent signs around", .withoutLabel) { id, dice in
             "q%3A\(dice.element(of: ["%20", "%22", "%28", "%E2%80%9C", "%2522"]))\(id)%22%29"
         },
@@ -102,8 +107,11 @@ struct Wrapping: Sendable, CustomStringConvertible {
         },
     ]
 
+    /// Not in its middle: two halves of a trace are two spans.
     private static func split(_ id: String, by text: String, _ dice: inout SeededDice) -> String {
-        let place = id.index(id.startIndex, offsetBy: 2 + dice.below(max(1, id.count - 4)))
-        return id[..<place] + text + id[place...]
+        var place = 2 + dice.below(max(1, id.count - 4))
+        if place * 2 == id.count { place -= 1 }
+        let index = id.index(id.startIndex, offsetBy: place)
+        return id[..<index] + text + id[index...]
     }
 }

@@ -75,7 +75,9 @@ struct WrappingTests {
     @Test func `the beginning of an id leads to it`() throws {
         var dice = Dice.throwing("beginnings")
         for id in ids where id.isDigits && !id.text.contains("-") {
-            let typed = String(id.text.prefix(8 + dice.below(id.text.count - 8)))
+            // Sixteen digits are an id of their own.
+            let length = 8 + dice.below(id.text.count - 8)
+            let typed = String(id.text.prefix(length == 16 ? 15 : length))
             let answer = try tracer.answer(dice.below(2) == 0 ? typed : typed + "…")
             #expect(answer.outcome == .notFound, "\(id.kind) \(id.text) as \(typed)")
             #expect(
