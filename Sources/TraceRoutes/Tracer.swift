@@ -48,6 +48,7 @@ package struct Tracer<Store: RecordReader> {
                 }
                 return
             }
+            if block.isGuess, first == nil { answers.dropUnfoundTexts() }
             let index = answers.add(asked)
             first = first ?? index
             rest = rest.filter { !asked.ids.contains($0.id) && !$0.keys.isEmpty }
