@@ -10,6 +10,8 @@ struct Corpus {
         var lines = 0
         var shards = 0
         var bytes: Int64 = 0
+        /// Files that were open at once.
+        var mostOpen = 0
     }
 
     /// Writes the folder; `progress` hears of the requests made, now and then.
@@ -41,6 +43,7 @@ struct Corpus {
         try truth?.finish()
         summary.shards = files.shardCount
         summary.bytes = files.byteCount
+        summary.mostOpen = files.mostOpen
         return summary
     }
 
@@ -100,6 +103,7 @@ private struct Vantages {
             if nextProbe == 0 { nextProbe = now }
             for region in World.regions { try gitlab.writeProbe(region: region, at: nextProbe, files: files) }
             nextProbe += 10 * Instant.minute
+            try files.close(before: min(nextProbe, now))
         }
         // Last, for the probes of a quiet hour are written when it has passed.
         try files.close(before: now)

@@ -47,10 +47,18 @@ struct CorpusTests {
         }
     }
 
-    @Test(arguments: [1, 7, 40]) func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
+    @Test(arguments: [1, 2, 5, 10, 20, 40]) func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
         let folder = try make { $0.requests = count }
         defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         #expect(try truth(folder).count == count)
+    }
+
+    @Test func `two requests of many days hold no more files open than two of one day`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corpus-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+        var options = CorpusOptions(start: Self.start)
+        (options.requests, options.days, options.folder, options.hasTruth) = (2, 5, folder.path, false)
+        #expect(try Corpus(options: options).make { _ in }.mostOpen < 60)
     }
 
     @Test(arguments: [1, 5, 8, 30]) func `as many gateway shards are made as were asked for`(_ count: Int) throws {

@@ -14,11 +14,13 @@ struct EdgeLines {
         return Array(text.utf8)
     }
 
-    /// Opens every window up to `now`, those without a request too.
+    /// Opens every window up to `now`, those without a request too, and closes each that has passed: a long quiet time has many.
     mutating func openWindows(until now: Int64, files: ShardFiles) throws {
         var window = nextWindow ?? now - now % ShardName.edgePeriod
         while window <= now {
-            try files.touch(ShardName.edge(processed: window), firstLine: EdgeLines.firewallLine(at: window))
+            let name = ShardName.edge(processed: window)
+            try files.touch(name, firstLine: EdgeLines.firewallLine(at: window))
+            if name.closesAt <= now { try files.close(name.path) }
             window += ShardName.edgePeriod
         }
         nextWindow = window

@@ -9,6 +9,8 @@ final class ShardFiles {
     private var open: [String: Shard] = [:]
     private var closed: Set<String> = []
     private(set) var shardCount = 0
+    /// The most that were open at once: each holds a descriptor.
+    private(set) var mostOpen = 0
     private(set) var byteCount: Int64 = 0
 
     init(folder: String, plan: FaultPlan) {
@@ -104,6 +106,7 @@ final class ShardFiles {
         }
         let shard = Shard(name: name, fault: fault, writer: writer)
         open[name.path] = shard
+        mostOpen = max(mostOpen, open.count)
         return shard
     }
 
