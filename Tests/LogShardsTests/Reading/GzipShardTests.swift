@@ -28,6 +28,14 @@ struct GzipShardTests {
         #expect(try read(first + bytes + bytes, tight).texts == before + ["one", "two", "one", "two"])
     }
 
+    @Test(arguments: [UInt8(0x20), 0x40, 0x80])
+    func `a header with a reserved flag is damaged`(flag: UInt8) throws {
+        let plain = try compressed("one\ntwo\n")
+        let flagged = Array(plain[..<3]) + [plain[3] | flag] + Array(plain[4...])
+        #expect(throws: ShardError.self) { try read(flagged) }
+        #expect(throws: ShardError.self) { try read(plain + flagged, tight) }
+    }
+
     @Test func `a gzip cut at any byte gives whole lines only, and ends`() throws {
         let lines = inventedLines(400)
         let bytes = try compressed(lines.joined(separator: "\n") + "\n")
