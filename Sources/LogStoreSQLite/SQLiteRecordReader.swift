@@ -10,6 +10,7 @@ package final class SQLiteRecordReader {
     package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
     private var readers: [Int64: SegmentReader] = [:]
     private var unreadableSegments: [Int64: UnreadablePart] = [:]
+    private var isCatalogChecked = false
 
     package init(opening path: String) throws(StoreError) {
         folder = StoreFolder(path: path)
@@ -164,12 +165,15 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
-    /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It reads every row, so it is
-    /// for answers that say that nothing is missing.
+    /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It reads every row of the
+    /// tables that say what was there to be searched, once, so it is for answers that say that something is missing, or that nothing is.
     package func checkCatalog() throws(StoreError) {
-        let findings = try catalog.read(CatalogCheck.edits)
-        guard let broken = findings.first(where: { $0.kind == .catalogDamaged }) else { return }
-        throw StoreError.damagedCatalog(file: folder.catalog, what: broken.what)
+        guard !isCatalogChecked else { return }
+        let findings = try catalog.read { try CatalogCheck.edits(of: CatalogCheck.searched, in: $0) }
+        if let broken = findings.first(where: { $0.kind == .catalogDamaged }) {
+            throw StoreError.damagedCatalog(file: folder.catalog, what: broken.what)
+        }
+        isCatalogChecked = true
     }
 
     package var unreadable: [UnreadablePart] {

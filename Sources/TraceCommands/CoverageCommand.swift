@@ -38,7 +38,9 @@ struct CoverageCommand: ParsableCommand {
 
     func run() throws {
         let asked = try asked()
-        let tracer = Tracer(store: try SQLiteRecordReader(opening: store.folder))
+        let reader = try SQLiteRecordReader(opening: store.folder)
+        try reader.checkCatalog()
+        let tracer = Tracer(store: reader)
         let range = try asked.range(of: tracer.span())
         let calendar = try tracer.calendar(in: range, of: source)
         let drifted = drift ? try tracer.drift(in: range, of: source) : nil

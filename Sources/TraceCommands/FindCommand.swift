@@ -55,7 +55,8 @@ struct FindCommand: ParsableCommand {
         let reader = try SQLiteRecordReader(opening: store.folder)
         let tracer = Tracer(store: reader)
         let answer = try tracer.find(instance: query.instance, in: query.ranges, filter: query.filter, limit: limit)
-        if answer.exitCode == Program.notFound { try reader.checkCatalog() }
+        // A list says of every other request that it is not there.
+        try reader.checkCatalog()
         let style = TextStyle(colour: color.isWanted, zone: query.zone.display)
         let drawn = FindText(Masked(answer), style: style)
         if let remark = query.remark { try AnswerOutput.say([remark]) }

@@ -29,7 +29,7 @@ struct RouteAnswers {
             }
             var output = AnswerOutput(json: json || pretty, pretty: pretty, style: style)
             for answer in answers {
-                if answer.exitCode == Program.notFound { try reader.checkCatalog() }
+                if answer.restsOnLedger { try reader.checkCatalog() }
                 codes.note(answer.exitCode)
                 output.heading = answers.count > 1 ? .itsIDs : questions.areSeveral ? .question : .none
                 try output.write(answer)

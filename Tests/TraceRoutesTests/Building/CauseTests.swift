@@ -18,12 +18,25 @@ struct CauseTests {
         #expect(balancer?.detail == "no google.load_balancer shard was ever loaded")
     }
 
-    @Test func `what is covered and not there is none found`() throws {
+    @Test func `what is covered and not there is none found, which rests on the ledger`() throws {
         var story = Story()
         story.edge(ray)
         story.shards = Shards.edge() + Shards.gateway()
         let answer = try story.ask(ray.hexadecimal)
         #expect(answer.verdict?.region.cause == .noneFound)
+        #expect(answer.restsOnLedger)
+        story.shards = Shards.edge() + Shards.gateway().map { $0.cut() }
+        #expect(try story.ask(ray.hexadecimal).restsOnLedger)
+        story.pruned[Day(Story.day)] = Story.day
+        let pruned = try story.ask(ray.hexadecimal)
+        #expect(pruned.verdict?.region.cause == .expired && pruned.restsOnLedger)
+        #expect(try Story().ask(ray.hexadecimal).restsOnLedger)
+    }
+
+    @Test func `a route whose lines are all there, or of which nothing else was loaded, does not rest on the ledger`() throws {
+        var story = Story()
+        story.edge(ray)
+        #expect(try !story.ask(ray.hexadecimal).restsOnLedger)
     }
 
     @Test func `a hole in the gateway's shards is not loaded`() throws {
