@@ -69,6 +69,34 @@ import Testing
     }
 
     @Test(arguments: [
+        "INSERT INTO pruned_day VALUES (20700, 1)", "UPDATE segment SET day = day - 400, name = name", "DELETE FROM segment_shard",
+        "UPDATE shard SET state = 'expired'", "UPDATE shard SET lines = lines + 1", "UPDATE shard_source SET records = records + 1",
+        "UPDATE file_hint SET size = size + 1", "UPDATE run SET last_shard = last_shard + 1", "DELETE FROM shard_problem",
+        "DELETE FROM sequence_run", "UPDATE field_count SET lines = lines + 1",
+    ])
+    func `a writer that meets an edited catalog refuses in words, and nothing is deleted`(_ sql: String) throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        try DatabaseQueue(path: store.path + "/catalog.sqlite").write { database in
+            try database.execute(sql: sql)
+            try #require(database.changesCount > 0)
+        }
+        let before = try files(in: store)
+        let error = #expect(throws: StoreError.self) { try store.open() }
+        #expect(error?.isDamage == true && error?.explanation.hint?.contains("trace verify --rebuild-catalog") == true)
+        #expect(throws: StoreError.self) { try StorePruner(of: store.path, keeping: PruneLimits(days: 1)).prune() }
+        #expect(try files(in: store) == before)
+    }
+
+    @Test func `a plan of what would be pruned is not made by an edited catalog`() throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        _ = try StorePruner(of: store.path, keeping: PruneLimits(days: 1)).plan()
+        try DatabaseQueue(path: store.path + "/catalog.sqlite").write { try $0.execute(sql: "UPDATE shard SET state = 'expired'") }
+        #expect(throws: StoreError.self) { try StorePruner(of: store.path, keeping: PruneLimits(days: 1)).plan() }
+    }
+
+    @Test(arguments: [
         "day = 9223372036854775807", "day = 2147483647", "name = '../dbs/places'", "name = '2026-02-31/0123456789ab-1'",
     ])
     func `a segment whose name or day is none is neither followed nor deleted`(_ change: String) throws {

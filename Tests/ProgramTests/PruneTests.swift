@@ -42,6 +42,29 @@ struct PruneTests {
         #expect(try route(Self.ray(3), folder).status == 0)
     }
 
+    @Test func `a catalog that somebody edited ends what rests on it, and every writer, with words`() throws {
+        let folder = try loaded()
+        let catalog = folder.store + "/catalog.sqlite"
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: catalog))
+        // The text of a row, and not that of an index.
+        let path = try #require(bytes.range(of: Data("edge/both.log".utf8)))
+        bytes.replaceSubrange(path, with: Data("edge/bath.log".utf8))
+        try bytes.write(to: URL(fileURLWithPath: catalog))
+        try folder.write(IngestFolder.lines(300..<301), to: "edge/next.log")
+        let instance = "4b1c7d7e-52f5-4a8e-9f0c-0d3a6c1e2b11"
+        let asked = [
+            ["route", "8c38ffffffffffff"], ["find", "--instance", instance, "--around", "2026-09-21T13:33"], ["coverage"],
+            ["prune", "--older-than", "1d"], ["prune", "--older-than", "1d", "--dry-run"], ["ingest", folder.logs],
+        ]
+        for words in asked {
+            let result = try RunProgram().run(words + ["--store", folder.store])
+            #expect(result.status == 2, "\(words): \(result.output)\(result.errors)")
+            #expect(result.errors.contains("its table shard is not as it was written"), "\(words)")
+            #expect(result.errors.contains("trace verify --rebuild-catalog"))
+        }
+        #expect(try route(Self.ray(3), folder).status == 0)
+    }
+
     @Test func `what is pruned is not found, and the hole is named`() throws {
         let folder = try loaded()
         let json = try prune(folder, "--older-than", "1d", "--json")

@@ -40,6 +40,7 @@ struct Catalog {
             }
         }
         try folder.setLogAccess(access)
+                try Catalog.refuseEdits(in: database)
     }
 
     /// Opens it for readers, who never wait for the writer and never write; `nil` if there is no finished catalog.
@@ -132,6 +133,12 @@ struct Catalog {
 
     private static func number(_ sql: String, in database: Database) throws -> Int {
         Int(try database.first(sql) { try $0.integer(0) } ?? 0)
+    }
+
+    /// A writer acts on what the catalog says: it files lines as expired, passes over files, deletes days.
+    private static func refuseEdits(in database: Database) throws {
+        guard let broken = try CatalogSeals.findings(in: database).first else { return }
+        throw CatalogDamage(what: broken.what)
     }
 
     /// Makes the schema, or takes the steps that were added since; nothing where all were taken.

@@ -40,7 +40,9 @@ package struct StorePruner {
 
     /// What pruning would do now. Changes nothing, and waits for nobody.
     package func plan() throws(StoreError) -> PruneReport {
-        try SQLiteRecordReader(opening: path).catalog.read { try plan(in: $0).report }
+        let reader = try SQLiteRecordReader(opening: path)
+        try reader.checkCatalog()
+        return try reader.catalog.read { try plan(in: $0).report }
     }
 
     /// Prunes; waits for a writer as a second one does.
