@@ -40,17 +40,20 @@ package struct ErrorNumber: Error, Equatable {
 }
 
 extension FileAccess {
-    /// Opens a file to be written, and makes it where it is not there; a link, and what is no plain file, is refused.
+    /// Opens a file to be written, and makes it where it is not there; a link, a file with a second name, and what is no plain file, is
+    /// refused.
     package func openFile(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(ErrorNumber) -> Int32 {
         let careful = flags | O_NOFOLLOW | O_CLOEXEC
         var descriptor = openat(folder, path, careful | O_CREAT | O_EXCL, 0o600)
         if descriptor < 0, errno == EEXIST, flags & O_EXCL == 0 {
-            // Without waiting: a pipe would be waited for until somebody reads it.
-            descriptor = openat(folder, path, careful & ~O_CREAT | O_NONBLOCK)
+            // Without waiting: a pipe would be waited for until somebody reads it. It is cut when it is known whose it is.
+            descriptor = openat(folder, path, careful & ~(O_CREAT | O_TRUNC) | O_NONBLOCK)
         }
         guard descriptor >= 0 else { throw ErrorNumber(errno) }
         do throws(ErrorNumber) {
             guard isPlainFile(descriptor) else { throw ErrorNumber(EINVAL) }
+            guard hasOneName(descriptor) else { throw ErrorNumber(EMLINK) }
+            if flags & O_TRUNC != 0, ftruncate(descriptor, 0) != 0 { throw ErrorNumber(errno) }
             try set(fileMode, descriptor)
             return descriptor
         } catch {
@@ -110,4 +113,10 @@ extension FileAccess {
 package func isPlainFile(_ descriptor: Int32) -> Bool {
     var status = stat()
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
+/// Whether nothing but the name by which a file was opened leads to it.
+package func hasOneName(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink <= 1
 }

@@ -22,6 +22,8 @@ struct ShardRecovery {
             do {
                 try recover(path)
                 recovered += 1
+            } catch let stranger as Stranger {
+                say("a shard of a process that is gone is left alone, for \(stranger.rawValue): \(path)")
             } catch {
                 say("a shard of a process that is gone cannot be completed: \(path)")
             }
@@ -30,10 +32,23 @@ struct ShardRecovery {
         return recovered
     }
 
+    /// What no process of ours leaves behind: its text would be somebody else's.
+    private enum Stranger: String, Error {
+        case link = "it is a link"
+        case secondName = "the file has a second name"
+        case noFile = "it is no plain file"
+    }
+
     /// Writes what can be read of the file into a whole one, and puts it in its place.
     private func recover(_ part: String) throws {
+        let descriptor = open(part, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw errno == ELOOP ? Stranger.link : ShardError.cannotOpen(path: part, code: errno) }
+        defer { Glibc.close(descriptor) }
+        guard isPlainFile(descriptor) else { throw Stranger.noFile }
+        guard hasOneName(descriptor) else { throw Stranger.secondName }
         let path = String(part.dropLast(".part".count))
-        try ShardCompletion.complete(part, as: path, access: access)
+        // What was looked at is what is read, whatever lies under its name by now.
+        try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, access: access)
         unlink(part)
     }
 
@@ -44,7 +59,7 @@ struct ShardRecovery {
     }
 
     private func isAlive(_ instance: String) -> Bool {
-        let lock = open("\(folder)/\(instance).lock", O_RDWR | O_CLOEXEC)
+        let lock = open("\(folder)/\(instance).lock", O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard lock >= 0 else { return false }
         defer { Glibc.close(lock) }
         return flock(lock, LOCK_EX | LOCK_NB) != 0

@@ -145,7 +145,7 @@ final class ShardSink: @unchecked Sendable {
             if broken.flushedBytes == 0 {
                 broken.writer.abandon()
             } else {
-                truncate(broken.path + ".part", off_t(broken.flushedBytes))
+                broken.writer.cut(to: broken.flushedBytes)
             }
         }
         shard = nil

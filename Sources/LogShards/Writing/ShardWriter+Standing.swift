@@ -18,6 +18,11 @@ extension ShardWriter {
         return .inPlace
     }
 
+    /// Takes back what was written since so many bytes; whatever its name leads to by now.
+    package func cut(to bytes: Int64) {
+        ftruncate(descriptor, off_t(bytes))
+    }
+
     /// Writes what was flushed to a shard with a name, from a file that has none any more. Throws where that cannot be done now.
     package func rescue(to path: String) throws(ShardError) {
         try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, coding: coding, access: access)

@@ -42,6 +42,38 @@ struct RecordAccessTests {
         withExtendedLifetime(lock) {}
     }
 
+    @Test func `a link, a second name and a pipe in an unfinished shard's place are left alone, which is said`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // scratch
+        let access = try YAMLFile.decode(LoggingSettings.self, "{}", "logging").access
+        try access.makeShardFolder(folder)
+        let (victim, gone) = (folder + "/victim", ID128.random().uuid)
+        try "somebody else's\n".write(toFile: victim, atomically: false, encoding: .utf8)
+        let parts = (1...3).map { "\(folder)/\(gone)-\($0).ndjson.gz.part" }
+        #expect(symlink(victim, parts[0]) == 0 && link(victim, parts[1]) == 0 && mkfifo(parts[2], 0o600) == 0)
+        try Data().write(to: URL(fileURLWithPath: "\(folder)/\(gone).lock"))
+        var said: [String] = []
+        #expect(ShardRecovery(folder: folder, access: access).run { said.append($0) } == 0)
+        let left = "a shard of a process that is gone is left alone, for "
+        #expect(
+            said == [
+                left + "it is a link: \(parts[0])", left + "the file has a second name: \(parts[1])",
+                left + "it is no plain file: \(parts[2])",
+            ])
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.allSatisfy { !$0.hasSuffix(".gz") } && names.count == 4)
+    }
+
+    @Test func `nothing is written to a file that has a second name, and it keeps its bytes`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // scratch
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "somebody else's\n".write(toFile: folder + "/victim", atomically: false, encoding: .utf8)
+        #expect(link(folder + "/victim", folder + "/s.ndjson.gz.part") == 0)
+        #expect(throws: ShardError.self) { try ShardWriter(path: folder + "/s.ndjson.gz") }
+        #expect(try String(contentsOfFile: folder + "/victim", encoding: .utf8) == "somebody else's\n")
+    }
+
     @Test func `a group that there is not is refused, for gateway and edge`() {
         let none = "{group: no such group}"
         #expect(throws: ConfigurationError.self) { try YAMLFile.decode(LoggingSettings.self, none, "logging") }
