@@ -17,3 +17,9 @@ package struct FileStamp: Equatable, Sendable {
         changed = [status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
     }
 }
+
+/// Whether there is nothing under a name; one that may not be looked at is not missing.
+package func isMissing(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)
+}

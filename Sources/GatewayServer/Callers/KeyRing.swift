@@ -7,7 +7,7 @@ import Synchronization
 
 /// The keys of one issuer: fetched, refreshed in the background, and believed for a while when that fails.
 ///
-/// A file is read again as soon as it has changed; a set that lacks a key ends what that key signed.
+/// A file is read again as soon as it has changed; a set that lacks a key ends what that key signed, and a file that is gone ends all of it.
 final class KeyRing: Sendable {
     private struct State {
         var keys: KeySet?
@@ -15,6 +15,10 @@ final class KeyRing: Sendable {
         var fetched: ContinuousClock.Instant?
         var lastTry: ContinuousClock.Instant?
         var refreshing: Task<Void, Never>?
+        /// What keeps the file from being read, and since when: so long its old keys are believed.
+        var trouble: (what: String, since: ContinuousClock.Instant)?
+        /// Looks at the file that had news: what an earlier one read is not taken after a later one.
+        var looks = 0
     }
 
     let issuer: String
@@ -22,30 +26,85 @@ final class KeyRing: Sendable {
     private let file: WatchedFile?
     private let settings: AuthSettings
     private let client: HTTPClient
+    private let say: @Sendable (String) -> Void
     private let state = Mutex(State())
     /// Between two tries because of a key that is not known.
     static let leastBetweenTries = Duration.seconds(60)
 
-    init(_ issuer: AuthSettings.Issuer, settings: AuthSettings, client: HTTPClient) {
+    /// `say` tells an operator.
+    init(
+        _ issuer: AuthSettings.Issuer, settings: AuthSettings, client: HTTPClient,
+        say: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.issuer = issuer.issuer
         place = issuer.jwks
         file = ["http://", "https://"].contains { issuer.jwks.hasPrefix($0) } ? nil : WatchedFile(issuer.jwks)
         self.settings = settings
         self.client = client
+        self.say = say
     }
 
-    /// The keys as they were last read, unless they were never there or are too old.
+    /// The keys as they were last read, unless they were never there or are too old; those of a file that is as it was read are not.
     var known: KeySet? {
         state.withLock { state in
-            guard let fetched = state.fetched, fetched.duration(to: .now) < .seconds(settings.jwksStaleSeconds) else { return nil }
+            guard let believed = file == nil ? state.fetched : state.trouble?.since ?? .now,
+                believed.duration(to: .now) < .seconds(settings.jwksStaleSeconds)
+            else { return nil }
             return state.keys
         }
     }
 
     /// The keys as they are now.
     func keys() async -> KeySet? {
-        if let file, case .content(let data) = file.news() { await take(data) }
+        if let file { await look(at: file) }
         return known
+    }
+
+    private func look(at file: WatchedFile) async {
+        let news = file.news()
+        if case .none = news { return }
+        let look = state.withLock { state in
+            state.looks += 1
+            return state.looks
+        }
+        switch news {
+        case .none: break
+        case .gone: lose()
+        case .unreadable: note("it cannot be read", at: look)
+        case .content(let data):
+            guard let keys = try? await KeySet.read(data) else {  // said
+                return note(data.isEmpty ? "it is empty" : "it is no set of keys", at: look)
+            }
+            put(keys, at: look)
+        }
+    }
+
+    private func put(_ keys: KeySet, at look: Int) {
+        let wasTrouble = state.withLock { state in
+            guard state.looks == look else { return false }
+            defer { (state.keys, state.trouble) = (keys, nil) }
+            return state.trouble != nil
+        }
+        if wasTrouble { say("the keys of \(issuer) are read again: \(place)") }
+    }
+
+    /// A file that is gone lets nobody in.
+    private func lose() {
+        state.withLock { state in
+            if state.keys != nil { state.keys = KeySet.none }
+            state.trouble = ("it is gone", .now)
+        }
+        say("the keys of \(issuer) are not there, and its tokens are refused: \(place)")
+    }
+
+    private func note(_ what: String, at look: Int) {
+        let isNew = state.withLock { state in
+            guard state.looks == look, state.trouble?.what != what else { return false }
+            state.trouble = (what, state.trouble?.since ?? .now)
+            return true
+        }
+        guard isNew else { return }
+        say("the keys of \(issuer) stay as they were, for \(Int(settings.jwksStaleSeconds)) s at most: \(what): \(place)")
     }
 
     /// Fetches again because a token names a key that is not there, once a minute at most; whoever comes meanwhile waits for the same answer.
@@ -77,7 +136,11 @@ final class KeyRing: Sendable {
 
     private func fetch() async {
         state.withLock { $0.lastTry = .now }
-        if let data = try? await read() { await take(data) }  // the old ones stay
+        if let file {
+            await look(at: file)
+        } else if let data = try? await read() {  // the old ones stay
+            await take(data)
+        }
         state.withLock { $0.refreshing = nil }
     }
 
@@ -92,7 +155,6 @@ final class KeyRing: Sendable {
     }
 
     private func read() async throws -> Data {
-        guard file == nil else { return try Data(contentsOf: URL(fileURLWithPath: place)) }
         let response = try await client.execute(HTTPClientRequest(url: place), timeout: .seconds(10))
         guard response.status == .ok else { throw KeySet.NotAKeySet() }
         return Data(buffer: try await response.body.collect(upTo: KeySet.largest))

@@ -33,6 +33,9 @@ final class KeySet: Sendable {
         self.init([Key(identifier: identifier, algorithm: algorithm, verifier: verifier)], leftOut: 0)
     }
 
+    /// Nobody's.
+    static let none = KeySet([], leftOut: 0)
+
     struct NotAKeySet: Error {}
 
     /// Reads a set; keys that are not understood are ignored, as the specification says, and none of them spoils the others.

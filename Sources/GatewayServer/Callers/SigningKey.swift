@@ -52,7 +52,7 @@ final class SigningKey: Sendable {
         case .content(let data)?:
             let new = try? await SigningKey.load(String(decoding: data, as: UTF8.self))  // no key: none
             loaded.withLock { $0 = new }
-        case .gone?: loaded.withLock { $0 = nil }
+        case .gone?, .unreadable?: loaded.withLock { $0 = nil }
         case .some(.none), nil: break
         }
         return loaded.withLock(\.self)

@@ -47,7 +47,7 @@ final class Secret: Sendable, CustomStringConvertible, CustomReflectable {
             switch file.news() {
             case .none: break
             case .content(let content): kept = Secret.cleaned(String(decoding: content, as: UTF8.self))
-            case .gone: kept = nil
+            case .gone, .unreadable: kept = nil
             }
             return kept
         }

@@ -10,17 +10,20 @@ final class WatchedFile: Sendable {
     enum News: Sendable {
         case none
         case content(Data)
-        /// It is not there, cannot be read, or is no plain file of at most `largest` bytes.
         case gone
+        /// It is there, and cannot be read, or is no plain file of at most `largest` bytes.
+        case unreadable
     }
 
     static let pause = Duration.milliseconds(250)
     static let largest = 1 << 20
 
+    private enum Lost { case no, gone, unreadable }
+
     private struct State {
         var stamp: FileStamp?
         var looked: ContinuousClock.Instant?
-        var wasThere = true
+        var lost = Lost.no
     }
 
     let path: String
@@ -34,18 +37,20 @@ final class WatchedFile: Sendable {
             if let looked = state.looked, looked.duration(to: now) < WatchedFile.pause { return .none }
             state.looked = now
             // Taken before the content: what is written meanwhile makes another stamp.
-            guard let stamp = FileStamp(path, largest: WatchedFile.largest) else { return WatchedFile.lose(&state) }
+            guard let stamp = FileStamp(path, largest: WatchedFile.largest) else { return lose(&state) }
             if stamp == state.stamp { return .none }
             guard let content = try? Data(contentsOf: URL(fileURLWithPath: path)), content.count <= WatchedFile.largest else {
-                return WatchedFile.lose(&state)  // as if it were not there
+                return lose(&state)  // told as unreadable
             }
-            (state.stamp, state.wasThere) = (stamp, true)
+            (state.stamp, state.lost) = (stamp, .no)
             return .content(content)
         }
     }
 
-    private static func lose(_ state: inout State) -> News {
-        defer { (state.stamp, state.wasThere) = (nil, false) }
-        return state.wasThere ? .gone : .none
+    private func lose(_ state: inout State) -> News {
+        let lost: Lost = isMissing(path) ? .gone : .unreadable
+        defer { (state.stamp, state.lost) = (nil, lost) }
+        guard lost != state.lost else { return .none }
+        return lost == .gone ? .gone : .unreadable
     }
 }

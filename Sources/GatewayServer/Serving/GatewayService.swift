@@ -70,7 +70,7 @@ struct GatewayService {
         fetching.connectionPool.retryConnectionEstablishment = false
         fetching.guardAnswers()
         let keyClient = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: fetching)
-        let rings = settings.auth.issuers.map { KeyRing($0, settings: settings.auth, client: keyClient) }
+        let rings = settings.auth.issuers.map { KeyRing($0, settings: settings.auth, client: keyClient, say: say) }
         let signing = try await SigningKey(settings.auth, environment: options.environment)
         let providers = try settings.providers.sorted { $0.key < $1.key }.map { id, provider in
             try Provider(id, provider, settings.timeouts, group: group, environment: options.environment)

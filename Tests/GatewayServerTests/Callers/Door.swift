@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import Synchronization
 
 @testable import GatewayServer
 
@@ -10,6 +11,9 @@ final class Door: Sendable {
     let gatekeeper: Gatekeeper
     let signing: SigningKey?
     let rings: [KeyRing]
+    private let words = Words()
+    /// What the program's log says.
+    var said: [String] { words.list.withLock(\.self) }
     var keySet: URL { folder.appending(path: "jwks.json") }
     var signingKey: URL { folder.appending(path: "signing.pem") }
     var clientKey: URL { folder.appending(path: "client.key") }
@@ -23,7 +27,10 @@ final class Door: Sendable {
         change(&settings)
         try text.write(to: folder.appending(path: "jwks.json"), atomically: true, encoding: .utf8)
         try pem?.write(to: folder.appending(path: "signing.pem"), atomically: true, encoding: .utf8)
-        let rings = settings.issuers.map { KeyRing($0, settings: settings, client: .shared) }
+        let words = words
+        let rings = settings.issuers.map {
+            KeyRing($0, settings: settings, client: .shared) { text in words.list.withLock { $0.append(text) } }
+        }
         self.rings = rings
         for ring in rings { await ring.refresh() }
         signing = try await SigningKey(settings, environment: [:])
@@ -50,4 +57,8 @@ final class Door: Sendable {
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         return try await gatekeeper.admit(fields, scopes: scopes)
     }
+}
+
+private final class Words: Sendable {
+    let list = Mutex<[String]>([])
 }

@@ -36,6 +36,47 @@ struct RevocationTests {
         #expect(door.gatekeeper.missing == ["none of the keys of the issuer \(Mint.issuer) can be used"])
     }
 
+    @Test func `a file of keys that is gone lets nobody in from then on, and that is said once`() async throws {
+        let mint = Mint()
+        let door = try await Door(keySet: Mint.set([mint.element]))
+        let token = try mint.token()
+        #expect(await door.refusal(token) == nil)
+        try FileManager.default.removeItem(at: door.keySet)
+        try await until { await door.refusal(token) != nil }
+        #expect(await door.refusal(token)?.status == 401)
+        #expect(door.said == ["the keys of \(Mint.issuer) are not there, and its tokens are refused: \(door.keySet.path)"])
+        #expect(!door.gatekeeper.missing.isEmpty)
+        try Mint.set([mint.element]).write(to: door.keySet, atomically: true, encoding: .utf8)
+        try await until { await door.refusal(token) == nil }
+        #expect(door.said.last == "the keys of \(Mint.issuer) are read again: \(door.keySet.path)")
+        #expect(door.said.count == 2)
+    }
+
+    @Test(arguments: ["", "{", "{}", "[]", "folder"])
+    func `a file of keys that is spoilt leaves its old keys for as long as the setting says, and that is said once`(
+        _ text: String
+    ) async throws {
+        let mint = Mint()
+        for (stale, isIn) in [(3600.0, true), (0.001, false)] {
+            let door = try await Door(keySet: Mint.set([mint.element])) { $0.jwksStaleSeconds = stale }
+            let token = try mint.token()
+            #expect(await door.refusal(token) == nil)
+            if text == "folder" {
+                try FileManager.default.removeItem(at: door.keySet)
+                try FileManager.default.createDirectory(at: door.keySet, withIntermediateDirectories: false)
+            } else {
+                try text.write(to: door.keySet, atomically: true, encoding: .utf8)
+            }
+            try await until {
+                _ = await door.refusal(token)
+                return !door.said.isEmpty
+            }
+            try await until { await (door.refusal(token) == nil) == isIn }
+            #expect(door.said.count == 1)
+            #expect(door.said.first?.hasPrefix("the keys of \(Mint.issuer) stay as they were, for ") == true)
+        }
+    }
+
     @Test func `a user's token ends with the key that signed it`() async throws {
         let mint = Mint()
         let door = try await Door(keySet: Mint.set([mint.element]), signing: P256.Signing.PrivateKey().pemRepresentation)
@@ -81,6 +122,7 @@ struct RevocationTests {
             return switch file.news(now: now) {
             case .none: "none"
             case .gone: "gone"
+            case .unreadable: "unreadable"
             case .content(let data): String(decoding: data, as: UTF8.self)
             }
         }
@@ -94,6 +136,9 @@ struct RevocationTests {
         #expect(news() == "b")
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(news() == "unreadable")
+        #expect(news() == "none")
+        try FileManager.default.removeItem(atPath: path)
         #expect(news() == "gone")
         #expect(news() == "none")
     }
