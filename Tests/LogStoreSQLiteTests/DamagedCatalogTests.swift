@@ -96,6 +96,38 @@ import Testing
         #expect(throws: StoreError.self) { try StorePruner(of: store.path, keeping: PruneLimits(days: 1)).plan() }
     }
 
+    /// Bytes of the header whose values differ from file to file: counters, sizes, the free list, the schema's own count, SQLite's version.
+    private static let counted: [Range<Int>] = [24..<44, 48..<52, 92..<100]
+
+    /// A schema of a later version is named as that.
+    private func isNamed(_ path: String) throws(StoreError) -> Bool {
+        do throws(StoreError) {
+            return try StoreVerifier(of: path, lookingUpAll: false).report().findings.contains { $0.kind == .catalogDamaged }
+        } catch {
+            if case .newerSchema = error { return true }
+            throw error
+        }
+    }
+
+    @Test func `every flipped bit in the fixed fields of the header is named, and no writer works on it`() throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        let catalog = store.path + "/catalog.sqlite"
+        let whole = try Data(contentsOf: URL(fileURLWithPath: catalog))
+        try #require(try StoreVerifier(of: store.path, lookingUpAll: false).report().findings.isEmpty)
+        for place in 0..<100 where !Self.counted.contains(where: { $0.contains(place) }) {
+            for bit in 0..<8 {
+                var damaged = whole
+                damaged[place] ^= 1 << bit
+                try damaged.write(to: URL(fileURLWithPath: catalog))
+                #expect(try isNamed(store.path), "byte \(place), bit \(bit)")
+                guard bit == 0 else { continue }
+                #expect(throws: StoreError.self, "byte \(place)") { try store.open() }
+            }
+        }
+        #expect(try CatalogRebuild.run(in: store.path).shards == 2)
+    }
+
     @Test(arguments: [
         "day = 9223372036854775807", "day = 2147483647", "name = '../dbs/places'", "name = '2026-02-31/0123456789ab-1'",
     ])

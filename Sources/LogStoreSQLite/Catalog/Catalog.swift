@@ -21,7 +21,11 @@ struct Catalog {
         var configuration = Configuration()
         configuration.busyMode = .timeout(Catalog.busySeconds)
         configuration.prepareDatabase { database in
-            if let connection = database.sqliteConnection { guarding.watch(connection) }
+            if let connection = database.sqliteConnection {
+                guarding.watch(connection)
+                // SQLite itself opens some of them to be read alone, and says no more than that it cannot write.
+                if let fault = CatalogHeader.fault(of: connection) { throw CatalogDamage(what: fault) }
+            }
             for pragma in Catalog.pragmas { try database.execute(sql: "PRAGMA " + pragma) }
             // Kept, so that readers who may not create files can open the store. https://www.sqlite.org/wal.html#readonly
             var isPersistent: Int32 = 1
@@ -36,11 +40,11 @@ struct Catalog {
                 // A new catalog would list no segment, and what is not listed is deleted.
                 guard version != nil || !folder.hasSegments else { throw StoreError.lostCatalog(folder: folder.path) }
                 try Catalog.bringUpToDate(from: version, database)
+                try Catalog.refuseEdits(in: database)
                 try seals.watch(database)
             }
         }
         try folder.setLogAccess(access)
-                try Catalog.refuseEdits(in: database)
     }
 
     /// Opens it for readers, who never wait for the writer and never write; `nil` if there is no finished catalog.
@@ -131,14 +135,14 @@ struct Catalog {
         return version
     }
 
-    private static func number(_ sql: String, in database: Database) throws -> Int {
-        Int(try database.first(sql) { try $0.integer(0) } ?? 0)
-    }
-
     /// A writer acts on what the catalog says: it files lines as expired, passes over files, deletes days.
     private static func refuseEdits(in database: Database) throws {
         guard let broken = try CatalogSeals.findings(in: database).first else { return }
         throw CatalogDamage(what: broken.what)
+    }
+
+    private static func number(_ sql: String, in database: Database) throws -> Int {
+        Int(try database.first(sql) { try $0.integer(0) } ?? 0)
     }
 
     /// Makes the schema, or takes the steps that were added since; nothing where all were taken.

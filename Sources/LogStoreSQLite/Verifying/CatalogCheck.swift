@@ -11,17 +11,20 @@ enum CatalogCheck {
             .map { StoreFinding(.catalogDamaged, at: place, $0) }
         var orphans = 0
         try database.each("PRAGMA foreign_key_check") { _ in orphans += 1 }
+        if let fault = database.sqliteConnection.flatMap(CatalogHeader.fault) {
+            findings.append(StoreFinding(.catalogDamaged, at: place, fault))
+        }
         if orphans > 0 { findings.append(StoreFinding(.catalogDamaged, at: place, "\(orphans) rows refer to nothing")) }
         try readRest(of: database)
         return try findings + edits(in: database)
     }
 
-    /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.
-    static func edits(of tables: Set<String> = Set(RowSums.tables), in database: Database) throws -> [StoreFinding] {
-        var findings = try CatalogSeals.findings(of: tables, in: database)
     /// What decides which lines exist and which shards were there to be searched.
     static let searched: Set = ["shard", "shard_source", "segment", "segment_shard", "pruned_day"]
 
+    /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.
+    static func edits(of tables: Set<String> = Set(RowSums.tables), in database: Database) throws -> [StoreFinding] {
+        var findings = try CatalogSeals.findings(of: tables, in: database)
         guard findings.allSatisfy(\.isHarmless), let sums = try CatalogSeries.standing(near: nil, in: database) else {
             return findings
         }
