@@ -19,6 +19,8 @@ extension HTTPShape {
         HTTPShape("a NUL in a value", fields, get + "x: a\u{0}b\r\n\r\n", [400]),
         HTTPShape("a carriage return in a value", cutting, get + "x: a\rb: c\r\n\r\n", [400]),
         HTTPShape("a control character in the target", cutting, "GET /a\u{1B}[31m HTTP/1.1\r\nhost: x\r\n\r\n", [400]),
+        HTTPShape("a fragment in the target", host, "GET /a#f HTTP/1.1\r\nhost: x\r\n\r\n" + smuggled, [400]),
+        HTTPShape("a fragment behind a query", host, "GET http://x/a?b#f HTTP/1.1\r\nhost: x\r\n\r\n", [400]),
         HTTPShape(
             "HTTP/2 by prior knowledge", "https://www.rfc-editor.org/rfc/rfc9113#section-3.4", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             [400]),

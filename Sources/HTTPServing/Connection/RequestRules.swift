@@ -7,6 +7,8 @@ enum RequestRules {
     /// The request, without the header fields that were for this connection alone.
     static func read(_ head: HTTPRequestHead, isSecure: Bool) throws(HTTPFault) -> HTTPRequest {
         if head.method == .CONNECT { throw .tunnel }
+        // No target has a fragment, and two readers could end its path elsewhere. https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+        if head.uri.utf8.contains(UInt8(ascii: "#")) { throw .malformed }
         try checkHost(head)
         try checkLength(head)
         try checkExpectation(head)
