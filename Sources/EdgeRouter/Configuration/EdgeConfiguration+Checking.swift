@@ -17,6 +17,7 @@ extension EdgeConfiguration {
         guard !regions.isEmpty else {
             throw ConfigurationError.invalid("regions: there is none", hint: "regions: {us-east4: {url: http://127.0.0.1:5052}}")
         }
+        try RegionName.check(regions.keys.sorted())
         for (name, colo) in colos { try check(colo, name) }
         for (name, region) in regions {
             let parts = URL(string: region.url)

@@ -23,6 +23,7 @@ struct ConfigurationFile: Sendable {
         } else {
             regions = settings.regions
         }
+        try RegionName.check(regions)
         try settings.check()
     }
 

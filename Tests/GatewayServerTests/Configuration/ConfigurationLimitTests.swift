@@ -28,6 +28,20 @@ struct ConfigurationLimitTests {
         #expect(throws: ConfigurationError.self) { try ConfigurationFile(path) }
     }
 
+    @Test(arguments: ["../../x", "/x", ".", "", "a b", "a/b", "é", "a\\nb", String(repeating: "a", count: 64)])
+    func `a region whose name is no word of letters, digits and dashes is refused, by gateway and edge`(_ name: String) throws {
+        let manifest = try Self.file("spec: {regions: [\"\(name)\"]}")
+        let gateways = ["regions: [us-east4, \"\(name)\"]", "runway_manifest: \(manifest)"]
+        let edge = try Self.file("{colos: {IAD: {}}, regions: {\"\(name)\": {url: http://127.0.0.1:1}}}")
+        for text in gateways {
+            let path = try Self.file(text)
+            defer { try? FileManager.default.removeItem(atPath: path) }  // scratch
+            #expect(throws: ConfigurationError.self) { try ConfigurationFile(path) }
+        }
+        #expect(throws: ConfigurationError.self) { try EdgeConfiguration(file: edge) }
+        for path in [manifest, edge] { try FileManager.default.removeItem(atPath: path) }
+    }
+
     @Test func `a region that an edge is to try twice is refused`() throws {
         let regions = "{colos: {IAD: {}}, regions: {us-east4: {url: http://127.0.0.1:1}}, fallback: [us-east4, us-east4]}"
         let path = try Self.file(regions)
