@@ -58,6 +58,16 @@ struct StoreFolder: Sendable {
         return .owner
     }
 
+    /// As the folder has it, or its segments, if those are for fewer: a catalog that is to be made again may be somebody's own.
+    var accessOfCatalogLost: FileAccess {
+        let segment = segmentNames.first.map { path + "/" + $0 + ".sqlite" }
+        return [path, segment].compactMap { file -> FileAccess? in
+            var status = stat()
+            guard let file, lstat(file, &status) == 0 else { return nil }
+            return .same(as: status)
+        }.min { $0.fileMode < $1.fileMode } ?? .owner
+    }
+
     /// Of a new store, where nothing is asked for: a folder that somebody made for a group keeps it.
     var accessOfNew: FileAccess {
         var status = stat()

@@ -128,6 +128,22 @@ import Testing
         #expect(try CatalogRebuild.run(in: store.path).shards == 2)
     }
 
+    @Test(arguments: [(0o700, 0o600), (0o2750, 0o640)])
+    func `a catalog that is made again has the modes of the store, not of the junk in its place`(
+        _ folder: Int, _ file: Int
+    ) throws {
+        let store = TemporaryStore()
+        try fillLedger(of: store)
+        for name in try files(in: store) { chmod(name, mode_t(file)) }
+        chmod(store.path, mode_t(folder))
+        let catalog = store.path + "/catalog.sqlite"
+        try Data("junk".utf8).write(to: URL(fileURLWithPath: catalog))
+        chmod(catalog, 0o644)
+        _ = try CatalogRebuild.run(in: store.path)
+        var status = stat()
+        #expect(lstat(catalog, &status) == 0 && status.st_mode & 0o777 == mode_t(file))
+    }
+
     @Test(arguments: [
         "day = 9223372036854775807", "day = 2147483647", "name = '../dbs/places'", "name = '2026-02-31/0123456789ab-1'",
     ])

@@ -35,7 +35,7 @@ package struct CatalogRebuild {
         if let obstacle = folder.obstacle { throw obstacle }
         try folder.refuseForeign()
         guard folder.hasSegments else { throw StoreError.noStore(folder: path) }
-        let lock = try StoreLock(folder.lock, folder.access, onWaiting: onWaiting)
+        let lock = try StoreLock(folder.lock, folder.accessOfCatalogLost, onWaiting: onWaiting)
         defer { withExtendedLifetime(lock) {} }
         if try isWhole(folder) { throw StoreError.catalogIsWhole(file: folder.catalog) }
         var rebuild = CatalogRebuild(in: folder)
@@ -80,7 +80,7 @@ package struct CatalogRebuild {
 
     private mutating func build() throws(StoreError) {
         folder.removeWorkshop()
-        let access = folder.access
+        let access = folder.accessOfCatalogLost
         _ = try OpenFolder(folder.path).makeFolder(StoreFolder.workshop, access)
         let ledger = try RebuiltLedger(segments, oldestDay: oldestDay, in: folder)
         (report.segments, report.shards) = (segments.count, ledger.shards.count)
