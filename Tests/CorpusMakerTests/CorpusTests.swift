@@ -47,7 +47,8 @@ struct CorpusTests {
         }
     }
 
-    @Test(arguments: [1, 2, 5, 10, 20, 40]) func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
+    @Test(arguments: [1, 2, 5, 10, 20, 40])
+    func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
         let folder = try make { $0.requests = count }
         defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         #expect(try truth(folder).count == count)
