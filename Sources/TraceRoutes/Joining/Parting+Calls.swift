@@ -3,16 +3,25 @@ import LogRecords
 // Lines of calls to models.
 
 extension Parting {
-    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either.
-    mutating func takeCalls() {
+    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either. As long as groups grow,
+    /// another group that was at work there may yet turn out to share an id with the call, so it waits.
+    mutating func takeCalls(whileGroupsGrow: Bool) {
         contestedCalls = []
         for index in openCalls {
             let fitting = groupsAtWork(during: index)
-            if fitting.count == 1, let only = fitting.first {
+            if fitting.count == 1, let only = fitting.first, !whileGroupsGrow || !mayFitElse(index, than: only) {
                 groups.unite(only, index)
-            } else if fitting.count > 1 {
+            } else if !fitting.isEmpty {
                 contestedCalls.insert(index)
             }
+        }
+    }
+
+    /// Whether another request's gateway was at work on the call's replica then, whatever its ids.
+    private func mayFitElse(_ call: Int, than root: Int) -> Bool {
+        gateways.contains { gateway in
+            let other = groups.root(gateway)
+            return other != root && wasAtWork(gateway, during: call, slack: Fitting.slack) && !areCompatible(other, root)
         }
     }
 

@@ -116,7 +116,7 @@ extension Parting {
     }
 
     /// Whether two groups that fit behind the same line could both be of its request.
-    private func areCompatible(_ one: Int, _ other: Int) -> Bool {
+    func areCompatible(_ one: Int, _ other: Int) -> Bool {
         if roles(of: one) == .calls, roles(of: other) == .calls { return mayBeOne(one, other) }
         return shift(of: one, into: other)?.contains(0) ?? false
     }

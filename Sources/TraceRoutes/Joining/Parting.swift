@@ -11,6 +11,8 @@ struct Parting {
     let records: [JoinedRecord]
     /// The place of each record.
     let places: [Roles]
+    /// The lines of gateways that log their calls apart.
+    let gateways: [Int]
     var groups: Groups
     /// For each group, by any of its records, the places of which more than one group fits it, so that none was taken.
     var several: [Int: Roles] = [:]
@@ -32,6 +34,7 @@ struct Parting {
     init(_ all: [JoinedRecord]) {
         records = foldingCopies(all)
         places = records.map(Roles.init)
+        gateways = records.indices.filter { [records] in records[$0].vantage == .gateway && !records[$0].isOwnGateway }
         groups = Groups(count: records.count)
         var carriers: [CanonicalIdentifier: [Int]] = [:]
         for index in records.indices {
@@ -48,13 +51,15 @@ struct Parting {
 
     /// From the inside out, and again while groups grow: what a group takes along may join it with a third.
     private mutating func uniteByPlaces() {
-        for _ in 0..<Parting.mostRounds {
-            let before = groups.unions
-            pair(.cloudRun, .application)
-            takeCalls()
-            if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
-            if groups.unions == before { pair(.edge, Parting.behindEdge) }
-            guard groups.unions > before else { break }
+        for whileGroupsGrow in [true, false] {
+            for _ in 0..<Parting.mostRounds {
+                let before = groups.unions
+                pair(.cloudRun, .application)
+                takeCalls(whileGroupsGrow: whileGroupsGrow)
+                if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
+                if groups.unions == before { pair(.edge, Parting.behindEdge) }
+                guard groups.unions > before else { break }
+            }
         }
         setLooseCallsApart()
         uniteLeftCalls()
