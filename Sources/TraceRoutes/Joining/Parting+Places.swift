@@ -184,7 +184,8 @@ private struct SortedByStart {
     /// Those that start near a line: no farther from it than clocks and whole seconds explain, or an end that it does not state.
     func starting(around line: JoinedRecord) -> ArraySlice<Int> {
         let isOpen = line.begin == nil || line.finish == nil
-        guard let range = line.span?.widened(by: isOpen ? 2 * Instant.minute : Fitting.clockSlack + 2 * Instant.second) else {  // bounded: constants
+        let reach = isOpen ? 2 * Instant.minute : Fitting.clockSlack + 2 * Instant.second  // bounded: constants
+        guard let range = line.span?.widened(by: reach) else {
             return indices[...]
         }
         let first = starts.partitioningIndex { $0 >= range.from.nanoseconds }

@@ -1,7 +1,8 @@
 extension Rule {
     /// Lines of one id that fit nothing else are one request's if the clocks of their systems differ by so much: likely, and not seen.
     static let clocksDiffer = Rule(
-        "clocks-differ", strongest: .inferred, needs: "lines that share an id and nest in each other only if their clocks differ by up to 5 s")
+        "clocks-differ", strongest: .inferred,
+        needs: "lines that share an id and nest in each other only if their clocks differ by up to 5 s")
 }
 
 extension Verdict {
