@@ -39,7 +39,8 @@ extension StoreFolder {
         name == ".lock" || name.hasPrefix("catalog.sqlite-")
     }
 
-    private static let secondName = "it has a second name elsewhere"
+    /// Why a file is left alone that may be another's too.
+    static let secondName = "it has a second name elsewhere"
 
     private static func wantedKind(of name: String) -> mode_t? {
         switch name {

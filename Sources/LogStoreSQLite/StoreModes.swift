@@ -39,6 +39,11 @@ package struct StoreModes {
         var (changed, failure): (Int, StoreError?) = (0, nil)
         visit { folder, name, before in
             guard failure == nil else { return }
+            // It may be anything of anybody's.
+            if before.st_mode & S_IFMT == S_IFREG, before.st_nlink > 1 {
+                failure = StoreError.foreign(path: folder.path + "/" + name, what: StoreFolder.secondName)
+                return
+            }
             do throws(StoreError) { try folder.set(access, on: name) } catch { failure = error }
             if let after = folder.status(of: name), after.st_mode != before.st_mode || after.st_gid != before.st_gid {
                 changed += 1

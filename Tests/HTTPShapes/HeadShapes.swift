@@ -19,6 +19,9 @@ extension HTTPShape {
         HTTPShape("a NUL in a value", fields, get + "x: a\u{0}b\r\n\r\n", [400]),
         HTTPShape("a carriage return in a value", cutting, get + "x: a\rb: c\r\n\r\n", [400]),
         HTTPShape("a control character in the target", cutting, "GET /a\u{1B}[31m HTTP/1.1\r\nhost: x\r\n\r\n", [400]),
+        HTTPShape(
+            "TRACE with content", "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8",
+            "TRACE /a HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc", [400]),
         HTTPShape("a fragment in the target", host, "GET /a#f HTTP/1.1\r\nhost: x\r\n\r\n" + smuggled, [400]),
         HTTPShape("a fragment behind a query", host, "GET http://x/a?b#f HTTP/1.1\r\nhost: x\r\n\r\n", [400]),
         HTTPShape(

@@ -47,6 +47,19 @@ import Testing
         }
     }
 
+    @Test func `a file with a second name keeps its mode, and that is said`() throws {
+        let store = TemporaryStore()
+        try load("a", digest: 1, into: store.open())
+        store.drop()
+        let other = store.path + "-other"
+        defer { unlink(other) }
+        let segment = try #require(try entries(of: store).first { $0.hasSuffix(".ids") })
+        try #require(link(segment, other) == 0 && chmod(other, 0o644) == 0)
+        #expect(throws: StoreError.self) { try StoreModes(of: store.path).fix() }
+        var status = stat()
+        #expect(stat(other, &status) == 0 && status.st_mode & 0o777 == 0o644)
+    }
+
     @Test func `an older store keeps its modes until they are set, and verify says that they are wider`() throws {
         let store = TemporaryStore()
         try load("a", digest: 1, into: store.open())

@@ -106,10 +106,18 @@ struct Exchange: Sendable {
         let body = try? await response.body.collect(upTo: Exchange.largestErrorAnswer)  // its status says enough
         if failure.errorClass == .badRequest || failure.errorClass == .notFound, let body {
             failure.answer = (
-                (response.headers.first(name: "content-type") ?? "application/json").recordable(InboundRequest.longestHeader), body
+                (response.headers.first(name: "content-type") ?? "application/json").recordable(InboundRequest.longestHeader),
+                withoutKey(body)
             )
         }
         return failure
+    }
+
+    /// Providers quote the key that they were called with, where they find it wrong. The client does not learn it.
+    private func withoutKey(_ body: ByteBuffer) -> ByteBuffer {
+        guard let key = outgoing.target.provider.key?.value, !key.isEmpty else { return body }
+        let text = String(buffer: body)
+        return text.contains(key) ? ByteBuffer(string: text.replacing(key, with: "***")) : body
     }
 
     /// Seconds, or a date; anything else is kept from our own answer. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
@@ -177,7 +185,7 @@ struct Exchange: Sendable {
                 case .failure(let type):
                     guard progress.isCommitted else { throw Exchange.failure(inStream: type) }
                     // The client gets the provider's own words for it, and then nothing.
-                    await sink.send(.bytes(chunk, text: ""))
+                    await sink.send(.bytes(withoutKey(chunk), text: ""))
                     throw Exchange.failure(inStream: type)
                 }
             }

@@ -11,6 +11,11 @@ enum RequestRules {
         if head.uri.utf8.contains(UInt8(ascii: "#")) { throw .malformed }
         try checkHost(head)
         try checkLength(head)
+        // https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8
+        if head.method == .TRACE, head.headers.contains(name: "content-length") || head.headers.contains(name: "transfer-encoding")
+        {
+            throw .malformed
+        }
         try checkExpectation(head)
         var head = head
         head.headers.removeFieldsOfConnection()

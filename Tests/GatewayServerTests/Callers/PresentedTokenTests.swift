@@ -29,6 +29,20 @@ struct PresentedTokenTests {
         #expect(refusal == .forbidden || refusal?.code == "unknown_key", "\(String(describing: refusal))")
     }
 
+    @Test func `a token whose last character has spare bits is another text, and refused`() async throws {
+        let mint = Mint()
+        let door = try await Door(keySet: Mint.set([mint.element]))
+        let token = try mint.token()
+        // 64 bytes of signature leave four spare bits in their last character.
+        let last = try #require(token.last)
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        let index = try #require(alphabet.firstIndex(of: last))
+        #expect(await door.refusal(token) == nil)
+        for spare in 1..<16 {
+            #expect(await door.refusal(String(token.dropLast()) + String(alphabet[index + spare])) == .forbidden, "\(spare)")
+        }
+    }
+
     @Test func `headers that bring a key along, and members that nobody knows, are not looked at`() async throws {
         let (mint, stranger) = (Mint(), Mint())
         let door = try await Door(keySet: Mint.set([mint.element]))

@@ -35,6 +35,17 @@ struct ForeignAnswerTests {
         #expect(bed.gateway.isRunning)
     }
 
+    @Test func `a key that a provider quotes goes no further`() async throws {
+        let provider = try await RawProvider()
+        let bed = try await Self.bed(provider)
+        provider.say(
+            "HTTP/1.1 400 X\ncontent-type: application/json",
+            body: #"{"error":{"message":"Incorrect API key provided: pk-secret. See the docs."}}"#)
+        let answer = try await bed.ask(Self.path, Self.body)
+        #expect(answer.status == 400)
+        #expect(answer.body.contains("Incorrect API key provided: ***. See the docs."))
+    }
+
     @Test func `counts of tokens near the end of the numbers end nothing`() async throws {
         let provider = try await RawProvider()
         let bed = try await Self.bed(provider)
