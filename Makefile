@@ -50,7 +50,7 @@ test: setup ## build everything, run all tests, and list at the end those that f
 	swift build --build-tests $(ARROWS)
 	./Tools/tests.sh all
 
-soak: setup ## the long forms: faults, fuzzers, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
+soak: setup ## the long forms: faults, fuzzers, requests that share ids, ids in pastes, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
 	swift build --build-tests $(ARROWS)
 	./Tools/tests.sh soak
 

@@ -22,6 +22,7 @@ case ${1:-} in
     export WAYBILL_SOAK=1
     part --filter 'FaultTests\.'
     part --filter 'FuzzTests|JSONMembersTests|OddValueTests'
+    part --filter 'ConnectedTests|SharedIDTests|WrappingTests|ClockTests'
     part --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
     ;;
   *)
