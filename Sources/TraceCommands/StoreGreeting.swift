@@ -20,9 +20,10 @@ struct StoreGreeting {
     }
 
     private static let examples = [
-        "  trace ingest logs/                  load a folder of log shards",
-        "  trace 8c38fb2918f135d2-IAD          ask for a request by any id, or by text that holds some",
-        "  trace find --instance UUID --around '2026-11-22 10:31'    list a customer's requests",
+        "  trace ingest logs/             load a folder of log shards",
+        "  trace 8c38fb2918f135d2-IAD     any id of a request, or text that holds some",
+        "  trace find --instance UUID --around '2026-11-22 10:31'",
+        "                                 a customer's requests about a moment",
         "", "trace help lists the commands; man trace says more.",
     ]
 
@@ -34,12 +35,12 @@ struct StoreGreeting {
         let records = live.reduce(into: Int64(0)) { $0 = saturatingSum($0, $1.tally.stored) }
         let days = try reader.days().compactMap { $0 }
         let period = days.first.flatMap { first in days.last.map { first == $0 ? " of \(first)" : " of \(first) to \($0)" } } ?? ""
-        let sources = Set(live.flatMap(\.sources).map(\.name)).sorted().joined(separator: ", ")
+        let sources = Set(live.flatMap(\.sources).map(\.name)).sorted()
         return [
-            "The store at \(name) holds \(grouped(records)) records\(period), from \(grouped(Int64(live.count))) shard"
-                + (live.count == 1 ? "" : "s") + ":",
-            "  \(sources.printable(limit: 500))",
-        ]
+            "The store at \(name)",
+            "holds \(grouped(records)) records\(period), from \(grouped(Int64(live.count))) shard" + (live.count == 1 ? "" : "s")
+                + ":",
+        ] + sources.map { "  \($0.printable(limit: 80))" }
     }
 
     /// `nil` where nothing was loaded yet.
