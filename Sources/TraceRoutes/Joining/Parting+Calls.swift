@@ -3,25 +3,27 @@ import LogRecords
 // Lines of calls to models.
 
 extension Parting {
-    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either. As long as groups grow,
-    /// another group that was at work there may yet turn out to share an id with the call, so it waits.
-    mutating func takeCalls(whileGroupsGrow: Bool) {
+    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either. A group that shares no id with
+    /// it yet may turn out to do so, so all that were at work must be able to be one request.
+    mutating func takeCalls() {
         contestedCalls = []
         for index in openCalls {
             let fitting = groupsAtWork(during: index)
-            if fitting.count == 1, let only = fitting.first, !whileGroupsGrow || !mayFitElse(index, than: only) {
+            guard let only = fitting.first else { continue }
+            if fitting.count == 1, !isContested(index, takenBy: only) {
                 groups.unite(only, index)
-            } else if !fitting.isEmpty {
+            } else {
                 contestedCalls.insert(index)
             }
         }
     }
 
-    /// Whether another request's gateway was at work on the call's replica then, whatever its ids.
-    private func mayFitElse(_ call: Int, than root: Int) -> Bool {
-        gateways.contains { gateway in
-            let other = groups.root(gateway)
-            return other != root && wasAtWork(gateway, during: call, slack: Fitting.slack) && !areCompatible(other, root)
+    /// Whether gateways of two requests were at work on the call's replica then, whatever their ids.
+    private func isContested(_ call: Int, takenBy root: Int) -> Bool {
+        guard isCrowded else { return false }
+        let others = Set(gateways.filter { wasAtWork($0, during: call, slack: Fitting.slack) }.map(groups.root)).subtracting([root])
+        return others.contains { one in
+            !areCompatible(one, root) || others.contains { $0 < one && !areCompatible($0, one) }
         }
     }
 
@@ -29,7 +31,7 @@ extension Parting {
     mutating func setLooseCallsApart() {
         for index in openCalls {
             let fitting = groupsAtWork(during: index)
-            guard fitting.count > 1 else { continue }
+            guard !fitting.isEmpty else { continue }
             looseCalls.insert(index)
             for other in fitting {
                 several[other, default: []].formUnion(.calls)

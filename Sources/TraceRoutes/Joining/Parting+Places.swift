@@ -8,12 +8,24 @@ import LogRecords
 extension Parting {
     /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind nothing else and all that
     /// fits contradicts each other in nothing.
-    mutating func pair(_ outer: Roles, _ inner: Roles) {
-        take(fits(outer, inner) { $0.contains(0) ? $0 : nil }.preferringAgreement(traces: traces), outer, inner)
+    mutating func pair(_ outer: Roles, _ inner: Roles, isLast: Bool = false) {
+        let agreeing: (ClosedRange<Int64>) -> ClosedRange<Int64>? = { $0.contains(0) ? $0 : nil }
+        let matches = fits(outer, inner, agreeing).preferringAgreement(traces: traces)
+        // What shares no id yet may be found to share one by a line that is not placed, or is lost.
+        let others =
+            isCrowded ? fits(outer, inner, among: [Array(records.indices)], agreeing).preferringAgreement(traces: traces) : matches
+        take(matches, outer, inner, beside: others, isLast: isLast)
     }
 
     /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
     func fits(_ outer: Roles, _ inner: Roles, _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?) -> Matches {
+        fits(outer, inner, among: Array(byKey.values), admits)
+    }
+
+    /// The same for groups of which lines are in one of some lists.
+    private func fits(
+        _ outer: Roles, _ inner: Roles, among lists: [[Int]], _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?
+    ) -> Matches {
         let flags = flags()
         var matches = Matches()
         var seen: Set<Matches.Pair> = []
@@ -21,7 +33,7 @@ extension Parting {
             guard seen.insert(Matches.Pair(outer: above, inner: below)).inserted else { return }
             if let shift = shift(of: below, into: above).flatMap(admits) { matches.add(above, below, shift: shift) }
         }
-        for indices in byKey.values {
+        for indices in lists {
             let roots = Set(indices.map(groups.root))
             guard roots.count > 1 else { continue }
             let above = roots.filter { isFree($0, of: inner, has: outer, flags) }
@@ -94,17 +106,21 @@ extension Parting {
     private var traces: (Int) -> Set<ID128> { traces(of:) }
 
     /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not help the other side.
-    mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles) {
+    private mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles, beside others: Matches, isLast: Bool) {
         let pairs = matches.shifts.keys.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
         // Decided before any is united: groups are known by their roots.
         let flags = flags()
-        let taken = Set(
-            pairs.filter { pair in
-                let (inners, outers) = (matches.inners[pair.outer] ?? [], matches.outers[pair.inner] ?? [])
-                return outers.count == 1 && isUncontested(pair.inner, among: inners, flags)
-                    || areTries(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
-            })
-        for pair in pairs where !taken.contains(pair) { markUndecided(pair, outer, inner) }
+        func isCertain(_ pair: Matches.Pair, among candidates: [Matches]) -> Bool {
+            let inners = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.inners[pair.outer] ?? []) }
+            let outers = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.outers[pair.inner] ?? []) }
+            return outers.count == 1 && isUncontested(pair.inner, among: inners, flags)
+                || areTries(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
+        }
+        let taken = Set(pairs.filter { isCertain($0, among: [matches, others]) })
+        // What only lines without its ids contest may yet be decided by what joins those.
+        for pair in pairs where !taken.contains(pair) && (isLast || !isCertain(pair, among: [matches])) {
+            markUndecided(pair, outer, inner)
+        }
         for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
     }
 

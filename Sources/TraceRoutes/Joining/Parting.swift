@@ -11,6 +11,8 @@ struct Parting {
     let records: [JoinedRecord]
     /// The place of each record.
     let places: [Roles]
+    /// Some place has more than one line.
+    let isCrowded: Bool
     /// The lines of gateways that log their calls apart.
     let gateways: [Int]
     var groups: Groups
@@ -34,6 +36,7 @@ struct Parting {
     init(_ all: [JoinedRecord]) {
         records = foldingCopies(all)
         places = records.map(Roles.init)
+        isCrowded = Roles.places.contains { [places] place in places.count { $0 == place } > 1 }
         gateways = records.indices.filter { [records] in records[$0].vantage == .gateway && !records[$0].isOwnGateway }
         groups = Groups(count: records.count)
         var carriers: [CanonicalIdentifier: [Int]] = [:]
@@ -51,20 +54,19 @@ struct Parting {
 
     /// From the inside out, and again while groups grow: what a group takes along may join it with a third.
     private mutating func uniteByPlaces() {
-        for whileGroupsGrow in [true, false] {
-            for _ in 0..<Parting.mostRounds {
-                let before = groups.unions
-                pair(.cloudRun, .application)
-                takeCalls(whileGroupsGrow: whileGroupsGrow)
-                if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
-                if groups.unions == before { pair(.edge, Parting.behindEdge) }
-                guard groups.unions > before else { break }
-            }
+        for _ in 0..<Parting.mostRounds {
+            let before = groups.unions
+            pair(.cloudRun, .application)
+            takeCalls()
+            if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
+            if groups.unions == before { pair(.edge, Parting.behindEdge) }
+            guard groups.unions > before else { break }
         }
         setLooseCallsApart()
         uniteLeftCalls()
-        pair(.balancer, Parting.behindBalancer)
-        pair(.edge, Parting.behindEdge)
+        pair(.cloudRun, .application, isLast: true)
+        pair(.balancer, Parting.behindBalancer, isLast: true)
+        pair(.edge, Parting.behindEdge, isLast: true)
         uniteIfClocksDiffer()
     }
 
