@@ -109,7 +109,8 @@ extension Parting {
                 (records[$0].span?.to.nanoseconds ?? 0, $0) < (records[$1].span?.to.nanoseconds ?? 0, $1)
             }
             guard lines.count > 1, isOfOneRequest(indices) else { continue }
-            for (one, next) in zip(lines, lines.dropFirst()) where overlap(one, next) && mayBeOne(one, next) {
+            for (one, next) in zip(lines, lines.dropFirst())
+            where overlap(one, next) && mayBeOne(one, next) && areCompatible(groups.root(one), groups.root(next)) {
                 groups.unite(one, next)
             }
         }
