@@ -7,10 +7,12 @@ extension Parting {
     /// it yet may turn out to do so, so all that were at work must be able to be one request.
     mutating func takeCalls() {
         contestedCalls = []
+        // A group that lines of two requests fit is no place for a call either.
+        let undecided = Set(flags().filter { !$0.value.isDisjoint(with: .gateway) }.keys)
         for index in openCalls {
             let fitting = groupsAtWork(during: index)
             guard let only = fitting.first else { continue }
-            if fitting.count == 1, !isContested(index, takenBy: only) {
+            if fitting.count == 1, !undecided.contains(only), !isContested(index, takenBy: only) {
                 groups.unite(only, index)
             } else {
                 contestedCalls.insert(index)

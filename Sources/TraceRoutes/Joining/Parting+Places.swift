@@ -13,20 +13,23 @@ extension Parting {
         let matches = fits(outer, inner, agreeing).preferringAgreement(traces: traces)
         // What shares no id yet may be found to share one by a line that is not placed, or is lost.
         let others =
-            isCrowded ? fits(outer, inner, among: [Array(records.indices)], agreeing).preferringAgreement(traces: traces) : matches
+            isCrowded
+            ? fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, agreeing).preferringAgreement(
+                traces: traces) : matches
         take(matches, outer, inner, beside: others, isLast: isLast)
     }
 
     /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
     func fits(_ outer: Roles, _ inner: Roles, _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?) -> Matches {
-        fits(outer, inner, among: Array(byKey.values), admits)
+        fits(outer, inner, among: Array(byKey.values), besideUndecided: false, admits)
     }
 
-    /// The same for groups of which lines are in one of some lists.
+    /// The same for groups of which lines are in one of some lists; what was undecided takes nobody, and still contests.
     private func fits(
-        _ outer: Roles, _ inner: Roles, among lists: [[Int]], _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?
+        _ outer: Roles, _ inner: Roles, among lists: [[Int]], besideUndecided: Bool,
+        _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?
     ) -> Matches {
-        let flags = flags()
+        let flags = besideUndecided ? [:] : flags()
         var matches = Matches()
         var seen: Set<Matches.Pair> = []
         func consider(_ above: Int, _ below: Int) {
@@ -93,7 +96,7 @@ extension Parting {
     }
 
     /// For each group the places that it was left without, because several fit.
-    private func flags() -> [Int: Roles] {
+    func flags() -> [Int: Roles] {
         var flags: [Int: Roles] = [:]
         for (index, places) in several { flags[groups.root(index), default: []].formUnion(places) }
         return flags
