@@ -23,7 +23,8 @@ extension Parting {
         (.edge, .application), (.balancer, .calls), (.edge, .calls),
     ]
 
-    private static func withinClockSlack(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? {
+    /// The shifts that clocks of one fleet can need.
+    static func withinClockSlack(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? {
         let slack = -Fitting.clockSlack...Fitting.clockSlack
         return shift.overlaps(slack) ? shift.clamped(to: slack) : nil
     }

@@ -16,7 +16,10 @@ extension Parting {
             isCrowded
             ? fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, agreeing).preferringAgreement(
                 traces: traces) : matches
-        take(matches, outer, inner, beside: others, isLast: isLast)
+        take(
+            matches, outer, inner,
+            beside: isCrowded ? others.adding(fits(outer, inner, Parting.withinClockSlack).homeless(in: matches)) : others,
+            isLast: isLast)
     }
 
     /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
@@ -170,6 +173,21 @@ struct Matches {
         shifts[Pair(outer: outer, inner: inner)] = shift
         inners[outer, default: []].insert(inner)
         outers[inner, default: []].insert(outer)
+    }
+
+    /// Of these pairs, which fit only if clocks differ, those with a group that fits nothing as it is: its partner's clock may be wrong, and seem to
+    /// fit another.
+    func homeless(in matches: Matches) -> [Pair] {
+        shifts.keys.filter { pair in
+            !matches.shifts.keys.contains(pair) && (matches.inners[pair.outer] == nil || matches.outers[pair.inner] == nil)
+        }
+    }
+
+    /// With these pairs as well.
+    func adding(_ pairs: [Pair]) -> Matches {
+        var all = self
+        for pair in pairs { all.add(pair.outer, pair.inner, shift: 0...0) }
+        return all
     }
 
     /// Without pairs of which both name other traces, where one of the two has a partner of its own trace.
