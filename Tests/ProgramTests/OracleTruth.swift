@@ -38,7 +38,7 @@ struct OracleTruth: Decodable {
 
     /// Whether its lines can be told from others only by clocks that may be wrong: it shares its ids with others, or was tried twice. There the
     /// tracer may say less than is known here.
-    var isHardToPart: Bool { shape != "single" || truth.hops > 1 || hasWrongClock }
+    var isHardToPart: Bool { shape != "single" || truth.hops > 1 }
 
     /// Whether a clock is off by so much that lines of one request do not nest: then what only shared ids join may be inferred, and no more.
     var hasWrongClock: Bool { truth.clock_offset_ms > 90 }

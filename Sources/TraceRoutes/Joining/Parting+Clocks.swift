@@ -25,8 +25,7 @@ extension Parting {
 
     /// The shifts that clocks of one fleet can need.
     static func withinClockSlack(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? {
-        let slack = -Fitting.clockSlack...Fitting.clockSlack
-        return shift.overlaps(slack) ? shift.clamped(to: slack) : nil
+        shift.overlaps(-Fitting.clockSlack...Fitting.clockSlack) ? shift : nil
     }
 
     /// Makes one group of two, and notes by how much the inner one's clock is off: what joins later need not nest in its lines.
@@ -40,17 +39,30 @@ extension Parting {
     }
 
     /// Whether other lines of their ids are near in time: then a pair that fits only if clocks differ may be a pair of two requests' lines whose
-    /// partners are lost. What fits both in the same way is none of these, nor a caller's lines, unless they are those of two.
+    /// partners are lost. What fits both in the same way is none of these, where all that is near is one request's at most; nor are a caller's
+    /// lines, unless they are those of two.
     private func hasNeighbour(_ pair: Matches.Pair, shift: ClosedRange<Int64>) -> Bool {
         var callers: Set<Int> = []
+        let isCrowded = isCrowded && isCrowded(around: pair)
         for root in neighbours(of: pair) {
             if roles(of: root).contains(.monolith) {
                 callers.insert(root)
-            } else if !fits(root, beside: pair, shift) {
+            } else if isCrowded || !fits(root, beside: pair, shift) {
                 return true
             }
         }
         return callers.count > 1
+    }
+
+    /// Whether some place has more than one line near the pair, whatever its ids.
+    private func isCrowded(around pair: Matches.Pair) -> Bool {
+        let own = groups.members(of: pair.outer) + groups.members(of: pair.inner)
+        let near = records.indices.filter { index in own.contains { isNear(index, $0) } }
+        return Roles.places.contains { place in near.count { places[$0] == place } > 1 }
+    }
+
+    private func isNear(_ one: Int, _ other: Int) -> Bool {
+        Fitting.overlap(records[one], records[other], slack: 2 * Fitting.clockSlack)  // bounded: constants
     }
 
     private func neighbours(of pair: Matches.Pair) -> Set<Int> {
@@ -58,8 +70,7 @@ extension Parting {
         var roots: Set<Int> = []
         for key in Set(own.flatMap { records[$0].keys.filter(\.kind.isFollowed).map(\.key) }) {
             for index in byKey[key] ?? [] where !roots.contains(groups.root(index)) {
-                let isNear = own.contains { Fitting.overlap(records[$0], records[index], slack: 2 * Fitting.clockSlack) }
-                if isNear { roots.insert(groups.root(index)) }
+                if own.contains(where: { isNear(index, $0) }) { roots.insert(groups.root(index)) }
             }
         }
         return roots.subtracting([pair.outer, pair.inner])

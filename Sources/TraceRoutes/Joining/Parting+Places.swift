@@ -1,4 +1,3 @@
-import Algorithms
 import LogRecords
 
 // foreign numbers: sums and products are checked
@@ -9,18 +8,20 @@ extension Parting {
     /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind nothing else and all that
     /// fits contradicts each other in nothing.
     mutating func pair(_ outer: Roles, _ inner: Roles, isLast: Bool = false) {
-        let agreeing: (ClosedRange<Int64>) -> ClosedRange<Int64>? = { $0.contains(0) ? $0 : nil }
-        let matches = fits(outer, inner, agreeing).preferringAgreement(traces: traces)
-        // What shares no id yet may be found to share one by a line that is not placed, or is lost.
-        let others =
-            isCrowded
-            ? fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, agreeing).preferringAgreement(
-                traces: traces) : matches
-        take(
-            matches, outer, inner,
-            beside: isCrowded ? others.adding(fits(outer, inner, Parting.withinClockSlack).homeless(in: matches)) : others,
-            isLast: isLast)
+        let matches = fits(outer, inner, Parting.agreeing).preferringAgreement(traces: traces)
+        take(matches, outer, inner, beside: isCrowded ? contesting(matches, outer, inner) : matches, isLast: isLast)
     }
+
+    /// What else could be meant: groups that share no id, but may be found to share one by a line that is not placed, or is lost; and groups
+    /// that fit nothing as clocks are, and this better than what fits it now.
+    private func contesting(_ matches: Matches, _ outer: Roles, _ inner: Roles) -> Matches {
+        fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, Parting.agreeing)
+            .preferringAgreement(traces: traces)
+            .adding(fits(outer, inner, Parting.withinClockSlack).homeless(in: matches))
+    }
+
+    /// Clocks need no shift.
+    private static func agreeing(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? { shift.contains(0) ? shift : nil }
 
     /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
     func fits(_ outer: Roles, _ inner: Roles, _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?) -> Matches {
@@ -119,8 +120,10 @@ extension Parting {
         func isCertain(_ pair: Matches.Pair, among candidates: [Matches]) -> Bool {
             let inners = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.inners[pair.outer] ?? []) }
             let outers = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.outers[pair.inner] ?? []) }
-            return outers.count == 1 && isUncontested(pair.inner, among: inners, flags)
-                || areTries(outers, of: pair.inner, { matches.inners[$0] ?? [] }, place: outer)
+            if outers.count == 1 { return isUncontested(pair.inner, among: inners, flags) }
+            // An edge that tried again passed the balancer twice: all its lines have room, and fit nothing else.
+            return outers.count <= room(in: pair.inner, for: outer)
+                && outers.allSatisfy { one in candidates.allSatisfy { $0.inners[one]?.isSubset(of: [pair.inner]) ?? true } }
         }
         let taken = Set(pairs.filter { isCertain($0, among: [matches, others]) })
         // What only lines without its ids contest may yet be decided by what joins those.
@@ -149,84 +152,5 @@ extension Parting {
         several[pair.inner, default: []].formUnion(outer)
         undecided[pair.outer, default: []].append(pair.inner)
         undecided[pair.inner, default: []].append(pair.outer)
-    }
-
-    /// Whether a group has room for all these lines, and they fit nothing else: an edge that tried again passed the balancer twice.
-    private func areTries(_ outers: Set<Int>, of root: Int, _ choices: (Int) -> Set<Int>, place: Roles) -> Bool {
-        outers.count <= room(in: root, for: place) && outers.allSatisfy { choices($0) == [root] }
-    }
-}
-
-/// Which groups fit which, both ways.
-struct Matches {
-    struct Pair: Hashable {
-        var outer, inner: Int
-    }
-    private(set) var inners: [Int: Set<Int>] = [:]
-    private(set) var outers: [Int: Set<Int>] = [:]
-    /// How much later the inner group's clock must be set.
-    private(set) var shifts: [Pair: ClosedRange<Int64>] = [:]
-
-    /// Notes that one group fits below another.
-    mutating func add(_ outer: Int, _ inner: Int, shift: ClosedRange<Int64>) {
-        guard outer != inner else { return }
-        shifts[Pair(outer: outer, inner: inner)] = shift
-        inners[outer, default: []].insert(inner)
-        outers[inner, default: []].insert(outer)
-    }
-
-    /// Of these pairs, which fit only if clocks differ, those with a group that fits nothing as it is: its partner's clock may be wrong, and seem to
-    /// fit another.
-    func homeless(in matches: Matches) -> [Pair] {
-        shifts.keys.filter { pair in
-            !matches.shifts.keys.contains(pair) && (matches.inners[pair.outer] == nil || matches.outers[pair.inner] == nil)
-        }
-    }
-
-    /// With these pairs as well.
-    func adding(_ pairs: [Pair]) -> Matches {
-        var all = self
-        for pair in pairs { all.add(pair.outer, pair.inner, shift: 0...0) }
-        return all
-    }
-
-    /// Without pairs of which both name other traces, where one of the two has a partner of its own trace.
-    func preferringAgreement(traces: (Int) -> Set<ID128>) -> Matches {
-        var known: [Int: Set<ID128>] = [:]
-        for root in Set(inners.keys).union(outers.keys) { known[root] = traces(root) }
-        func shares(_ one: Int, _ other: Int) -> Bool { !(known[one] ?? []).isDisjoint(with: known[other] ?? []) }
-        var left = Matches()
-        for (pair, shift) in shifts {
-            let isStranger =
-                !shares(pair.outer, pair.inner) && !(known[pair.outer] ?? []).isEmpty && !(known[pair.inner] ?? []).isEmpty
-                && ((inners[pair.outer] ?? []).contains { shares(pair.outer, $0) }
-                    || (outers[pair.inner] ?? []).contains { shares($0, pair.inner) })
-            if !isStranger { left.add(pair.outer, pair.inner, shift: shift) }
-        }
-        return left
-    }
-}
-
-/// Records in the order of their start, so that those of one moment are found without looking at all.
-private struct SortedByStart {
-    private let indices: [Int]
-    private let starts: [Int64]
-
-    init(_ indices: [Int], _ records: [JoinedRecord]) {
-        func start(_ index: Int) -> Int64 { records[index].span?.from.nanoseconds ?? 0 }
-        self.indices = indices.sorted { (start($0), $0) < (start($1), $1) }
-        starts = self.indices.map(start)
-    }
-
-    /// Those that start near a line: no farther from it than clocks and whole seconds explain, or an end that it does not state.
-    func starting(around line: JoinedRecord) -> ArraySlice<Int> {
-        let isOpen = line.begin == nil || line.finish == nil
-        let reach = isOpen ? 2 * Instant.minute : Fitting.clockSlack + 2 * Instant.second  // bounded: constants
-        guard let range = line.span?.widened(by: reach) else {
-            return indices[...]
-        }
-        let first = starts.partitioningIndex { $0 >= range.from.nanoseconds }
-        let end = starts.partitioningIndex { $0 > range.to.nanoseconds }
-        return indices[first..<max(first, end)]
     }
 }

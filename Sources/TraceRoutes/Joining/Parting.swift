@@ -71,29 +71,6 @@ struct Parting {
         markFirstTries()
     }
 
-    /// A failure that another gateway's line of the same id follows may be the first of two tries, whose edge's line is lost.
-    private mutating func markFirstTries() {
-        guard isCrowded else { return }
-        let failures = records.indices.filter { index in
-            records[index].vantage == .gateway && records[index].sighting.status ?? 0 >= 500
-                && roles(of: groups.root(index)).isDisjoint(with: [.edge, .monolith])
-        }
-        for index in failures {
-            for key in records[index].keys.filter(\.kind.isFollowed).map(\.key) {
-                let next = (byKey[key] ?? []).first { other in
-                    guard records[other].vantage == .gateway, groups.root(other) != groups.root(index), samePath(index, other),
-                        let end = records[index].finish ?? records[index].begin, let begin = records[other].begin
-                    else { return false }
-                    return (-Fitting.slack...Fitting.clockSlack).contains(begin.nanoseconds(since: end))
-                }
-                if let next {
-                    several[index, default: []].formUnion(.application)
-                    undecided[index, default: []].append(next)
-                }
-            }
-        }
-    }
-
     /// All that a place may hand on to is looked at together: of two requests' lines one may lack one place and the other another.
     private static let behindBalancer: Roles = [.cloudRun, .application, .calls]
     private static let behindEdge: Roles = [.balancer, .cloudRun, .application, .calls]
@@ -116,10 +93,9 @@ struct Parting {
     }
 
     private func makeParts(_ roots: Set<Int>) -> [Part] {
-        var flags: [Int: Roles] = [:]
+        let flags = flags()
         var lines: [Int: Set<Int>] = [:]
         var shifts: [Int: Int64] = [:]
-        for (index, places) in several { flags[groups.root(index), default: []].formUnion(places) }
         for (index, others) in undecided { lines[groups.root(index), default: []].formUnion(others) }
         for (index, shift) in clockShifts { shifts[groups.root(index)] = max(shift, shifts[groups.root(index)] ?? 0) }
         let parts = roots.map { root in
