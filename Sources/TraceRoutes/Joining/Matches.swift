@@ -41,20 +41,19 @@ struct Matches {
         return all
     }
 
-    /// Without pairs of which both name other traces, where one of the two has a partner of its own trace.
-    func preferringAgreement(traces: (Int) -> Set<ID128>) -> Matches {
-        var known: [Int: Set<ID128>] = [:]
-        for root in Set(inners.keys).union(outers.keys) { known[root] = traces(root) }
-        func shares(_ one: Int, _ other: Int) -> Bool { !(known[one] ?? []).isDisjoint(with: known[other] ?? []) }
+    /// Without some pairs.
+    func leavingOut(_ pairs: Set<Pair>) -> Matches {
         var left = Matches()
-        for (pair, shift) in shifts {
-            let isStranger =
-                !shares(pair.outer, pair.inner) && !(known[pair.outer] ?? []).isEmpty && !(known[pair.inner] ?? []).isEmpty
-                && ((inners[pair.outer] ?? []).contains { shares(pair.outer, $0) }
-                    || (outers[pair.inner] ?? []).contains { shares($0, pair.inner) })
-            if !isStranger { left.add(pair.outer, pair.inner, shift: shift) }
-        }
+        for (pair, shift) in shifts where !pairs.contains(pair) { left.add(pair.outer, pair.inner, shift: shift) }
         return left
+    }
+
+    /// The other pairs of the outer group, and of the inner one.
+    func rivals(of pair: Pair) -> (byInner: [Pair], byOuter: [Pair]) {
+        (
+            (inners[pair.outer] ?? []).filter { $0 != pair.inner }.map { Pair(outer: pair.outer, inner: $0) },
+            (outers[pair.inner] ?? []).filter { $0 != pair.outer }.map { Pair(outer: $0, inner: pair.inner) }
+        )
     }
 }
 

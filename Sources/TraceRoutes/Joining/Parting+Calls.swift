@@ -14,6 +14,7 @@ extension Parting {
             guard let only = fitting.first else { continue }
             if fitting.count == 1, !undecided.contains(only), !isContested(index, takenBy: only) {
                 groups.unite(only, index)
+                rerootUncertain(from: only)
             } else {
                 contestedCalls.insert(index)
             }
@@ -25,8 +26,14 @@ extension Parting {
         guard isCrowded else { return false }
         let others = Set(gateways.filter { wasAtWork($0, during: call, slack: Fitting.slack) }.map(groups.root)).subtracting([root])
         return others.contains { one in
-            !areCompatible(one, root) || others.contains { $0 < one && !areCompatible($0, one) }
+            !areCompatible(one, root) || isUncertain(one, root) || others.contains { $0 < one && !areCompatible($0, one) }
         }
+    }
+
+    /// Groups are known by their roots, and a call may be its group's first line.
+    private mutating func rerootUncertain(from root: Int) {
+        guard groups.root(root) != root else { return }
+        uncertain = Set(uncertain.map { Matches.Pair(outer: groups.root($0.outer), inner: groups.root($0.inner)) })
     }
 
     /// Calls that fit several requests are of none, and each of those says so.

@@ -8,16 +8,15 @@ extension Parting {
     /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind nothing else and all that
     /// fits contradicts each other in nothing.
     mutating func pair(_ outer: Roles, _ inner: Roles, isLast: Bool = false) {
-        let matches = fits(outer, inner, Parting.agreeing).preferringAgreement(traces: traces)
-        take(matches, outer, inner, beside: isCrowded ? contesting(matches, outer, inner) : matches, isLast: isLast)
-    }
-
-    /// What else could be meant: groups that share no id, but may be found to share one by a line that is not placed, or is lost; and groups
-    /// that fit nothing as clocks are, and this better than what fits it now.
-    private func contesting(_ matches: Matches, _ outer: Roles, _ inner: Roles) -> Matches {
-        fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, Parting.agreeing)
-            .preferringAgreement(traces: traces)
-            .adding(fits(outer, inner, Parting.withinClockSlack).homeless(in: matches))
+        let matches = fits(outer, inner, Parting.agreeing)
+        guard isCrowded else { return take(matches, outer, inner, beside: matches, isLast: isLast) }
+        // Groups that share no id may be found to share one by a line that is not placed, or is lost.
+        let all = fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, Parting.agreeing)
+        let outweighed = outweighed(all)
+        let left = matches.leavingOut(outweighed)
+        // Groups that fit nothing as clocks are, and this better than what fits it now.
+        let homeless = fits(outer, inner, Parting.withinClockSlack).homeless(in: left)
+        take(left, outer, inner, beside: all.leavingOut(outweighed).adding(homeless), isLast: isLast)
     }
 
     /// Clocks need no shift.
@@ -106,12 +105,6 @@ extension Parting {
         return flags
     }
 
-    /// The traces that a group's lines carry.
-    private func traces(of root: Int) -> Set<ID128> {
-        Set(groups.members(of: root).compactMap { records[$0].sighting.traceID })
-    }
-    private var traces: (Int) -> Set<ID128> { traces(of:) }
-
     /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not help the other side.
     private mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles, beside others: Matches, isLast: Bool) {
         let pairs = matches.shifts.keys.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
@@ -130,14 +123,20 @@ extension Parting {
         for pair in pairs where !taken.contains(pair) && (isLast || !isCertain(pair, among: [matches])) {
             markUndecided(pair, outer, inner)
         }
+        uncertain.formUnion(pairs.filter { !taken.contains($0) })
         for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
     }
 
     /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided before, also with each other.
     private func isUncontested(_ root: Int, among inners: Set<Int>, _ flags: [Int: Roles]) -> Bool {
         let others = inners.filter { $0 != root }
-        guard others.allSatisfy({ areCompatible($0, root) }) else { return false }
+        guard others.allSatisfy({ areCompatible($0, root) && !isUncertain($0, root) }) else { return false }
         return flags[root] == nil || others.allSatisfy { one in others.allSatisfy { $0 == one || areCompatible($0, one) } }
+    }
+
+    /// Whether these two fit each other and are not certain: what is outside of both does not decide it.
+    func isUncertain(_ one: Int, _ other: Int) -> Bool {
+        uncertain.contains(Matches.Pair(outer: one, inner: other)) || uncertain.contains(Matches.Pair(outer: other, inner: one))
     }
 
     /// Whether two groups that fit behind the same line could both be of its request.

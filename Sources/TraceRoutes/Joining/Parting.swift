@@ -21,6 +21,8 @@ struct Parting {
     var undecided: [Int: [Int]] = [:]
     /// Lines of model calls that fit several parts: no requests themselves.
     var looseCalls: Set<Int> = []
+    /// Pairs of groups that were found to fit and are not certain, in this round in which groups grow.
+    var uncertain: Set<Matches.Pair> = []
     /// Calls that more than one gateway was at work for, as far as is known by now.
     var contestedCalls: Set<Int> = []
     /// Callers of several parts: lines above them, no requests of their own to choose.
@@ -56,6 +58,7 @@ struct Parting {
     private mutating func uniteByPlaces() {
         for _ in 0..<Parting.mostRounds {
             let before = groups.unions
+            uncertain = []
             pair(.cloudRun, .application)
             takeCalls()
             if groups.unions == before { pair(.balancer, Parting.behindBalancer) }
