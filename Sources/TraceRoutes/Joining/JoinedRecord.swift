@@ -32,8 +32,10 @@ struct JoinedRecord {
         return TimeRange(from: from, to: to)
     }
 
-    /// Whether its times have no fraction: each may be most of a second earlier than what happened.
+    /// Whether its times have no fraction: each may be most of a second earlier than what happened. A call's line has one time, in digits that
+    /// may be zeros by chance.
     var isInWholeSeconds: Bool {
+        guard vantage != .provider else { return false }
         let stated = [sighting.started, sighting.ended].compactMap { $0 }
         return !stated.isEmpty && stated.allSatisfy { $0.nanoseconds % Instant.second == 0 }
     }

@@ -61,10 +61,18 @@ extension Parting {
     private func groupsAtWork(during call: Int) -> Set<Int> {
         let gateways = gateways(meeting: call)
         for slack in [Fitting.slack, Fitting.lateLineSlack] {
-            let fitting = gateways.filter { wasAtWork($0, during: call, slack: slack) }
-            guard fitting.isEmpty else { return Set(fitting.map(groups.root)) }
+            let fitting = Set(gateways.filter { wasAtWork($0, during: call, slack: slack) }.map(groups.root))
+                .filter { admits(call, to: $0, late: slack) }
+            guard fitting.isEmpty else { return fitting }
         }
         return []
+    }
+
+    /// Whether the call, and what it is in a group with by now, contradicts nothing of a gateway's group.
+    private func admits(_ call: Int, to root: Int, late slack: Int64) -> Bool {
+        let isAlone = roles(of: groups.root(call)) == .calls
+        let late = isAlone && slack > Fitting.slack ? -slack : 0
+        return shift(of: groups.root(call), into: root)?.overlaps(late...0) ?? false
     }
 
     /// The gateways' lines of groups that share an id with a call; of a group with an application's lines only those.

@@ -56,4 +56,21 @@ struct OverlapTests {
         story.call("complete", "c-2", at: 0.199, provider: "anthropic", served: true) { $0.gatewayInstance = "replica-1" }
         #expect(try story.ask("c-2").verdict?.region.value == nil)
     }
+
+    @Test func `a call that is found with another request's edge is not taken from it`() throws {
+        var story = Story()
+        story.edge(first, from: 0.007, to: 0.323) {
+            $0.correlationID = "c"
+            $0.traceID = someTrace
+        }
+        story.cloudRun(trace: someTrace, "us-east4", instance: "replica-us-east4", from: -0.026, to: 0.27)
+        story.edge(second, from: 0.567, to: 0.875, status: 503) { $0.correlationID = "c" }
+        story.balancer(trace: otherTrace, from: 0.581, to: 0.883) { $0.status = 503 }
+        for (kind, time) in [("request", 0.634), ("complete", 0.815)] {
+            story.call(kind, "c", at: time, "us-east4", provider: "anthropic", served: true) { $0.traceID = otherTrace }
+        }
+        story.call("usage", "c", at: 0.776, "us-east4")
+        let parts = Parting(story.lines.map(JoinedRecord.init)).parts { _ in true }
+        #expect(parts.allSatisfy { $0.records.count { $0.vantage == .edge } < 2 }, "\(parts.map(\.records.count))")
+    }
 }
