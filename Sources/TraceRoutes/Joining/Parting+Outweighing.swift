@@ -4,9 +4,8 @@ import LogRecords
 
 extension Parting {
     /// The pairs that others outweigh.
-    func outweighed(_ matches: Matches) -> Set<Matches.Pair> {
-        let ids = SharedIDs(self)
-        return Set(
+    func outweighed(_ matches: Matches, by ids: SharedIDs) -> Set<Matches.Pair> {
+        Set(
             matches.shifts.keys.filter { pair in
                 let rivals = matches.rivals(of: pair)
                 return (rivals.byInner + rivals.byOuter).contains { ids.names($0, apartFrom: pair) }

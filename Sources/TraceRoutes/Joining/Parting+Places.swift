@@ -9,14 +9,16 @@ extension Parting {
     /// fits contradicts each other in nothing.
     mutating func pair(_ outer: Roles, _ inner: Roles, isLast: Bool = false) {
         let matches = fits(outer, inner, Parting.agreeing)
-        guard isCrowded else { return take(matches, outer, inner, beside: matches, isLast: isLast) }
+        guard isCrowded else { return take(matches, outer, inner, beside: matches, isLast: isLast) { _ in true } }
         // Groups that share no id may be found to share one by a line that is not placed, or is lost.
         let all = fits(outer, inner, among: [Array(records.indices)], besideUndecided: true, Parting.agreeing)
-        let outweighed = outweighed(all)
+        let ids = SharedIDs(self)
+        let outweighed = outweighed(all, by: ids)
         let left = matches.leavingOut(outweighed)
         // Groups that fit nothing as clocks are, and this better than what fits it now.
         let homeless = fits(outer, inner, Parting.withinClockSlack).homeless(in: left)
-        take(left, outer, inner, beside: all.leavingOut(outweighed).adding(homeless), isLast: isLast)
+        let others = all.leavingOut(outweighed).adding(homeless)
+        take(left, outer, inner, beside: others, isLast: isLast) { ids.shows($0, outer, inner) }
     }
 
     /// Clocks need no shift.
@@ -103,53 +105,5 @@ extension Parting {
         var flags: [Int: Roles] = [:]
         for (index, places) in several { flags[groups.root(index), default: []].formUnion(places) }
         return flags
-    }
-
-    /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not help the other side.
-    private mutating func take(_ matches: Matches, _ outer: Roles, _ inner: Roles, beside others: Matches, isLast: Bool) {
-        let pairs = matches.shifts.keys.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
-        // Decided before any is united: groups are known by their roots.
-        let flags = flags()
-        func isCertain(_ pair: Matches.Pair, among candidates: [Matches]) -> Bool {
-            let inners = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.inners[pair.outer] ?? []) }
-            let outers = candidates.reduce(into: Set<Int>()) { $0.formUnion($1.outers[pair.inner] ?? []) }
-            if outers.count == 1 { return isUncontested(pair.inner, among: inners, flags) }
-            // An edge that tried again passed the balancer twice: all its lines have room, and fit nothing else.
-            return outers.count <= room(in: pair.inner, for: outer)
-                && outers.allSatisfy { one in candidates.allSatisfy { $0.inners[one]?.isSubset(of: [pair.inner]) ?? true } }
-        }
-        let taken = Set(pairs.filter { isCertain($0, among: [matches, others]) })
-        // What only lines without its ids contest may yet be decided by what joins those.
-        for pair in pairs where !taken.contains(pair) && (isLast || !isCertain(pair, among: [matches])) {
-            markUndecided(pair, outer, inner)
-        }
-        uncertain.formUnion(pairs.filter { !taken.contains($0) })
-        for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
-    }
-
-    /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided before, also with each other.
-    private func isUncontested(_ root: Int, among inners: Set<Int>, _ flags: [Int: Roles]) -> Bool {
-        let others = inners.filter { $0 != root }
-        guard others.allSatisfy({ areCompatible($0, root) && !isUncertain($0, root) }) else { return false }
-        return flags[root] == nil || others.allSatisfy { one in others.allSatisfy { $0 == one || areCompatible($0, one) } }
-    }
-
-    /// Whether these two fit each other and are not certain: what is outside of both does not decide it.
-    func isUncertain(_ one: Int, _ other: Int) -> Bool {
-        uncertain.contains(Matches.Pair(outer: one, inner: other)) || uncertain.contains(Matches.Pair(outer: other, inner: one))
-    }
-
-    /// Whether two groups that fit behind the same line could both be of its request.
-    func areCompatible(_ one: Int, _ other: Int) -> Bool {
-        if roles(of: one) == .calls, roles(of: other) == .calls { return mayBeOne(one, other) }
-        return shift(of: one, into: other)?.contains(0) ?? false
-    }
-
-    /// Notes on both sides that more than one group fits, or none for certain.
-    mutating func markUndecided(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) {
-        several[pair.outer, default: []].formUnion(inner.intersection(roles(of: pair.inner)))
-        several[pair.inner, default: []].formUnion(outer)
-        undecided[pair.outer, default: []].append(pair.inner)
-        undecided[pair.inner, default: []].append(pair.outer)
     }
 }

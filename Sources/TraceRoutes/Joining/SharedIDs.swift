@@ -2,21 +2,25 @@ import LogRecords
 
 /// What groups have in common, of the ids that several requests may share.
 ///
-/// An id that lines of three places carry, and no two of one, is, as far as the lines tell, one request's own.
+/// An id that no two groups with a line of one place carry is, as far as the lines tell, one request's own.
 struct SharedIDs {
     private let own: Set<CanonicalIdentifier>
     private let carriers: [Int: Set<CanonicalIdentifier>]
     private let traces: [Int: Set<ID128>]
+    /// For each id how many groups have a line of a place, by place.
+    private let counts: [CanonicalIdentifier: [Roles: Int]]
 
     init(_ parting: Parting) {
         var own: Set<CanonicalIdentifier> = []
         var carriers: [Int: Set<CanonicalIdentifier>] = [:]
+        var counts: [CanonicalIdentifier: [Roles: Int]] = [:]
         for (key, indices) in parting.byKey {
             let roots = Set(indices.map(parting.groups.root))
+            counts[key] = SharedIDs.placeCounts(roots, parting)
             for root in roots { carriers[root, default: []].insert(key) }
-            if SharedIDs.areOfOneRequest(roots, parting), SharedIDs.placeCount(indices, parting) > 2 { own.insert(key) }
+            if counts[key]?.values.max() ?? 0 < 2 { own.insert(key) }
         }
-        (self.own, self.carriers) = (own, carriers)
+        (self.own, self.carriers, self.counts) = (own, carriers, counts)
         traces = Dictionary(grouping: parting.records.indices, by: parting.groups.root).mapValues { members in
             Set(members.compactMap { parting.records[$0].sighting.traceID })
         }
@@ -36,19 +40,24 @@ struct SharedIDs {
         (carriers[pair.outer] ?? []).intersection(carriers[pair.inner] ?? [])
     }
 
-    /// Whether no two groups have a line of one place.
-    private static func areOfOneRequest(_ roots: Set<Int>, _ parting: Parting) -> Bool {
-        var seen: Roles = []
-        for root in roots {
-            let roles = parting.roles(of: root).intersection([.edge, .balancer, .cloudRun, .application])
-            guard seen.isDisjoint(with: roles) else { return false }
-            seen.formUnion(roles)
-        }
-        return true
+    /// Whether an id shows that a pair is one request: it is not known to be several requests', or all of theirs are seen at one of the two
+    /// places.
+    func shows(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) -> Bool {
+        let ids = shared(pair)
+        return ids.isEmpty
+            || ids.contains { id in
+                let counts = counts[id] ?? [:]
+                let most = counts.values.max() ?? 0
+                return most < 2 || counts.contains { $0.value == most && $0.key.isSubset(of: outer.union(inner)) }
+            }
     }
 
-    /// How many places have a line that carries an id: two requests' lines, each at some places without it, are rarely three.
-    private static func placeCount(_ indices: [Int], _ parting: Parting) -> Int {
-        Set(indices.map { parting.places[$0].rawValue }).count
+    private static func placeCounts(_ roots: Set<Int>, _ parting: Parting) -> [Roles: Int] {
+        var counts: [Roles: Int] = [:]
+        for root in roots {
+            let roles = parting.roles(of: root)
+            for place in Roles.places where roles.contains(place) { counts[place, default: 0] += 1 }
+        }
+        return counts
     }
 }
