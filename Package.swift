@@ -46,7 +46,7 @@ let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
-// Listed from the bottom of the picture in CONTRIBUTING.md to its top. An arrow goes down only.
+// Listed from the bottom of the picture in ARCHITECTURE.md to its top. An arrow goes down only.
 let package = Package(
     name: "waybill",
     products: [

@@ -37,7 +37,7 @@ extension Tracer {
     /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.
     func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [String]) {
         let places = Set(seeds.map(\.place))
-        let closure = try Closure(from: seeds, foundBy: [], in: store)
+        let closure = try IdentifierClosure(from: seeds, foundBy: [], in: store)
         return (Parting(closure.records).parts { record in record.places.contains(where: places.contains) }, closure.notes)
     }
 }

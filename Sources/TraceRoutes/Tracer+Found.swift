@@ -3,7 +3,7 @@ import LogRecords
 extension Tracer {
     /// `false`: the ledger knows too little.
     func fill(_ asking: inout Asking, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger) throws -> Bool {
-        let closure = try Closure(from: hit.sightings, foundBy: [hit.key], in: store)
+        let closure = try IdentifierClosure(from: hit.sightings, foundBy: [hit.key], in: store)
         guard ledger.knows(closure.window) else { return false }
         var ledger = ledger
         ledger.unreadable = store.unreadable

@@ -24,6 +24,27 @@ struct DocumentHabits {
         #expect(lines.reduce(0, +) < 900, "\(zip(paths, lines).map { "\($0): \($1)" })")
     }
 
+    @Test func `ARCHITECTURE says of every target what it may import`() throws {
+        let page = try SourceTree.text("ARCHITECTURE.md")
+        for target in try SourceTree.targets() where target.first?.isUppercase == true && !isSystemLibrary(target) {
+            #expect(page.contains("\n| `\(target)` |"), "ARCHITECTURE.md has no row for \(target)")
+        }
+    }
+
+    private func isSystemLibrary(_ target: String) -> Bool {
+        FileManager.default.fileExists(atPath: SourceTree.root.appending(path: "Sources/\(target)/module.modulemap").path)
+    }
+
+    @Test func `every folder and type that ARCHITECTURE names by its path is there`() throws {
+        let files = try SourceTree.files(below: "Sources", ending: ".swift").map(\.path)
+        for match in try SourceTree.text("ARCHITECTURE.md").matches(of: #/`([A-Z]\w+(?:\/[A-Z]\w+)+)`/#) {
+            let path = match.1
+            #expect(
+                files.contains { $0.contains("/\(path)/") || $0.hasSuffix("/\(path).swift") }
+                    || FileManager.default.fileExists(atPath: SourceTree.root.appending(path: String(path)).path), "\(path)")
+        }
+    }
+
     @Test func `the README names only make targets that exist`() throws {
         let makefile = try SourceTree.text("Makefile")
         let named = try SourceTree.text("README.md").matches(of: #/make ([a-z-]+)/#).map { String($0.1) }

@@ -49,7 +49,7 @@ struct Search<Store: RecordReader> {
 
     private func look(for candidates: [Candidate], on days: DaySelection, isLast: Bool = false) throws -> IdentifierMatches {
         let keys = candidates.flatMap(\.keys) + (isLast ? candidates.flatMap(\.lastKeys) : [])
-        return try store.sightings(carrying: keys, on: days, limit: Closure<Store>.mostRows)
+        return try store.sightings(carrying: keys, on: days, limit: IdentifierClosure<Store>.mostRows)
     }
 
     private func add(_ more: IdentifierMatches, to matches: inout IdentifierMatches) {
@@ -84,7 +84,7 @@ struct Search<Store: RecordReader> {
         guard let days = span?.widened(by: Instant.hour).days,
             days.lowerBound < hinted.lowerBound || days.upperBound > hinted.upperBound
         else { return }
-        let more = try store.sightings(carrying: [hit.key], on: .days(days), limit: Closure<Store>.mostRows)
+        let more = try store.sightings(carrying: [hit.key], on: .days(days), limit: IdentifierClosure<Store>.mostRows)
         let known = Set(hit.sightings.map(\.place))
         hit.sightings += more.sightings.filter {
             !known.contains($0.place) && JoinedRecord($0).carries(hit.key, in: candidate.fields)

@@ -4,7 +4,7 @@ import LogRecords
 ///
 /// It never follows a filter (instance, user, host), a span, or what a provider answered; and an identifier that more than
 /// `mostRequests` requests carry only near the lines at hand. Depth and size are bounded, and what was bounded is said.
-struct Closure<Store: RecordReader> {
+struct IdentifierClosure<Store: RecordReader> {
     static var mostRequests: Int { 64 }
     /// How far around the lines at hand an id is followed that more requests carry.
     static var nearSeconds: Int64 { 30 }
