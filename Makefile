@@ -1,6 +1,6 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
-PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq faketime openssl python3-venv
+PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq python3-jsonschema faketime openssl python3-venv
 # The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
 CLIENTS := anthropic openai
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
@@ -10,7 +10,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 ARROWS := --explicit-target-dependency-import-check error
 TRACE := .build/debug/trace
 
-.PHONY: help setup build release demo test soak check fmt golden bench-ingest bench-gateway samples install
+.PHONY: help setup build build-tests release demo test quick test-programs test-gateway test-faults lint soak fmt golden bench-ingest bench-gateway samples install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -46,17 +46,29 @@ release: setup ## build the programs optimised, with Swift and C libraries linke
 demo: build ## run three regions behind an edge, take one down, load the logs, and print three routes
 	@./Tools/demo.sh .build/debug
 
-test: setup ## build everything, run all tests, and list at the end those that failed
-	swift build --build-tests $(ARROWS)
+test: lint build-tests ## look at the formatting, build everything, run all tests, and list at the end how long each part took and what failed
 	./Tools/tests.sh all
 
-soak: setup ## the long forms: faults, fuzzers, requests that share ids, ids in pastes, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
-	swift build --build-tests $(ARROWS)
+quick: build-tests ## run the tests that start no program; T=name for those whose name matches
+	./Tools/tests.sh quick "$(T)"
+
+test-programs: build-tests ## run the built programs as a user runs them, and a small oracle; T=name for some
+	./Tools/tests.sh programs "$(T)"
+
+test-gateway: build-tests ## run gateways, edges, and whole deployments in trouble; T=name for some
+	./Tools/tests.sh gateway "$(T)"
+
+test-faults: build-tests ## kill loads, fill disks, run many at once; T=name for some
+	./Tools/tests.sh faults "$(T)"
+
+soak: build-tests ## the long forms: faults, fuzzers, requests that share ids, ids in pastes, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
 	./Tools/tests.sh soak
 
-check: setup ## formatting, then everything that `test` does
+build-tests: setup
+	swift build --build-tests $(ARROWS)
+
+lint: setup
 	swift format lint --strict --recursive Sources Tests Package.swift
-	$(MAKE) test
 
 fmt: ## format all Swift files in place
 	swift format --in-place --recursive Sources Tests Package.swift
@@ -82,6 +94,7 @@ PREFIX ?= /usr/local
 install: release ## install trace, gateway and testbed, their man pages and completions below PREFIX (/usr/local)
 	for program in trace gateway testbed; do install -D -s .build/release/$$program $(DESTDIR)$(PREFIX)/bin/$$program; done
 	for page in man/*.[158]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	for schema in Schemas/*.json; do install -D -m 644 $$schema $(DESTDIR)$(PREFIX)/share/waybill/$${schema##*/}; done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	for program in trace gateway testbed; do \
 	  .build/release/$$program --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program && \

@@ -1,35 +1,71 @@
 #!/usr/bin/env bash
-# Runs every part of the built tests, also behind one that failed, and lists at the end all that failed: make test, make soak
+# Runs parts of the built tests, also behind one that failed; says how long each took, and at the end all that failed.
+#   tests.sh all|quick|programs|gateway|faults|soak [NAME]     NAME: only tests whose name matches
 set -uo pipefail
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+times=$(mktemp)
+trap 'rm -f "$log" "$times"' EXIT
 failed=0
+name=${2:-}
 
+# part LABEL OPTIONS...: one run of the test program.
 part() {
+  local label=$1 begun=$SECONDS
+  shift
   swift test --skip-build "$@" 2>&1 | tee -a "$log"
   [ "${PIPESTATUS[0]}" = 0 ] || failed=1
+  printf '%6d s  %s\n' $((SECONDS - begun)) "$label" >>"$times"
+}
+
+# Targets whose tests start programs; all others stay in the test process.
+programs='ProgramTests\.'
+faults='FaultTests\.'
+gateway='GatewayTests\.'
+
+quick() {
+  if [ -n "$name" ]; then
+    part "quick, $name" --parallel --filter "$name" --skip "$programs|$faults|$gateway"
+  else
+    part quick --parallel --skip "$programs|$faults|$gateway"
+  fi
+}
+programs() { part programs --parallel --filter "$programs.*${name}"; }
+faults() { part faults --parallel --filter "$faults.*${name}"; }
+gateway() {
+  # By themselves: they wait without blocking, and tests that wait for a program block the few threads there are.
+  part gateway --parallel --filter "$gateway.*${name}" --skip ScenarioTests
+  # Whole deployments: what they measure is the time that a region needs.
+  [ -n "$name" ] || part 'gateway, scenarios' --filter ScenarioTests
 }
 
 case ${1:-} in
   all)
-    part --parallel --skip 'GatewayTests\.'
-    # By themselves: they wait without blocking, and tests that wait for a program block the few threads there are.
-    part --parallel --filter 'GatewayTests\.' --skip ScenarioTests
-    # Whole deployments: what they measure is the time that a region needs.
-    part --filter ScenarioTests
+    quick
+    programs
+    faults
+    gateway
+    ;;
+  quick | gateway | faults) "$1" ;;
+  programs)
+    export WAYBILL_ORACLE_REQUESTS=${WAYBILL_ORACLE_REQUESTS:-2000}
+    programs
     ;;
   soak)
     export WAYBILL_SOAK=1
-    part --filter 'FaultTests\.'
-    part --filter 'FuzzTests|JSONMembersTests|OddValueTests'
-    part --filter 'ConnectedTests|SharedIDTests|WrappingTests|ClockTests'
-    part --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
+    part faults --filter "$faults"
+    part fuzzers --filter 'FuzzTests|JSONMembersTests|OddValueTests'
+    part 'joining, pastes, clocks' --filter 'ConnectedTests|SharedIDTests|WrappingTests|ClockTests'
+    part 'scenarios, reconciling, flipped bits' --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
     ;;
   *)
-    echo "usage: tests.sh all|soak" >&2
+    sed -n '3s/^# *//p' "$0" >&2
     exit 64
     ;;
 esac
+{
+  echo
+  cat "$times"
+} >&2
 [ $failed = 0 ] && exit 0
 
 {

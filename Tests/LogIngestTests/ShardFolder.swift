@@ -61,7 +61,7 @@ final class ShardFolder {
     }
 
     private static func run(_ words: [String]) throws -> Data {
-        let process = Process()
+        let process = Process()  // a tool, not one of ours
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = words
         let pipe = Pipe()

@@ -85,4 +85,16 @@ struct SourceHabits {
             }
         }
     }
+
+    @Test func `only targets that quick leaves out start programs`() throws {
+        let script = try SourceTree.text("Tools/tests.sh")
+        let starting = script.matches(of: #/(?m)^\w+='(\w+)\\\.'$/#).map { "Tests/\($0.1)/" }
+        #expect(starting.count == 3)
+        for file in try SourceTree.files(below: "Tests", ending: ".swift") where !starting.contains(where: file.path.hasPrefix) {
+            for line in file.code where line.text.contains("Process()") || line.text.contains("RunProgram(") {
+                let isTool = line.text.contains("// a tool, not one of ours") || line.text.contains("contains(\"")
+                #expect(isTool, "\(file.path):\(line.number) starts a program: it belongs to \(starting)")
+            }
+        }
+    }
 }

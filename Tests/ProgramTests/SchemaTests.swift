@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// The JSON that scripts read, against its published schemas.
+struct SchemaTests {
+    private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
+
+    /// What the validator says of objects; `nil` where it finds nothing wrong with any.
+    private func complaints(_ objects: Data, schema: String) throws -> String? {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")  // Debian's own, which has python3-jsonschema
+        process.arguments = [
+            Self.root.appendingPathComponent("Tools/check-schema.py").path,
+            Self.root.appendingPathComponent("Schemas/\(schema).json").path,
+        ]
+        let (input, output) = (Pipe(), Pipe())
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: objects)
+        try input.fileHandleForWriting.close()
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return process.terminationStatus == 0 ? nil : said
+    }
+
+    @Test func `every golden answer fits its schema`() throws {
+        let folder = Self.root.appendingPathComponent("Fixtures/answers")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
+        #expect(names.count > 20)
+        let answers = try names.filter { $0 != "find.json" }.map { try Data(contentsOf: folder.appendingPathComponent($0)) }
+        #expect(try complaints(Data(answers.joined()), schema: "waybill.route-1") == nil)
+        let list = try Data(contentsOf: folder.appendingPathComponent("find.json"))
+        #expect(try complaints(list, schema: "waybill.find-1") == nil)
+    }
+
+    @Test func `what the programs print of a corpus fits the schemas`() throws {
+        let folder = try IngestFolder()
+        let made = try RunProgram(program: "corpus").run(["--requests", "300", "--seed", "3", "--faults", "--out", folder.logs])
+        try #require(made.status == 0, "\(made.errors)")
+        let truth = URL(fileURLWithPath: folder.logs).appendingPathComponent("truth.ndjson")
+        let truths = try OracleTruth.read(truth)
+        try FileManager.default.removeItem(at: truth)
+
+        let loaded = try folder.ingest("--json")
+        #expect(try complaints(Data(loaded.output.utf8), schema: "waybill.ingest-1") == nil)
+
+        let questions = truths.flatMap(\.asks).map(\.text) + ["8c38fb2918f135d2-IAD", "no id"]
+        let answered = try RunProgram().run(
+            ["route", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
+        #expect(try complaints(answered.outputBytes, schema: "waybill.route-1") == nil)
+
+        let instance = try #require(answered.output.firstMatch(of: #/"customer_instance":"([0-9a-f-]{36})"/#)?.1)
+        let listed = try RunProgram().run(
+            ["find", "--json", "--store", folder.store, "--instance", String(instance), "--around", "2026-09-15T12:00:00Z", "--within", "1d"])
+        #expect(try complaints(listed.outputBytes, schema: "waybill.find-1") == nil, "\(listed.errors)")
+    }
+
+    @Test func `an answer that lacks a key, has another, or claims without evidence does not fit`() throws {
+        let golden = Self.root.appendingPathComponent("Fixtures/answers/found-direct.json")
+        let text = try String(contentsOf: golden, encoding: .utf8)
+        for (old, new) in [
+            (#""outcome": "found","#, ""), (#""outcome": "found","#, #""outcome": "found", "certain": true,"#),
+            (#""outcome": "found""#, #""outcome": "maybe""#), (#""rule": "edge-line""#, #""rule": null"#),
+        ] {
+            try #require(text.contains(old))
+            let broken = text.replacing(old, with: new, maxReplacements: 1)
+            #expect(try complaints(Data(broken.utf8), schema: "waybill.route-1") != nil, "\(new)")
+        }
+    }
+}
