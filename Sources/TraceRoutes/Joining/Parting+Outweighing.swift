@@ -5,24 +5,51 @@ import LogRecords
 extension Parting {
     /// The pairs that others outweigh.
     func outweighed(_ matches: Matches, by ids: SharedIDs) -> Set<Matches.Pair> {
-        Set(
-            matches.shifts.keys.filter { pair in
-                let rivals = matches.rivals(of: pair)
-                return (rivals.byInner + rivals.byOuter).contains { ids.names($0, apartFrom: pair) }
-                    || !ids.areOwn(pair) && isExchanged(pair, rivals, ids, matches)
-            })
+        var homes = Homes(parting: self, matches: matches, ids: ids)
+        var outweighed: Set<Matches.Pair> = []
+        for pair in matches.shifts.keys {
+            let rivals = matches.rivals(of: pair)
+            let isNamedApart = (rivals.byInner + rivals.byOuter).contains { ids.names($0, apartFrom: pair) }
+            if isNamedApart || !ids.areOwn(pair) && homes.haveAll(without: pair, rivals) { outweighed.insert(pair) }
+        }
+        return outweighed
+    }
+}
+
+/// Which groups would have a partner without a pair. Of n groups there are n * n pairs, so what two groups are to each other is kept.
+private struct Homes {
+    let parting: Parting
+    let matches: Matches
+    let ids: SharedIDs
+    private var compatible: [Matches.Pair: Bool] = [:]
+    private var only: [Matches.Pair: Bool] = [:]
+
+    init(parting: Parting, matches: Matches, ids: SharedIDs) {
+        (self.parting, self.matches, self.ids) = (parting, matches, ids)
     }
 
     /// Whether another group has an id of its own in common with one of the two, fits nothing else, and leaves the other of them with a group that
     /// fits nothing else either: all are at home then, and this pair would leave two without any.
-    private func isExchanged(
-        _ pair: Matches.Pair, _ rivals: (byInner: [Matches.Pair], byOuter: [Matches.Pair]), _ ids: SharedIDs, _ matches: Matches
-    ) -> Bool {
-        func hasOnly(_ inner: Int, of outer: Int) -> Bool {
-            (matches.inners[outer] ?? []).allSatisfy { $0 == inner || areCompatible($0, inner) }
-        }
-        let others = rivals.byInner.filter { !areCompatible($0.inner, pair.inner) && matches.outers[$0.inner] == [pair.outer] }
-        let above = rivals.byOuter.filter { hasOnly(pair.inner, of: $0.outer) }
-        return !others.isEmpty && !above.isEmpty && (others + above).contains(where: ids.areOwn)
+    mutating func haveAll(without pair: Matches.Pair, _ rivals: (byInner: [Matches.Pair], byOuter: [Matches.Pair])) -> Bool {
+        let others = rivals.byInner.filter { matches.outers[$0.inner]?.count == 1 && !areCompatible($0.inner, pair.inner) }
+        guard !others.isEmpty else { return false }
+        let above = rivals.byOuter.filter { isOnly($0) }
+        return !above.isEmpty && (others + above).contains(where: ids.areOwn)
+    }
+
+    /// Whether the outer group has no other choice than the inner one.
+    private mutating func isOnly(_ pair: Matches.Pair) -> Bool {
+        if let known = only[pair] { return known }
+        let answer = (matches.inners[pair.outer] ?? []).allSatisfy { $0 == pair.inner || areCompatible($0, pair.inner) }
+        only[pair] = answer
+        return answer
+    }
+
+    private mutating func areCompatible(_ one: Int, _ other: Int) -> Bool {
+        let pair = Matches.Pair(outer: min(one, other), inner: max(one, other))
+        if let known = compatible[pair] { return known }
+        let answer = parting.areCompatible(one, other)
+        compatible[pair] = answer
+        return answer
     }
 }
