@@ -8,6 +8,7 @@ import json
 import sys
 
 from jsonschema import Draft202012Validator  # Debian: python3-jsonschema
+from jsonschema.exceptions import best_match
 
 
 def close(node):
@@ -36,11 +37,14 @@ def main():
     Draft202012Validator.check_schema(schema)
     close(schema)
     validator, count, problems = Draft202012Validator(schema), 0, 0
-    for number, value in enumerate(objects(sys.stdin.read()), 1):
-        count = number
-        for error in validator.iter_errors(value):
-            problems += 1
-            print(f"object {number}: /{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}")
+    try:
+        for count, value in enumerate(objects(sys.stdin.read()), 1):
+            if error := best_match(validator.iter_errors(value)):
+                problems += 1
+                print(f"object {count}: /{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}")
+    except ValueError as error:
+        problems += 1
+        print(f"behind object {count}: no JSON: {error}")
     print(f"{count} objects, {problems} problems")
     sys.exit(1 if problems or not count else 0)
 

@@ -58,6 +58,26 @@ struct SchemaTests {
         #expect(try complaints(listed.outputBytes, schema: "waybill.find-1") == nil, "\(listed.errors)")
     }
 
+    @Test func `the gateway's lines of today's and an earlier layout fit the schema`() throws {
+        let folder = try IngestFolder()
+        let made = try RunProgram(program: "corpus").run(["--requests", "200", "--seed", "3", "--out", folder.logs])
+        try #require(made.status == 0, "\(made.errors)")
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.logs).filter {
+            $0.hasPrefix("gateway/") && $0.hasSuffix(".ndjson.gz")
+        }
+        #expect(!paths.isEmpty)
+        let shards = try paths.sorted().map { try Data(contentsOf: URL(fileURLWithPath: folder.logs).appendingPathComponent($0)) }
+        let lines = try folder.filter(Data(shards.joined()), through: ["gzip", "-dc"])
+        #expect(try complaints(lines, schema: "waybill.gateway-1") == nil)
+        let night = Self.root.appendingPathComponent("Fixtures/night/gateway/europe-west3/2026-09-15/12")
+        let names = try FileManager.default.contentsOfDirectory(atPath: night.path)
+        #expect(!names.isEmpty)
+        for name in names {
+            let earlier = try Data(contentsOf: night.appendingPathComponent(name))
+            #expect(try complaints(earlier, schema: "waybill.gateway-1") == nil)
+        }
+    }
+
     @Test func `an answer that lacks a key, has another, or claims without evidence does not fit`() throws {
         let golden = Self.root.appendingPathComponent("Fixtures/answers/found-direct.json")
         let text = try String(contentsOf: golden, encoding: .utf8)

@@ -13,6 +13,29 @@ struct SourceHabits {
         }
     }
 
+    @Test func `a function stays under 60 lines, or says in front of it why it is long`() {
+        for file in Self.sources + Self.tests {
+            for (index, line) in file.lines.enumerated() {
+                guard let indent = line.prefixMatch(of: #/( *)(?:@?\w+ )*(?:func|init)\b/#)?.1 else { continue }
+                let length = lengthOfBlock(file.lines, from: index, indent: indent.count)
+                let isExplained = index > 0 && file.lines[index - 1].contains("// long: ")
+                #expect(length <= 60 || isExplained, "\(file.path):\(index + 1): \(length) lines")
+            }
+        }
+    }
+
+    /// Lines to the brace that ends what begins on a line; 1 where nothing begins, as in a protocol.
+    private func lengthOfBlock(_ lines: [Substring], from first: Int, indent: Int) -> Int {
+        for index in lines.indices.dropFirst(first + 1) {
+            let depth = lines[index].prefix { $0 == " " }.count
+            guard depth <= indent, depth < lines[index].count else { continue }
+            let mark = lines[index].dropFirst(depth).first
+            if depth == indent, mark == "}" { return index - first + 1 }
+            if depth < indent || mark != ")" { return 1 }
+        }
+        return 1
+    }
+
     @Test func `nothing is public and nothing is forced`() {
         let forbidden = ["public ", "try!", "fatalError(", "as!", "@unchecked Sendable {\n"]  // what is looked for, not used
         for file in Self.sources {

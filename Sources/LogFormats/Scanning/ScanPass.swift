@@ -15,6 +15,7 @@ struct ScanPass {
         end = start + count
     }
 
+    // long: its state stays in registers.
     func run() -> ScanOutcome {
         let (tables, start, end) = (tables, start, end)
         var place = JSONText.skipSpace(start, end)
