@@ -5,7 +5,8 @@ extension Parting {
     mutating func uniteIfClocksDiffer() {
         for (outer, inner) in Parting.steps {
             let matches = fits(outer, inner, Parting.withinClockSlack)
-            for (pair, range) in matches.shifts.sorted(by: { ($0.key.outer, $0.key.inner) < ($1.key.outer, $1.key.inner) }) {
+            for (pair, range) in matches.shifts.sorted(by: { ($0.key.outer, $0.key.inner) < ($1.key.outer, $1.key.inner) })
+            where !isStopped(pair.outer) {
                 guard matches.inners[pair.outer] == [pair.inner], matches.outers[pair.inner] == [pair.outer],
                     !hasNeighbour(pair, shift: range)
                 else {
@@ -15,6 +16,11 @@ extension Parting {
                 unite(pair, shift: range)
             }
         }
+    }
+
+    /// Whether a balancer's line of the group says that it reached nobody: what lies later is another try, and no clock is wrong.
+    private func isStopped(_ root: Int) -> Bool {
+        lines(of: root, at: .balancer).contains { Rule.isStopped(records[$0]) }
     }
 
     /// Who hands on to whom, those first that state most.

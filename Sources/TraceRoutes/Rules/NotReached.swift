@@ -11,13 +11,18 @@ extension Rule {
     /// may have been at work without an answer.
     static func whatStopped(edges: [JoinedRecord], balancers: [JoinedRecord]) -> (detail: String, records: [JoinedRecord])? {
         for record in balancers {
-            guard let word = record.sighting.result, stoppingWords.contains(word) else { continue }
+            guard let word = record.sighting.result, isStopped(record) else { continue }
             return ("the load balancer answered: \(word)", [record])
         }
         // A Worker's first line has no origin of its own: its sub-request's line has.
         guard balancers.isEmpty, !edges.isEmpty, edges.allSatisfy(stopsAtEdge) else { return nil }
         let status = edges.compactMap(\.sighting.status).first
         return ("the edge answered" + (status.map { " \($0)" } ?? "") + " without asking the origin", edges)
+    }
+
+    /// Whether a balancer's line says that nothing behind it was reached.
+    static func isStopped(_ record: JoinedRecord) -> Bool {
+        record.vantage == .balancer && record.sighting.result.map(stoppingWords.contains) ?? false
     }
 
     /// Statuses that the edge sends after it may have reached an origin that gave no answer.

@@ -54,4 +54,17 @@ struct TriesTests {
         #expect(answer.outcome == .found)
         #expect(answer.verdict?.region.value == "europe-west2")
     }
+
+    @Test func `a balancer that reached nobody makes no clock wrong, and the later try is as observed as ever`() throws {
+        var story = Story()
+        story.balancer(trace: someTrace, from: 0, to: 0.012, result: "failed_to_connect_to_backend") { $0.status = 502 }
+        story.gateway("r-1", "us-east4", from: 0.32, to: 0.33) {
+            $0.traceID = someTrace
+            $0.correlationID = "c"
+        }
+        let answer = try story.ask("c")
+        #expect(answer.verdict?.region.value == "us-east4")
+        #expect(answer.verdict?.region.basis == .observed)
+        #expect(answer.routes.first?.request.status == 200)
+    }
 }
