@@ -22,20 +22,14 @@ programs='ProgramTests\.'
 faults='FaultTests\.'
 gateway='GatewayTests\.'
 
-quick() {
-  if [ -n "$name" ]; then
-    part "quick, $name" --parallel --filter "$name" --skip "$programs|$faults|$gateway"
-  else
-    part quick --parallel --skip "$programs|$faults|$gateway"
-  fi
-}
-programs() { part programs --parallel --filter "$programs.*${name}"; }
-faults() { part faults --parallel --filter "$faults.*${name}"; }
+quick() { part quick --parallel --filter "${name:-.}" --skip "$programs|$faults|$gateway"; }
+programs() { part programs --parallel --filter "$programs.*$name"; }
+faults() { part faults --parallel --filter "$faults.*$name"; }
 gateway() {
   # By themselves: they wait without blocking, and tests that wait for a program block the few threads there are.
-  part gateway --parallel --filter "$gateway.*${name}" --skip ScenarioTests
+  part gateway --parallel --filter "$gateway.*$name" --skip ScenarioTests
   # Whole deployments: what they measure is the time that a region needs.
-  [ -n "$name" ] || part 'gateway, scenarios' --filter ScenarioTests
+  part 'gateway, scenarios' --filter "$gateway(?=.*$name)ScenarioTests"
 }
 
 case ${1:-} in
@@ -66,6 +60,10 @@ esac
   echo
   cat "$times"
 } >&2
+if ! grep -qE 'Test run with [1-9]' "$log"; then
+  echo "no test's name matches${name:+ $name}" >&2
+  exit 64
+fi
 [ $failed = 0 ] && exit 0
 
 {

@@ -22,31 +22,18 @@ struct ReadmeTests {
         try FileManager.default.copyItem(
             at: Self.root.appendingPathComponent("Fixtures/night"), to: folder.appendingPathComponent("logs"))
         try Data("8c38fb2918f135d2-IAD\n".utf8).write(to: folder.appendingPathComponent("ids.txt"))
+        var shell = RunProgram(program: "/bin/sh")
+        shell.environment = [
+            "PATH": RunProgram.products.path + ":/usr/bin:/bin", "WAYBILL_STORE": folder.appendingPathComponent("store").path,
+        ]
+        shell.folder = folder
         let commands = try commands(below: "Use it")
         #expect(commands.count > 7)
         for command in commands {
             try #require(command.hasPrefix("trace "))
-            let result = try shell("exec " + command, in: folder)
+            let result = try shell.run(["-c", "exec " + command])
             // 1 and 3: not found, of ids that the logs of this test do not have.
-            #expect([0, 1, 3].contains(result.status), "\(command): \(result.status)\n\(result.said)")
+            #expect([0, 1, 3].contains(result.status), "\(command): \(result.status)\n\(result.output)\(result.errors)")
         }
-    }
-
-    /// Runs a line as a shell does that finds the built programs.
-    private func shell(_ line: String, in folder: URL) throws -> (status: Int32, said: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = folder
-        process.environment = [
-            "PATH": RunProgram.products.path + ":/usr/bin:/bin", "HOME": folder.path,
-            "WAYBILL_STORE": folder.appendingPathComponent("store").path,
-        ]
-        let output = Pipe()
-        (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, output, output)
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, said)
     }
 }

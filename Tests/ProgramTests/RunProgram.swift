@@ -19,6 +19,7 @@ struct RunProgram {
         var seconds: Double
     }
 
+    /// One of ours by its name, or any by its path.
     var program = "trace"
     var environment: [String: String] = [:]
     var folder: URL?
@@ -46,7 +47,7 @@ struct RunProgram {
         try input.write(to: files[0])
         for file in files[1...] { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = RunProgram.products.appendingPathComponent(program)
+        process.executableURL = URL(fileURLWithPath: program, relativeTo: RunProgram.products)
         process.arguments = arguments
         var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": scratch.path]
         variables.merge(environment) { _, given in given }

@@ -7,20 +7,13 @@ struct SchemaTests {
 
     /// What the validator says of objects; `nil` where it finds nothing wrong with any.
     private func complaints(_ objects: Data, schema: String) throws -> String? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")  // Debian's own, which has python3-jsonschema
-        process.arguments = [
-            Self.root.appendingPathComponent("Tools/check-schema.py").path,
-            Self.root.appendingPathComponent("Schemas/\(schema).json").path,
-        ]
-        let (input, output) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: objects)
-        try input.fileHandleForWriting.close()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? nil : said
+        // Debian's own python3, which has python3-jsonschema.
+        let checked = try RunProgram(program: "/usr/bin/python3").run(
+            [
+                Self.root.appendingPathComponent("Tools/check-schema.py").path,
+                Self.root.appendingPathComponent("Schemas/\(schema).json").path,
+            ], input: objects)
+        return checked.status == 0 ? nil : checked.output + checked.errors
     }
 
     @Test func `every golden answer fits its schema`() throws {

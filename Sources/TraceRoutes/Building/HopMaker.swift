@@ -42,7 +42,7 @@ struct HopMaker {
         } else if !facts.isHandedToJob {
             addMissing(.edge, causes.causeOfMissingEdge)
         }
-        if let balancer = facts.lastBalancer {
+        if let balancer = facts.lastBalancer ?? facts.balancers.last {
             add(.balancer, facts.balancers, main: balancer) { $0.value = balancer.sighting.region }
         } else if !facts.isHandedToJob {
             addMissing(.balancer, whyNoBalancer)

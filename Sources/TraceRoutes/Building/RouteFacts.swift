@@ -40,14 +40,21 @@ struct RouteFacts {
         stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil
     }
 
-    /// Of several tries the last one, which the client got the answer of.
+    /// Of several tries the last one, which the client got the answer of. One that reached nobody did not send what a gateway answered later.
     var lastBalancer: JoinedRecord? {
-        balancers.enumerated().max { one, other in
+        balancers.filter { !isBeforeGateway($0) }.enumerated().max { one, other in
             let (first, second) = (one.element.sighting.started, other.element.sighting.started)
             guard let first, let second, first != second else { return one.offset > other.offset }
             return first < second
         }?.element
     }
+
+    /// Whether a balancer's line reached nobody, and a gateway's line shows a later try.
+    private func isBeforeGateway(_ balancer: JoinedRecord) -> Bool {
+        guard Rule.isStopped(balancer), let span = balancer.span else { return false }
+        return hops.flatMap(\.records).compactMap(\.span).contains { $0.from >= span.from }
+    }
+
     /// The error that was sent, by the gateway or by who stands before it: then an answer of a provider is no more than a guess. A client that
     /// left (499) says nothing of the call.
     var failure: Int? {

@@ -5,19 +5,19 @@ import LogRecords
 extension Parting {
     /// The pairs that others outweigh.
     func outweighed(_ matches: Matches, by ids: SharedIDs) -> Set<Matches.Pair> {
-        var homes = Homes(parting: self, matches: matches, ids: ids)
+        var partners = Partners(parting: self, matches: matches, ids: ids)
         var outweighed: Set<Matches.Pair> = []
         for pair in matches.shifts.keys {
             let rivals = matches.rivals(of: pair)
-            let isNamedApart = (rivals.byInner + rivals.byOuter).contains { ids.names($0, apartFrom: pair) }
-            if isNamedApart || !ids.areOwn(pair) && homes.haveAll(without: pair, rivals) { outweighed.insert(pair) }
+            let hasOtherTrace = (rivals.byInner + rivals.byOuter).contains { ids.agreesInTrace($0, unlike: pair) }
+            if hasOtherTrace || !ids.hasOwn(pair) && partners.areFoundByAll(without: pair, rivals) { outweighed.insert(pair) }
         }
         return outweighed
     }
 }
 
-/// Which groups would have a partner without a pair. Of n groups there are n * n pairs, so what two groups are to each other is kept.
-private struct Homes {
+/// Whether groups would have a partner without a pair. Of n groups there are n * n pairs, so what two groups are to each other is kept.
+private struct Partners {
     let parting: Parting
     let matches: Matches
     let ids: SharedIDs
@@ -30,11 +30,11 @@ private struct Homes {
 
     /// Whether another group has an id of its own in common with one of the two, fits nothing else, and leaves the other of them with a group that
     /// fits nothing else either: all are at home then, and this pair would leave two without any.
-    mutating func haveAll(without pair: Matches.Pair, _ rivals: (byInner: [Matches.Pair], byOuter: [Matches.Pair])) -> Bool {
+    mutating func areFoundByAll(without pair: Matches.Pair, _ rivals: (byInner: [Matches.Pair], byOuter: [Matches.Pair])) -> Bool {
         let others = rivals.byInner.filter { matches.outers[$0.inner]?.count == 1 && !areCompatible($0.inner, pair.inner) }
         guard !others.isEmpty else { return false }
         let above = rivals.byOuter.filter { isOnly($0) }
-        return !above.isEmpty && (others + above).contains(where: ids.areOwn)
+        return !above.isEmpty && (others + above).contains(where: ids.hasOwn)
     }
 
     /// Whether the outer group has no other choice than the inner one.

@@ -4,37 +4,34 @@ import LogRecords
 ///
 /// An id that no two groups with a line of one place carry is, as far as the lines tell, one request's own.
 struct SharedIDs {
-    private let own: Set<CanonicalIdentifier>
     private let carriers: [Int: Set<CanonicalIdentifier>]
     private let traces: [Int: Set<ID128>]
     /// For each id how many groups have a line of a place, by place.
     private let counts: [CanonicalIdentifier: [Roles: Int]]
 
     init(_ parting: Parting) {
-        var own: Set<CanonicalIdentifier> = []
         var carriers: [Int: Set<CanonicalIdentifier>] = [:]
         var counts: [CanonicalIdentifier: [Roles: Int]] = [:]
         for (key, indices) in parting.byKey {
             let roots = Set(indices.map(parting.groups.root))
             counts[key] = SharedIDs.placeCounts(roots, parting)
             for root in roots { carriers[root, default: []].insert(key) }
-            if counts[key]?.values.max() ?? 0 < 2 { own.insert(key) }
         }
-        (self.own, self.carriers, self.counts) = (own, carriers, counts)
+        (self.carriers, self.counts) = (carriers, counts)
         traces = Dictionary(grouping: parting.records.indices, by: parting.groups.root).mapValues { members in
             Set(members.compactMap { parting.records[$0].sighting.traceID })
         }
     }
 
     /// Whether one pair agrees in a trace, and the other names two.
-    func names(_ rival: Matches.Pair, apartFrom pair: Matches.Pair) -> Bool {
+    func agreesInTrace(_ rival: Matches.Pair, unlike pair: Matches.Pair) -> Bool {
         let (outer, inner) = (traces[pair.outer] ?? [], traces[pair.inner] ?? [])
         let agrees = !(traces[rival.outer] ?? []).isDisjoint(with: traces[rival.inner] ?? [])
         return agrees && !outer.isEmpty && !inner.isEmpty && outer.isDisjoint(with: inner)
     }
 
     /// Whether a pair shares an id that is one request's own.
-    func areOwn(_ pair: Matches.Pair) -> Bool { !shared(pair).isDisjoint(with: own) }
+    func hasOwn(_ pair: Matches.Pair) -> Bool { shared(pair).contains { most($0) < 2 } }
 
     private func shared(_ pair: Matches.Pair) -> Set<CanonicalIdentifier> {
         (carriers[pair.outer] ?? []).intersection(carriers[pair.inner] ?? [])
@@ -46,11 +43,13 @@ struct SharedIDs {
         let ids = shared(pair)
         return ids.isEmpty
             || ids.contains { id in
-                let counts = counts[id] ?? [:]
-                let most = counts.values.max() ?? 0
-                return most < 2 || counts.contains { $0.value == most && $0.key.isSubset(of: outer.union(inner)) }
+                let most = most(id)
+                return most < 2 || (counts[id] ?? [:]).contains { $0.value == most && $0.key.isSubset(of: outer.union(inner)) }
             }
     }
+
+    /// How many requests an id is known to have: so many groups have a line of one place.
+    private func most(_ id: CanonicalIdentifier) -> Int { counts[id]?.values.max() ?? 0 }
 
     private static func placeCounts(_ roots: Set<Int>, _ parting: Parting) -> [Roles: Int] {
         var counts: [Roles: Int] = [:]

@@ -55,10 +55,11 @@ struct TriesTests {
         #expect(answer.verdict?.region.value == "europe-west2")
     }
 
-    @Test func `a balancer that reached nobody makes no clock wrong, and the later try is as observed as ever`() throws {
+    @Test(arguments: [0.02, 0.32])
+    func `a balancer that reached nobody makes no clock wrong, and does not answer for the later try`(later: Double) throws {
         var story = Story()
         story.balancer(trace: someTrace, from: 0, to: 0.012, result: "failed_to_connect_to_backend") { $0.status = 502 }
-        story.gateway("r-1", "us-east4", from: 0.32, to: 0.33) {
+        story.gateway("r-1", "us-east4", from: later, to: later + 0.01) {
             $0.traceID = someTrace
             $0.correlationID = "c"
         }
@@ -66,5 +67,20 @@ struct TriesTests {
         #expect(answer.verdict?.region.value == "us-east4")
         #expect(answer.verdict?.region.basis == .observed)
         #expect(answer.routes.first?.request.status == 200)
+        #expect(answer.routes.first?.request.error == nil)
+    }
+
+    @Test func `a balancer that reached nobody after a gateway failed sent the answer`() throws {
+        var story = Story()
+        story.edge(ray, from: 0, to: 0.06) {
+            $0.traceID = someTrace
+            ($0.status, $0.originStatus) = (nil, nil)
+        }
+        story.gateway("r-1", "europe-west2", from: 0.01, to: 0.02, status: 503) {
+            $0.ray = ray
+            $0.traceID = someTrace
+        }
+        story.balancer(trace: someTrace, from: 0.04, to: 0.05, result: "failed_to_connect_to_backend") { $0.status = 502 }
+        #expect(try story.ask(someTrace.hexadecimal).routes.first?.request.status == 502)
     }
 }
