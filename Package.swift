@@ -104,6 +104,7 @@ let package = Package(
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
                 .embedInCode("SQL/segment-1.sql"),
+                .embedInCode("SQL/segment-2.sql"),
             ]),
         // meaning
         library("TraceRoutes", ["LogRecords", "Places", .product(name: "Algorithms", package: "swift-algorithms")]),

@@ -140,7 +140,7 @@ package final class LineDecoder {
 
     /// A table says once for all lines where its region comes from; a line without a region has no such source.
     private func dropSourceWithoutRegion(_ row: RecordRow) {
-        if !row.has(.region) { row.cells[0] &= ~(1 << Int64(RecordField.regionSource.rawValue)) }
+        if !row.has(.region) { row.remove(.regionSource) }
     }
 
     private func decodeAttempts(_ variant: UnsafeMutablePointer<FormatVariant>, _ fields: FieldDecoder) {

@@ -144,7 +144,24 @@ extension SQLiteRecordReader: RecordReader {
     package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting]? {
         guard range.from <= range.to else { return [] }
         return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
-            try UserSearch.sightings(of: user, in: range, limit: limit, segments: segments, visibility: visibility)
+            var search = FilterSearch(in: range, limit: limit, visibility: visibility)
+            for segment in segments {
+                let rows = try segment.identifiers.rows(ofUser: user, seconds: range.seconds(of: segment.listed.day))
+                try search.look(at: rows, in: segment) { $0.vantage == .monolith && $0.user == user }
+            }
+            return search.inOrder
+        }
+    }
+
+    package func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting]? {
+        guard range.from <= range.to else { return [] }
+        return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
+            var search = FilterSearch(in: range, limit: limit, visibility: visibility)
+            for segment in segments {
+                let rows = try segment.identifiers.rows(ofSession: session, seconds: range.seconds(of: segment.listed.day))
+                try search.look(at: rows, in: segment) { $0.session == session }
+            }
+            return search.inOrder
         }
     }
 

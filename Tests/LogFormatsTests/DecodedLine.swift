@@ -34,7 +34,7 @@ struct DecodedLine {
         for field in RecordField.allCases where row.has(field) && !DecodedLine.left.contains(field) {
             let value: String =
                 switch field.kind {
-                case .id128: row.id128(field)?.hexadecimal ?? ""
+                case .id128: CellPlace(field).id128(in: row.cells)?.hexadecimal ?? ""
                 default: DecodedLine.text(row[field] ?? 0, field.kind, batch)
                 }
             fields.append(("\(field)", field == .vantage ? Vantage(rawValue: Int(row[field] ?? 0))?.name ?? "" : value))

@@ -9,12 +9,15 @@ import Testing
 /// A catalog that holds what no program of ours wrote there.
 @Suite struct DamagedCatalogTests {
     @Test func `the statements of the shipped steps are those that SQLite keeps`() throws {
-        let steps: [(DeclaredSchema, [UInt8])] = [
-            (.catalog(version: 1), PackageResources.catalog_1_sql),
-            (.catalog(version: 2), PackageResources.catalog_1_sql + PackageResources.catalog_2_sql),
-            (.segment, PackageResources.segment_1_sql),
-        ]
-        for (schema, sql) in steps {
+        let catalogs = SchemaVersion.catalogSteps.indices.map {
+            (DeclaredSchema.catalog(version: $0 + 1), SchemaVersion.catalogSteps[...$0])
+        }
+        let segments = SchemaVersion.segmentSteps.indices.map {
+            (DeclaredSchema.segment(version: $0 + 1), SchemaVersion.segmentSteps[...$0])
+        }
+        #expect((catalogs.count, segments.count) == (SchemaVersion.catalog, SchemaVersion.segment))
+        for (schema, steps) in catalogs + segments {
+            let sql = steps.joined()
             let queue = try DatabaseQueue()
             try queue.write { try $0.execute(sql: String(decoding: sql, as: UTF8.self)) }
             let kept = try queue.read { try String.fetchAll($0, sql: DeclaredSchema.query) }

@@ -91,13 +91,51 @@ import Testing
         let queue = try DatabaseQueue(path: segment, configuration: configuration)
         try queue.read { database in
             #expect(try String.fetchOne(database, sql: "PRAGMA integrity_check") == "ok")
-            let row = try #require(try Row.fetchOne(database, sql: "SELECT vantage, started, correlation_id, shard FROM request"))
+            let row = try #require(try Row.fetchOne(database, sql: "SELECT vantage, started, correlation_id, shard FROM lines"))
             #expect(row[0] == "edge")
             #expect(row[1] == "2026-03-10T12:00:00.000Z")
             #expect(row[2] == "c-1")
             #expect(row[3] == "s-1")
             #expect(try Int.fetchOne(database, sql: "SELECT row FROM attempts") == 0)
         }
+    }
+
+    @Test func `the view of lines has what a line says, and tells Cloud Run's lines from the gateway's`() throws {
+        let store = TemporaryStore()
+        let start = Instant(nanoseconds: 1_773_144_000 * Instant.second)
+        func line(_ number: Int64, _ vantage: Vantage, _ format: String, _ change: (inout Sighting) -> Void) -> Sighting {
+            var line = Sighting(vantage: vantage, format: format, place: LinePlace(shard: 0, line: number, offset: 0, length: 5))
+            line.started = start
+            change(&line)
+            return line
+        }
+        let lines = [
+            line(1, .edge, "cloudflare.http_requests") {
+                ($0.ended, $0.securityRule) = (start.advanced(by: 1_500_000_000), "r-1")
+            },
+            line(2, .gateway, "google.cloud_run") { ($0.service, $0.duration) = ("gw", 7_000_000) },
+            line(3, .gateway, "waybill.gateway") {
+                ($0.connection, $0.user, $0.gatewayInstance, $0.reroutedFrom) = ("direct", "u-1", "i-1", "europe-west2")
+                ($0.inputTokens, $0.requestedModel, $0.session) = (12, "fast", "8687327")
+            },
+        ]
+        try load(lines, digest: 1, into: try store.open())
+        let segment = try #require(try files(in: store).first { $0.hasSuffix(".sqlite") })
+        let queue = try DatabaseQueue(path: segment)
+        let texts = try queue.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT json_array(vantage, written_by, duration_ms, security_rule, service, connection, user, replica, rerouted_from,
+                      input_tokens, requested_model, session) FROM lines ORDER BY line
+                    """)
+        }
+        #expect(
+            texts == [
+                #"["edge",null,1500.0,"r-1",null,null,null,null,null,null,null,null]"#,
+                #"["gateway","cloud_run",7.0,null,"gw",null,null,null,null,null,null,null]"#,
+                #"["gateway","application",null,null,null,"direct","u-1","i-1","europe-west2",12,"fast","8687327"]"#,
+            ])
     }
 }
 

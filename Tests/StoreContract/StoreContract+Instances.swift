@@ -67,6 +67,28 @@ extension StoreContract {
             try expect(found?.map(\.place.line), is: [1, 2])
             try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9)?.count, is: 0)
         },
+        StoreContract("the records of a session are found about a moment, whoever wrote them, and no user's") { store in
+            func line(_ number: Int64, second: Int64, session: String = "8687327", user: String? = nil) -> Sighting {
+                .at(line: number) {
+                    ($0.session, $0.user, $0.started) = (session, user, Instant.noon.advanced(by: second * Instant.second))
+                }
+            }
+            try store.load([
+                line(1, second: 0), line(2, second: 59), line(3, second: 61), line(4, second: 30, session: "8687328"),
+                line(5, second: 30, session: "another", user: "8687327"),
+            ])
+            let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.minute))
+            let found = try store.makeReader().sightings(ofSession: "8687327", in: range, limit: 9)
+            try expect(found?.map(\.place.line), is: [1, 2])
+            try expect(try store.makeReader().sightings(ofSession: "8687329", in: range, limit: 9)?.count, is: 0)
+            let instant = TimeRange(from: .noon, to: .noon)
+            try expect(try store.makeReader().sightings(ofSession: "8687327", in: instant, limit: 9)?.map(\.place.line), is: [1])
+        },
+        StoreContract("a session is never followed as an identifier") { store in
+            try store.load([.at(line: 1) { ($0.session, $0.correlationID) = ("01KAPWX8V7M8N9P0Q1R2S3T4V5", "another") }])
+            let asked = CanonicalIdentifier("01KAPWX8V7M8N9P0Q1R2S3T4V5")
+            try expect(try store.makeReader().sightings(carrying: [asked], on: .all, limit: 9).sightings.count, is: 0)
+        },
         StoreContract("a customer's days are counted, undated last") { store in
             try store.load([
                 .of(customer, 1), .of(customer, 2), .of("another", 3),

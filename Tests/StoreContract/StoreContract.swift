@@ -142,6 +142,7 @@ extension Sighting {
             (attempt.providerRequestID, attempt.providerRay) = ("req_011", 0x8C38_FB29_18F1_35D2)
             (attempt.inputTokens, attempt.outputTokens) = (1, 2)
             sighting.attempts = [attempt, Attempt(number: 2)]
+            sighting.fillAbsent()
         }
     }
 }

@@ -8,6 +8,9 @@ struct Customer: Sendable {
     var host: String
     var version: String
     var realm: String
+    /// The numbers of its group and of the project that its people work in.
+    var namespace: String
+    var project: String
     var users: [String]
     /// Where its people sit, and where its monolith stands.
     var colos: [String]
@@ -97,7 +100,7 @@ struct World: Sendable {
             instance: random.uuid4().uuid,
             host: isSaaS ? "gitlab.com" : "git.\(random.element(names))-\(index).example",
             version: "18.\(random.below(9)).\(random.below(4))",
-            realm: isSaaS ? "saas" : "self-managed",
+            realm: isSaaS ? "saas" : "self-managed", namespace: "\(1000 + index)", project: "\(7000 + index)",
             users: (0..<6).map { _ in random.word(43) + "=" },
             colos: random.chance(300) ? [colo, random.element(busyColos)] : [colo],
             monolithColo: isSaaS ? "IAD" : colo,

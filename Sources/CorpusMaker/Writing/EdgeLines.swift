@@ -38,7 +38,9 @@ struct EdgeLines {
         var entry = self.entry(request)
         entry.parentRay = request.workerRay
         if request.workerRay != nil { entry.source = .edgeWorkerFetch }
-        if request.turn == .blockedAtEdge { entry.securityAction = "block" }
+        if request.turn == .blockedAtEdge {
+            (entry.securityAction, entry.securityRule) = ("block", "874a3e315c344b1281ab4a8d1a6b4a4f")
+        }
         fillHeaders(&entry, request)
         var written = WrittenLine(owner: owner, format: "cloudflare.http_requests", ids: ids(request))
         written.shows[.edge] = request.colo

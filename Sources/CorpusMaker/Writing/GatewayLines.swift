@@ -149,6 +149,8 @@ final class GatewayLines {
         record.caller.host = request.customer.host
         record.caller.version = request.customer.version
         record.caller.user = request.user
+        record.caller.namespace = request.customer.namespace
+        record.caller.project = request.isDirect ? request.customer.project : nil
         record.caller.client = request.isDirect ? "gitlab-lsp" : nil
         record.caller.clientVersion = request.isDirect ? "8.10.0" : nil
         record.caller.userAgent = request.userAgent
@@ -185,7 +187,11 @@ final class GatewayLines {
         record.usage.input = served.map { Int64($0.inputTokens) }
         record.usage.output = served.map { Int64($0.outputTokens) }
         record.usage.billableUnknown = hop.outcome == "truncated" || hop.outcome == "client_gone"
+        record.result.finishReason = hop.outcome == "completed" && served != nil ? "end_turn" : nil
         record.timings.total = hop.duration
+        if request.isStream == true, served != nil {
+            (record.timings.firstToken, record.timings.lastToken) = (record.result.firstByte, hop.duration / 1000 * 999)
+        }
         record.timings.overhead = max(0, hop.duration - hop.attempts.reduce(0) { $0 + $1.duration })
     }
 
@@ -194,6 +200,7 @@ final class GatewayLines {
         line.provider = attempt.target.provider
         line.model = attempt.target.model
         line.location = attempt.target.location
+        line.locationSource = line.location == nil ? nil : "address"
         line.endpointHost = attempt.target.host
         line.started = Instant(nanoseconds: attempt.started + clock)
         line.firstByte = attempt.duration / 2000 * 1000

@@ -155,6 +155,7 @@ struct GitLabLines {
         context.host = request.customer.host
         context.version = request.customer.version
         context.realm = request.customer.realm
+        context.rootNamespaceID = request.customer.namespace
         context.languageServer = request.kind == .directCompletion ? "8.10.0" : nil
         return context
     }

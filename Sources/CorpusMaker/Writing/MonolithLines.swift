@@ -40,11 +40,12 @@ struct MonolithLines {
         files: ShardFiles
     ) throws -> WrittenLine {
         let hasRay = log == .production || log == .api
-        let entry = GitLabRailsLine(
+        var entry = GitLabRailsLine(
             log: log, correlationID: id, time: Instant(nanoseconds: ended), duration: duration, path: path,
             status: hasRay ? request.status : 200,
             host: request.customer.host, remoteAddress: request.clientAddress, userID: request.userNumber,
             ray: hasRay ? request.firstRay : nil, rayColo: request.customer.colos[0], jobID: request.jobID)
+        (entry.rootNamespaceID, entry.projectID) = (request.customer.namespace, request.customer.project)
         entry.encode(into: &line)
         var written = WrittenLine(owner: owner, format: "gitlab.rails", ids: [LineIdentifier(kind: "correlation_id", text: id)])
         if hasRay, let ray = request.firstRay { written.ids.append(LineIdentifier(kind: "ray", text: ray.hexadecimal)) }

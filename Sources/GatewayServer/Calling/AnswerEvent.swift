@@ -16,49 +16,13 @@ enum AnswerEvent: Sendable {
     case unknown
 }
 
-/// Tokens as the provider counts them.
-struct TokenCounts: Sendable, Equatable {
-    var input: Int64?
-    var output: Int64?
-
-    init(input: Int64? = nil, output: Int64? = nil) {
-        (self.input, self.output) = (input, output)
-    }
-
-    fileprivate init(_ input: ProviderCount?, _ output: ProviderCount?) {
-        (self.input, self.output) = (input?.value, output?.value)
-    }
-
-    /// What any of the protocols calls them.
-    init(_ usage: JSONMembers) {
-        input = ["prompt_tokens", "input_tokens", "promptTokenCount"].lazy.compactMap { usage.count($0) }.first
-        output = ["completion_tokens", "output_tokens", "candidatesTokenCount"].lazy.compactMap { usage.count($0) }.first
-    }
-
-    /// A later count replaces an earlier one.
-    mutating func take(_ other: TokenCounts) {
-        input = other.input ?? input
-        output = other.output ?? output
-    }
-}
-
-/// A whole number from 0. Anything else is as if it were absent: an event is not left unread because of a count.
-private struct ProviderCount: Decodable {
-    var value: Int64?
-
-    init(from decoder: any Decoder) throws {
-        let number = try? decoder.singleValueContainer().decode(Int64.self)  // said above
-        value = number.flatMap { $0 >= 0 ? $0 : nil }
-    }
-}
-
 /// Reads events and answers of one protocol.
 protocol AnswerReading: Sendable {
-    /// What an event means; counts that it brings are added.
-    func read(_ event: ServerEvent, _ counts: inout TokenCounts) -> AnswerEvent
+    /// What an event means; what it says of the answer is added.
+    func read(_ event: ServerEvent, _ facts: inout AnswerFacts) -> AnswerEvent
 
-    /// The words of an answer that came as one piece, and its counts; `nil`: it is no answer of this protocol.
-    func read(_ answer: ByteBuffer, _ counts: inout TokenCounts) -> String?
+    /// The words of an answer that came as one piece, and what it says of itself; `nil`: it is no answer of this protocol.
+    func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String?
 }
 
 extension Surface {
@@ -76,13 +40,21 @@ struct MessagesReading: AnswerReading {
     private struct Usage: Decodable {
         var input_tokens: ProviderCount?
         var output_tokens: ProviderCount?
+        /// https://platform.claude.com/docs/en/manage-claude/data-residency
+        var inference_geo: ProviderWord?
 
-        var counts: TokenCounts { TokenCounts(input_tokens, output_tokens) }
+        func add(to facts: inout AnswerFacts) {
+            facts.counts.take(TokenCounts(input_tokens, output_tokens))
+            facts.take(finishReason: nil, location: inference_geo?.text)
+        }
     }
 
     private struct Event: Decodable {
         struct Message: Decodable { var usage: Usage? }
-        struct Delta: Decodable { var text: String? }
+        struct Delta: Decodable {
+            var text: String?
+            var stop_reason: ProviderWord?
+        }
         struct Failure: Decodable { var type: String? }
 
         var type: String
@@ -98,18 +70,20 @@ struct MessagesReading: AnswerReading {
         var content: [Block]?
         var usage: Usage?
         var input_tokens: ProviderCount?
+        var stop_reason: ProviderWord?
     }
 
-    func read(_ event: ServerEvent, _ counts: inout TokenCounts) -> AnswerEvent {
+    func read(_ event: ServerEvent, _ facts: inout AnswerFacts) -> AnswerEvent {
         guard let event: Event = decoded(event.data) else { return .unknown }
         switch event.type {
         case "message_start":
-            if let usage = event.message?.usage { counts.take(usage.counts) }
+            event.message?.usage?.add(to: &facts)
             return .startup
         case "content_block_start", "ping": return .startup
         case "content_block_delta": return .content(text: event.delta?.text, isLast: false)
         case "message_delta":
-            if let usage = event.usage { counts.take(usage.counts) }
+            event.usage?.add(to: &facts)
+            facts.take(finishReason: event.delta?.stop_reason?.text)
             return .content(text: nil, isLast: false)
         case "content_block_stop": return .content(text: nil, isLast: false)
         case "message_stop": return .end
@@ -118,10 +92,11 @@ struct MessagesReading: AnswerReading {
         }
     }
 
-    func read(_ answer: ByteBuffer, _ counts: inout TokenCounts) -> String? {
+    func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String? {
         guard let answer: Answer = decoded(answer) else { return nil }
-        if let usage = answer.usage { counts.take(usage.counts) }
-        if let input = answer.input_tokens?.value { counts.input = input }
+        answer.usage?.add(to: &facts)
+        facts.take(finishReason: answer.stop_reason?.text)
+        if let input = answer.input_tokens?.value { facts.counts.input = input }
         return (answer.content ?? []).compactMap(\.text).joined()
     }
 }
@@ -168,22 +143,30 @@ struct ChatReading: AnswerReading {
         }
     }
 
-    func read(_ event: ServerEvent, _ counts: inout TokenCounts) -> AnswerEvent {
+    func read(_ event: ServerEvent, _ facts: inout AnswerFacts) -> AnswerEvent {
         if event.data.readableBytesView.elementsEqual("[DONE]".utf8) { return .end }
         guard let chunk: Chunk = decoded(event.data) else { return .unknown }
-        if let usage = chunk.usage { counts.take(usage.counts) }
+        if let usage = chunk.usage { facts.counts.take(usage.counts) }
         if let error = chunk.error { return .failure(type: error.type ?? error.code?.text ?? "error") }
         let choice = chunk.choices?.first
+        facts.take(finishReason: choice?.finish_reason)
         let isRoleOnly =
             (choice?.delta?.content ?? "").isEmpty && choice?.finish_reason == nil && choice?.delta?.tool_calls == nil
             && choice?.delta?.role != nil
         return isRoleOnly ? .startup : .content(text: choice?.delta?.content, isLast: false)
     }
 
-    func read(_ answer: ByteBuffer, _ counts: inout TokenCounts) -> String? {
+    func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String? {
         guard let answer: Chunk = decoded(answer) else { return nil }
-        if let usage = answer.usage { counts.take(usage.counts) }
+        if let usage = answer.usage { facts.counts.take(usage.counts) }
+        facts.take(finishReason: answer.choices?.first?.finish_reason)
         return (answer.choices ?? []).compactMap(\.message?.content).joined()
+    }
+
+    /// Why the first of an answer's choices ended. An answer that goes on as it is is not read twice for it where it is long.
+    static func finishReason(ofChoices choices: ByteBuffer) -> String? {
+        guard choices.readableBytes <= 64 << 10, let read: [Chunk.Choice] = decoded(choices) else { return nil }
+        return read.first?.finish_reason
     }
 }
 
@@ -212,22 +195,32 @@ struct GenerateReading: AnswerReading {
         }
     }
 
-    func read(_ event: ServerEvent, _ counts: inout TokenCounts) -> AnswerEvent {
+    func read(_ event: ServerEvent, _ facts: inout AnswerFacts) -> AnswerEvent {
         guard let chunk: Chunk = decoded(event.data) else { return .unknown }
-        take(chunk, &counts)
+        take(chunk, &facts)
         if let error = chunk.error { return .failure(type: error.status ?? "error") }
         return .content(text: chunk.text, isLast: chunk.candidates?.contains { $0.finishReason != nil } ?? false)
     }
 
-    func read(_ answer: ByteBuffer, _ counts: inout TokenCounts) -> String? {
+    func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String? {
         guard let answer: Chunk = decoded(answer) else { return nil }
-        take(answer, &counts)
+        take(answer, &facts)
         return answer.text ?? ""
     }
 
-    private func take(_ chunk: Chunk, _ counts: inout TokenCounts) {
+    private func take(_ chunk: Chunk, _ facts: inout AnswerFacts) {
+        facts.take(finishReason: chunk.candidates?.lazy.compactMap(\.finishReason).first)
         guard let usage = chunk.usageMetadata else { return }
-        counts.take(TokenCounts(usage.promptTokenCount, usage.candidatesTokenCount))
+        facts.counts.take(TokenCounts(usage.promptTokenCount, usage.candidatesTokenCount))
+    }
+}
+
+/// A text. Anything else is as if it were absent.
+private struct ProviderWord: Decodable {
+    var text: String?
+
+    init(from decoder: any Decoder) throws {
+        text = try? decoder.singleValueContainer().decode(String.self)  // said above
     }
 }
 

@@ -8,8 +8,8 @@ enum AnswerPiece: Sendable {
     case whole(status: Int, contentType: String, body: ByteBuffer, text: String, by: Served)
     /// A stream begins.
     case begin(contentType: String, by: Served)
-    /// Bytes of the stream as the provider sent them, and the words in them.
-    case bytes(ByteBuffer, text: String)
+    /// Bytes of the stream as the provider sent them, the words in them, and whether there may be any: words that go on as they are are not read.
+    case bytes(ByteBuffer, text: String, hasWords: Bool)
     case end
 }
 

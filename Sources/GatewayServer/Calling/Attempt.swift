@@ -15,7 +15,8 @@ struct Attempt: Sendable {
     var isServed = false
     var requestID: String?
     var ray: String?
-    var counts = TokenCounts()
+    /// What the provider said of its answer.
+    var facts = AnswerFacts()
 
     init(_ target: Target) {
         self.target = target
@@ -29,7 +30,9 @@ struct Attempt: Sendable {
         var record = GatewayAttempt(number: Int64(number))
         record.provider = target.provider.name
         record.model = target.model
-        record.location = target.provider.place(of: target.model)
+        let place = target.provider.place(of: target.model)
+        (record.location, record.locationSource) = (place?.location, place?.source.rawValue)
+        record.providerLocation = facts.location
         record.endpointHost = target.provider.host
         record.started = started
         record.head = head
@@ -41,8 +44,8 @@ struct Attempt: Sendable {
         record.served = isServed
         record.providerRequestID = requestID
         record.providerRay = ray
-        record.inputTokens = counts.input
-        record.outputTokens = counts.output
+        record.inputTokens = facts.counts.input
+        record.outputTokens = facts.counts.output
         return record
     }
 }

@@ -71,7 +71,7 @@ struct CallRunner: Sendable {
             attempt.duration = attempt.started == nil ? nil : attempt.age
             report.waited += attempt.duration ?? 0
             report.attempts.append(attempt)
-            report.usage.take(attempt.counts)
+            report.usage.take(attempt.facts.counts)
             if let errorClass = attempt.errorClass, errorClass.mayBeBilled, attempt.started != nil {
                 report.isBillingUnknown = true
             }

@@ -26,7 +26,9 @@ struct ServerEvent: Sendable {
         return false
     }
 
-    private static let telling: [StaticString] = ["\"usage", "\"error\"", "message_stop", "[DONE]", "finishReason"]
+    private static let telling: [StaticString] = [
+        "\"usage", "\"error\"", "message_stop", "[DONE]", "finishReason", "\"finish_reason\":\"", "\"finish_reason\": \"",
+    ]
 }
 
 /// Cuts a stream of bytes, which may end anywhere, into events.

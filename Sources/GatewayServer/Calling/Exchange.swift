@@ -95,6 +95,8 @@ struct Exchange: Sendable {
         // They go into records and answers.
         progress.attempt.requestID = progress.attempt.requestID?.recordable(InboundRequest.longestHeader)
         progress.attempt.ray = progress.attempt.ray?.recordable(64)
+        // Azure: the region that answered. https://github.com/comppolicylab/pingpong/releases/tag/650-srv271-web155
+        progress.attempt.facts.location = response.headers.first(name: "x-ms-region")?.recordable(AnswerFacts.longestWord)
         return response
     }
 
@@ -131,7 +133,7 @@ struct Exchange: Sendable {
         watchdog.arm(timeouts.head, .idleTimeout)
         let body = try await response.body.collect(upTo: isRelayed ? Exchange.largestAnswer : Exchange.largestTextAnswer)
         progress.attempt.firstEvent = progress.attempt.age
-        let text = isRelayed ? await usage(of: body, &progress.attempt.counts) : reading.read(body, &progress.attempt.counts)
+        let text = isRelayed ? await facts(of: body, &progress.attempt.facts) : reading.read(body, &progress.attempt.facts)
         guard type.hasPrefix("application/json"), let text, !outgoing.isStream else { throw CallFailure(.badPayload) }
         progress.isCommitted = true
         watchdog.disarm()
@@ -141,8 +143,8 @@ struct Exchange: Sendable {
 
     private var reading: any AnswerReading { outgoing.surface.reading }
 
-    /// Of an answer that goes on as it is, the counts alone are read; `nil`: it is no object.
-    private func usage(of body: ByteBuffer, _ counts: inout TokenCounts) async -> String? {
+    /// Of an answer that goes on as it is, the counts and what stands beside them are read; `nil`: it is no object.
+    private func facts(of body: ByteBuffer, _ facts: inout AnswerFacts) async -> String? {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
         let bytes = body.readableBytesView
         guard bytes.first(where: { !isSpace($0) }) == UInt8(ascii: "{"), bytes.last(where: { !isSpace($0) }) == UInt8(ascii: "}")
@@ -151,7 +153,9 @@ struct Exchange: Sendable {
         guard let members = await JSONMembers.read(body) else { return "" }
         var usage = await members.object("usage")
         if usage == nil { usage = await members.object("usageMetadata") }
-        counts.take(TokenCounts(usage ?? members))
+        facts.counts.take(TokenCounts(usage ?? members))
+        let reason = members.text("stop_reason")?.text ?? members.value("choices").flatMap(ChatReading.finishReason(ofChoices:))
+        facts.take(finishReason: reason, location: usage?.text("inference_geo")?.text)
         return ""
     }
 
@@ -173,7 +177,7 @@ struct Exchange: Sendable {
                     isContent = true
                     continue
                 }
-                switch reading.read(event, &progress.attempt.counts) {
+                switch reading.read(event, &progress.attempt.facts) {
                 case .startup, .unknown: break
                 case .content(let text, let isLast):
                     words += text ?? ""
@@ -185,7 +189,7 @@ struct Exchange: Sendable {
                 case .failure(let type):
                     guard progress.isCommitted else { throw Exchange.failure(inStream: type) }
                     // The client gets the provider's own words for it, and then nothing.
-                    await sink.send(.bytes(withoutKey(chunk), text: ""))
+                    await sink.send(.bytes(withoutKey(chunk), text: "", hasWords: false))
                     throw Exchange.failure(inStream: type)
                 }
             }
@@ -199,9 +203,9 @@ struct Exchange: Sendable {
                 progress.isCommitted = true
                 progress.attempt.firstEvent = progress.attempt.age
                 await sink.send(.begin(contentType: type, by: served))
-                await sink.send(.bytes(held, text: words))
+                await sink.send(.bytes(held, text: words, hasWords: isContent))
             } else {
-                await sink.send(.bytes(chunk, text: words))
+                await sink.send(.bytes(chunk, text: words, hasWords: isContent))
             }
             watchdog.arm(timeouts.idle, .idleTimeout)
             try Task.checkCancellation()

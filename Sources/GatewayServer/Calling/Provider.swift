@@ -41,11 +41,14 @@ struct Provider: Sendable {
             eventLoopGroupProvider: .shared(group), configuration: try Provider.configuration(settings, timeouts))
     }
 
+    /// What says where a model runs.
+    enum PlaceSource: String { case configuration, address }
+
     /// Where a model of this provider runs: as configured, else what the address names, where the vendor states that the model runs there.
-    func place(of model: String) -> String? {
-        if let location { return location == "global" ? nil : location }
-        guard let known, known.word == .runs else { return nil }
-        return known.provider == "aws.bedrock" && ProviderHost.isCrossRegionProfile(model) ? nil : known.place
+    func place(of model: String) -> (location: String, source: PlaceSource)? {
+        if let location { return location == "global" ? nil : (location, .configuration) }
+        guard let known, known.word == .runs, let place = known.place else { return nil }
+        return known.provider == "aws.bedrock" && ProviderHost.isCrossRegionProfile(model) ? nil : (place, .address)
     }
 
     private static func address(_ settings: ProviderSettings) -> String {

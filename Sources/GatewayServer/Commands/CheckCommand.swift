@@ -37,7 +37,7 @@ package struct CheckCommand: AsyncParsableCommand {
             for (number, target) in model.targets.enumerated() {
                 guard let provider = providers[target.provider] else { continue }
                 lines.append("  \(number + 1). \(target.model) at \(provider.name), \(provider.base)")
-                lines.append("     location: \(provider.place(of: target.model) ?? "not stated by the address")")
+                lines.append("     location: \(provider.place(of: target.model)?.location ?? "not stated by the address")")
                 if let missing = provider.missing { lines.append("     missing: \(missing)") }
             }
         }

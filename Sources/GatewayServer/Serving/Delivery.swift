@@ -148,8 +148,12 @@ struct Delivery: Sendable {
         if let start = inquiry.shape.start(facts(target, story)) { try await write(start, to: &body, &story) }
         while let piece = await pieces.next() {
             switch piece {
-            case .bytes(let bytes, let text):
-                if let chunk = inquiry.shape.chunk(bytes, text) { try await write(chunk, to: &body, &story) }
+            case .bytes(let bytes, let text, let hasWords):
+                guard let chunk = inquiry.shape.chunk(bytes, text) else { continue }
+                try await write(chunk, to: &body, &story)
+                guard hasWords else { continue }
+                story.lastToken = nanoseconds(from: story.inbound.begun)
+                story.firstToken = story.firstToken ?? story.lastToken
             case .end:
                 if let end = inquiry.shape.end { try await write(end, to: &body, &story) }
                 try await body.finish(nil)

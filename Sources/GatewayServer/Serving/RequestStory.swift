@@ -17,6 +17,9 @@ struct RequestStory {
     var report: CallReport?
     /// Until the first byte of the answer went out.
     var firstByte: Int64?
+    /// Until the first and the last words of a stream were on their way.
+    var firstToken: Int64?
+    var lastToken: Int64?
     /// The process ended before the answer did.
     var isShutdown = false
     var isClientGone = false
@@ -59,6 +62,7 @@ struct RequestStory {
         let total = nanoseconds(from: inbound.begun)
         record.timings.total = total
         record.timings.overhead = max(0, total - (report?.waited ?? 0))
+        (record.timings.firstToken, record.timings.lastToken) = (firstToken, lastToken)
         return record
     }
 
@@ -81,6 +85,8 @@ struct RequestStory {
         record.proof = caller.instance == nil ? nil : caller.isAuthenticated ? "authenticated" : "claimed"
         record.realm = room.beginning(caller.realm)
         record.user = room.beginning(caller.user)
+        record.namespace = room.whole(inbound.header(.rootNamespaceID) ?? inbound.header(.namespaceID))
+        record.project = room.whole(inbound.header(.projectID))
         record.version = room.whole(inbound.header(.gitlabVersion))
         record.host = room.whole(inbound.header(.hostName))
         record.userAgent = room.beginning(inbound.header(.userAgent))
@@ -93,6 +99,7 @@ struct RequestStory {
         record.routing.policy = "priority"
         record.routing.excluded = report.excluded.map { GatewayRecord.Excluded(target: $0.target, why: $0.why) }
         record.attempts = report.attempts.enumerated().map { $1.record($0 + 1) }
+        record.result.finishReason = report.attempts.last(where: \.isServed)?.facts.finishReason
         (record.usage.input, record.usage.output) = (report.usage.input, report.usage.output)
         record.usage.source = report.usage == TokenCounts() ? nil : "provider"
         record.usage.billableUnknown = report.attempts.isEmpty ? nil : report.isBillingUnknown

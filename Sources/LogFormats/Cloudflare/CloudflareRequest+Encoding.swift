@@ -26,6 +26,7 @@ package struct CloudflareRequest {
     package var source = Source.eyeball
     package var workerSubrequests = 0
     package var securityAction: String?
+    package var securityRule: String?
     package var bytesIn: Int
     package var bytesOut: Int
     /// The request headers that the job is told to keep, in lower case.
@@ -92,6 +93,7 @@ package struct CloudflareRequest {
             line.close()
         }
         line.texts("SecurityActions", securityAction.map { [$0] } ?? [])
+        line.texts("SecurityRuleIDs", securityRule.map { [$0] } ?? [])
         line.flag("WorkerSubrequest", source == .edgeWorkerFetch)
         line.number("WorkerSubrequestCount", workerSubrequests)
         line.text("ZoneName", host)

@@ -23,12 +23,22 @@ private let exchange: [IdentityPart] = [
 
 private let requestFields: [FieldMapping] = timeFields + exchangeFields + securityFields + callerFields + identifierFields
 
-private let timeFields: [FieldMapping] = [
-    // unixnano, unix or RFC 3339, as each job is set. https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
-    .init("EdgeStartTimestamp", .started, read: .utcInstant),
-    .init("EdgeEndTimestamp", .ended, read: .utcInstant),
-    .init("EdgeTimeToFirstByteMs", .firstByte, read: .milliseconds),
-]
+private let timeFields: [FieldMapping] =
+    [
+        // unixnano, unix or RFC 3339, as each job is set. https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+        .init("EdgeStartTimestamp", .started, read: .utcInstant),
+        .init("EdgeEndTimestamp", .ended, read: .utcInstant),
+        .init("EdgeTimeToFirstByteMs", .firstByte, read: .milliseconds),
+    ] + originDurations
+
+/// How long the origin took; 0, which says nothing, where it was never asked.
+private let originDurations: [FieldMapping] = [ValueTest.Test.isAbsent, .isNumber(1...999)].flatMap { asked in
+    [
+        FieldMapping("OriginResponseDurationMs", .originDuration, read: .milliseconds).when("OriginResponseStatus", asked),
+        // The same until 2021.
+        FieldMapping("OriginResponseTime", .originDuration, read: .nanoseconds).when("OriginResponseStatus", asked),
+    ]
+}
 
 /// https://developers.cloudflare.com/logs/reference/clientrequestsource/
 private let innerSources = ValueTest.Test.isOneOf([
@@ -63,6 +73,15 @@ private let securityFields: [FieldMapping] = [
     // Before 2023 the same under another name.
     FieldMapping("FirewallMatchesActions", .error, read: .term).when("FirewallMatchesActions", stoppingActions),
     FieldMapping("WAFAction", .error, read: .term).when("WAFAction", stoppingActions),
+    // All of them; `unknown` stands where nothing was done.
+    .init("SecurityActions", .securityAction, read: .listTerm),
+    .init("FirewallMatchesActions", .securityAction, read: .listTerm),
+    FieldMapping("SecurityAction", .securityAction, read: .term).when("SecurityAction", .isNoneOf(["unknown"])),
+    FieldMapping("WAFAction", .securityAction, read: .term).when("WAFAction", .isNoneOf(["unknown"])),
+    .init("SecurityRuleIDs", .securityRule, read: .listTerm),
+    .init("FirewallMatchesRuleIDs", .securityRule, read: .listTerm),
+    .init("SecurityRuleID", .securityRule, read: .term),
+    .init("WAFRuleID", .securityRule, read: .term),
 ]
 
 /// Headers are written only where a job asks for them, their names in lower case, their values in an array if it keeps duplicates.
@@ -79,6 +98,9 @@ private let callerFields: [FieldMapping] = [
     .init("RequestHeaders.x-gitlab-version", .customerVersion, read: .term),
     .init("RequestHeaders.x-gitlab-realm", .realm, read: .term),
     .init("RequestHeaders.x-gitlab-global-user-id", .user, read: .term),
+    .init("RequestHeaders.x-gitlab-root-namespace-id", .namespace, read: .term),
+    .init("RequestHeaders.x-gitlab-namespace-id", .namespace, read: .term),
+    .init("RequestHeaders.x-gitlab-project-id", .project, read: .term),
     .init("RequestHeaders.x-gitlab-client-name", .clientName, read: .term),
     .init("RequestHeaders.x-gitlab-client-version", .clientVersion, read: .term),
     .init("RequestHeaders.x-gitlab-language-server-version", .clientVersion, read: .term),

@@ -16,7 +16,7 @@ struct FieldDecoder {
     func run(_ run: Operations, _ cells: UnsafeMutablePointer<Int64>, offset: Int32 = 0) {
         for index in 0..<Int(run.count) {
             let operation = operations.baseAddress.unsafelyUnwrapped + (Int(run.start) &+ index)
-            if cells[0] & operation.pointee.bit != 0 { continue }
+            if cells[Int(operation.pointee.presenceCell)] & operation.pointee.bit != 0 { continue }
             self.run(operation, cells, offset)
         }
     }
@@ -46,7 +46,7 @@ struct FieldDecoder {
     @inline(__always)
     private func set(_ operation: UnsafeMutablePointer<Operation>, _ cells: UnsafeMutablePointer<Int64>, _ cell: Int64) {
         cells[Int(operation.pointee.cell)] = cell
-        cells[0] |= operation.pointee.bit
+        cells[Int(operation.pointee.presenceCell)] |= operation.pointee.bit
     }
 
     @inline(__always)
@@ -55,7 +55,7 @@ struct FieldDecoder {
         switch reading.outcome {
         case .value:
             set(operation, cells, reading.cell)
-            if operation.pointee.isWide { cells[Int(operation.pointee.cell) &+ 1] = reading.low }
+            if operation.pointee.isWide { cells[Int(operation.pointee.lowCell)] = reading.low }
         case .absent: break
         case .wrongType: drift[Int(operation.pointee.drift)] &+= 1
         case .unreadable: drift[Int(operation.pointee.drift) &+ 1] &+= 1
@@ -72,6 +72,9 @@ struct FieldDecoder {
         }
         if kind != .string {
             if kind == .flag { return flag(reading, bytes) }
+            if kind == .array, reading == .listTerm {
+                return slot.count == 0 ? .absent : term(operation, bytes, 20, TermReading.list)
+            }
             guard kind == .number else { return kind == .object ? TimeReading.parts(bytes, reading) : .wrongType }
             if operation.pointee.isOfWords { bytes = reader.digits(ofNumber: bytes) }
         }
@@ -107,9 +110,11 @@ struct FieldDecoder {
         case .colo: return TermKey.colo(bytes).map { statedTerm(operation, $0, 8, TermReading.colo) } ?? .absent
         case .regionTerm: return statedTerm(operation, bytes, 9, TermReading.region)
         case .zoneTerm: return statedTerm(operation, bytes, 10, TermReading.zone)
+        case .listTerm: return term(operation, bytes, 0, TermReading.plain)
+        case .grainTerm: return term(operation, bytes, 19, TermReading.grain)
         case .googleTrace: return IdentifierReading.googleTrace(bytes)
         case .traceparent:
-            return IdentifierReading.traceparent(bytes, span: operation.pointee.bit != 1 << Int64(RecordField.traceID.rawValue))
+            return IdentifierReading.traceparent(bytes, span: !operation.pointee.isWide)
         case .modelIdentifier: return term(operation, bytes, 11, TermReading.model)
         case .callAddress: return term(operation, TermKey.withoutQuery(bytes), 12, TermReading.callHost)
         case .instant, .utcInstant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse, .term, .text,
@@ -145,6 +150,8 @@ struct FieldDecoder {
         case .callProvider: statedTerm(operation, TermKey.withoutQuery(bytes), 13, TermReading.callProvider)
         case .callLocation: statedTerm(operation, TermKey.withoutQuery(bytes), 14, TermReading.callLocation)
         case .callModel: statedTerm(operation, TermKey.withoutQuery(bytes), 15, TermReading.callModel)
+        case .callGrain: statedTerm(operation, TermKey.withoutQuery(bytes), 17, TermReading.callGrain)
+        case .callSource: statedTerm(operation, TermKey.withoutQuery(bytes), 18, TermReading.callSource)
         case .modelProvider: statedTerm(operation, bytes, 16, TermReading.modelProvider)
         }
     }

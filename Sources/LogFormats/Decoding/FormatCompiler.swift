@@ -164,7 +164,11 @@ final class FormatCompiler {
     private func parts(of operation: Operation) -> [Operation] {
         let parts: [(Operation.Part, AttemptField)] =
             switch operation.reading {
-            case .callAddress: [(.callProvider, .provider), (.callLocation, .location), (.callModel, .model)]
+            case .callAddress:
+                [
+                    (.callProvider, .provider), (.callLocation, .location), (.callGrain, .locationGrain),
+                    (.callSource, .locationSource), (.callModel, .model),
+                ]
             case .modelIdentifier: [(.modelProvider, .provider)]
             default: []
             }

@@ -14,7 +14,7 @@ struct Operation {
 
     /// Which part of a value that states several things.
     enum Part: UInt8 {
-        case whole, callProvider, callLocation, callModel, modelProvider
+        case whole, callProvider, callLocation, callGrain, callSource, callModel, modelProvider
     }
 
     var source: Source
@@ -22,13 +22,15 @@ struct Operation {
     var part = Part.whole
     /// Whether a number is read by its digits, so that it must be spelt in one way.
     var isOfWords: Bool
-    /// Two cells instead of one.
+    /// Two cells instead of one; the cell of the low half.
     var isWide = false
+    var lowCell: Int32 = 0
     /// A number's cell takes `number`; a slot's is read.
     var slot: Int32 = -1
     var cell: Int32
-    /// The field's bit in the presence word.
+    /// The field's bit, and the cell in which it is.
     var bit: Int64
+    var presenceCell: Int32
     /// Where its drift is counted: two counters from here.
     var drift: Int32 = -1
     var number: Int64 = 0
@@ -43,16 +45,18 @@ struct Operation {
         self.reading = reading
         isOfWords = reading.isOfWords
         isWide = field.kind == .id128
-        cell = Int32(RecordLayout.cell(field))
-        bit = 1 << Int64(field.rawValue)
+        (cell, presenceCell, lowCell, bit) = Operation.place(CellPlace(field))
     }
 
     init(_ source: Source, attempt field: AttemptField, _ reading: FieldReading) {
         self.source = source
         self.reading = reading
         isOfWords = reading.isOfWords
-        cell = Int32(AttemptLayout.cell(field))
-        bit = 1 << Int64(field.rawValue)
+        (cell, presenceCell, lowCell, bit) = Operation.place(CellPlace(field))
+    }
+
+    private static func place(_ place: CellPlace) -> (Int32, Int32, Int32, Int64) {
+        (Int32(place.index), Int32(place.word), Int32(place.low), place.mask)
     }
 }
 
@@ -68,7 +72,8 @@ extension FieldReading {
         switch self {
         case .instant, .utcInstant, .seconds, .milliseconds, .nanoseconds, .integer, .flag, .flagOfNo, .flagOfFalse: false
         case .term, .upperTerm, .lowerTerm, .text, .uuidTerm, .addressTerm, .pathTerm, .hostTerm, .regionTerm, .zoneTerm,
-            .providerTerm, .ray, .colo, .span, .trace, .googleTrace, .traceparent, .callAddress, .modelIdentifier:
+            .grainTerm, .listTerm, .providerTerm, .ray, .colo, .span, .trace, .googleTrace, .traceparent, .callAddress,
+            .modelIdentifier:
             true
         }
     }

@@ -1,4 +1,5 @@
 import LogRecords
+import Places
 
 /// Makers of terms: what a value that was never seen becomes. Each gets bytes that may be no UTF-8, and gives valid UTF-8 or refuses.
 ///
@@ -127,6 +128,40 @@ extension TermReading {
 
     static func callLocation(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
         plain(raw).flatMap { ProviderAddress(url: String(decoding: $0, as: UTF8.self))?.location }.map { Array($0.utf8) }
+    }
+
+    /// A JSON list of texts, with commas between; `nil` where it has anything else.
+    static func list(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        var texts: [[UInt8]] = []
+        var index = 0
+        while index < raw.count {
+            switch raw[index] {
+            case UInt8(ascii: "\""):
+                var end = index + 1
+                while end < raw.count, raw[end] != UInt8(ascii: "\"") { end += raw[end] == UInt8(ascii: "\\") ? 2 : 1 }
+                guard end < raw.count, let text = unescaped(UnsafeRawBufferPointer(rebasing: raw[(index + 1)..<end])) else {
+                    return nil
+                }
+                texts.append(text)
+                index = end + 1
+            case 0...0x20, UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","): index += 1
+            default: return nil
+            }
+        }
+        return Array(texts.joined(separator: ",".utf8)).withUnsafeBytes(plain)
+    }
+
+    static func callGrain(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        callLocation(raw).flatMap { $0.withUnsafeBytes(grain) }
+    }
+
+    /// Of a call's address it is the address that states the location.
+    static func callSource(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        callLocation(raw).map { _ in Array("address".utf8) }
+    }
+
+    static func grain(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
+        plain(raw).map { Array(Places.grain(ofLocation: String(decoding: $0, as: UTF8.self)).rawValue.utf8) }
     }
 
     static func callModel(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {

@@ -86,6 +86,10 @@ let gitlabCallerFields: [FieldMapping] = [
     .init("gitlab_version", .customerVersion, read: .term),
     .init("gitlab_realm", .realm, read: .term),
     .init("gitlab_global_user_id", .user, read: .term),
+    // A number; null where the caller belongs to none.
+    .init("gitlab_root_namespace_id", .namespace, read: .term),
+    // The Duo Workflow Service's, on each of its lines.
+    .init("workflow_id", .session, read: .text),
     .init("gitlab_language_server_version", .clientVersion, read: .term),
     FieldMapping(constant: "gitlab-language-server", .clientName).when("gitlab_language_server_version", .isNoneOf([""])),
 ]

@@ -10,6 +10,7 @@ package struct GitLabGatewayLine {
     package var host: String?
     package var version: String?
     package var realm: String?
+    package var rootNamespaceID: String?
     package var languageServer: String?
 
     package init(correlationID: String) {
@@ -159,6 +160,7 @@ package struct GitLabGatewayLine {
         line.text("gitlab_host_name", host)
         line.text("gitlab_version", version)
         line.text("gitlab_realm", realm)
+        if let rootNamespaceID { line.text("gitlab_root_namespace_id", rootNamespaceID) }
         line.text("gitlab_feature_enablement_type", "duo_pro")
         line.text("logger", "\(logger)")
         line.text("level", "info")

@@ -72,6 +72,15 @@ private let callerFields: [FieldMapping] = [
     // Shippers make objects of keys with dots.
     .init("meta.user_id", .user, read: .term),
     .init("user_id", .user, read: .term),
+    // By name, which may change, and by number, which does not. https://gitlab.com/gitlab-org/gitlab-shell/-/merge_requests/991
+    .init("meta\\.root_namespace", .namespace, read: .term),
+    .init("meta.root_namespace", .namespace, read: .term),
+    .init("meta\\.root_namespace_id", .namespace, read: .term),
+    .init("meta.root_namespace_id", .namespace, read: .term),
+    .init("meta\\.project", .project, read: .term),
+    .init("meta.project", .project, read: .term),
+    .init("meta\\.project_id", .project, read: .term),
+    .init("meta.project_id", .project, read: .term),
     .init("remote_ip", .clientAddress, read: .addressTerm),
     .init("meta\\.remote_ip", .clientAddress, read: .addressTerm),
     .init("meta.remote_ip", .clientAddress, read: .addressTerm),

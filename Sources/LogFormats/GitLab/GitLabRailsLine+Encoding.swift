@@ -28,6 +28,8 @@ package struct GitLabRailsLine {
     package var ray: UInt64?
     package var rayColo: String
     package var jobID: String
+    package var rootNamespaceID: String?
+    package var projectID: String?
 
     package init(
         log: Log, correlationID: String, time: Instant, duration: Int64, path: String, status: Int, host: String,
@@ -72,6 +74,7 @@ package struct GitLabRailsLine {
         line.text("meta.caller_id", "graphql:aiAction")
         line.text("remote_ip", remoteAddress)
         line.number("meta.user_id", userID)
+        context(&line)
         line.number("user_id", userID)
         crossing(&line)
         line.seconds("queue_duration_s", 4_000_000)
@@ -92,6 +95,7 @@ package struct GitLabRailsLine {
         crossing(&line)
         line.text("correlation_id", correlationID)
         line.number("meta.user_id", userID)
+        context(&line)
     }
 
     private func sidekiq(_ line: inout VendorLine) {
@@ -103,6 +107,7 @@ package struct GitLabRailsLine {
         line.text("correlation_id", correlationID)
         line.text("meta.caller_id", "graphql:aiAction")
         line.number("meta.user_id", userID)
+        context(&line)
         line.text("job_status", "done")
         line.seconds("duration_s", duration)
         line.text("message", "Llm::CompletionWorker JID-\(jobID): done")
@@ -114,10 +119,17 @@ package struct GitLabRailsLine {
         line.text("correlation_id", correlationID)
         line.text("meta.caller_id", "Llm::CompletionWorker")
         line.number("meta.user_id", userID)
+        context(&line)
         line.text("message", "Received response from AI Gateway")
         line.text("class", "Gitlab::Llm::AiGateway::Client")
         line.text("ai_event_name", "response_received")
         line.text("ai_component", "abstraction_layer")
+    }
+
+    /// Of the application's context. https://docs.gitlab.com/development/logging/
+    private func context(_ line: inout VendorLine) {
+        if let rootNamespaceID { line.text("meta.root_namespace_id", rootNamespaceID) }
+        if let projectID { line.text("meta.project_id", projectID) }
     }
 
     private func crossing(_ line: inout VendorLine) {

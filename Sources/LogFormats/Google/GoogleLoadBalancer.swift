@@ -21,12 +21,16 @@ private let balancerFields: [FieldMapping] =
     httpRequestFields + [
         // How it ended, in Google's words: `response_sent_by_backend`, `denied_by_security_policy`, `failed_to_connect_to_backend`.
         .init("jsonPayload.statusDetails", .result, read: .term),
+        .init("jsonPayload.statusDetails", .statusDetails, read: .term),
         // The same from the balancers that are built on Envoy. https://www.rfc-editor.org/rfc/rfc9209
         .init("jsonPayload.proxyStatus", .result, read: .term),
         FieldMapping("jsonPayload.enforcedSecurityPolicy.configuredAction", .error, read: .lowerTerm)
             .when("jsonPayload.enforcedSecurityPolicy.outcome", .equals("DENY")),
         FieldMapping("jsonPayload.enforcedSecurityPolicy.outcome", .error, read: .lowerTerm)
             .when("jsonPayload.enforcedSecurityPolicy.outcome", .equals("DENY")),
+        .init("jsonPayload.enforcedSecurityPolicy.name", .securityRule, read: .term),
+        .init("jsonPayload.enforcedSecurityPolicy.configuredAction", .securityAction, read: .lowerTerm),
+        .init("jsonPayload.enforcedSecurityPolicy.outcome", .securityAction, read: .lowerTerm),
         FieldMapping(constant: "hit", .cacheStatus).when("httpRequest.cacheHit", .equals("true")),
         FieldMapping(constant: "miss", .cacheStatus).when("httpRequest.cacheLookup", .equals("true")),
         // `SFO-fbae48ad`: which cache answered or asked on. A place of Google's front end, so neither a colo nor a region.

@@ -79,13 +79,16 @@ struct ShownPaths: Sendable {
     }
 
     private static func rule(_ field: FieldMapping, _ vantage: Vantage) -> Rule {
-        switch field.target {
-        case .record(.user), .record(.clientAddress), .record(.customerHost): return .personal
-        // A monolith's host is the customer's.
-        case .record(.host) where vantage == .monolith: return .personal
-        case .record(.gatewayInstance): return .operators
-        case .attempt(.endpointHost) where field.reading != .callAddress: return .operators
-        case .record, .attempt: break
+        let shown: FieldShowing =
+            switch field.target {
+            case .record(let field): field.row.shown
+            case .attempt(let field): field.row.shown
+            }
+        switch shown {
+        case .personal: return .personal
+        case .personalOfMonolith where vantage == .monolith: return .personal
+        case .operators where field.reading != .callAddress: return .operators
+        case .whole, .personalOfMonolith, .operators: break
         }
         switch field.reading {
         case .callAddress: return .call

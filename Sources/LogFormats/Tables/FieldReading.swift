@@ -30,6 +30,8 @@ package enum FieldReading: Sendable, Hashable {
     // Texts
     /// A text, interned; empty is absent. A number is its digits (`user_id`), however it is spelt. Longer than 4096 bytes is dropped.
     case term
+    /// The same of a text, or of a list of plain texts with commas between: `["skip", "block"]` is `skip,block`. An empty list is absent.
+    case listTerm
     /// The same in upper or lower case (ASCII only).
     case upperTerm, lowerTerm
     /// Text of its own (identifiers); empty is absent.
@@ -46,6 +48,8 @@ package enum FieldReading: Sendable, Hashable {
     case regionTerm
     /// The same where it is a zone; a region is absent.
     case zoneTerm
+    /// How much of the world a provider's location names: `region` or `geography`.
+    case grainTerm
     /// A provider in a vendor's words, mapped by `ProviderNames`: it keeps words that it does not know, and its `nil` is absent.
     case providerTerm
 

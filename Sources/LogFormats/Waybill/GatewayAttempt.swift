@@ -9,6 +9,10 @@ package struct GatewayAttempt: Sendable, Equatable {
     package var model: String?
     /// Where the configured address says that the model runs; `nil` for a global address.
     package var location: String?
+    /// `address` or `configuration`: which of the two says so.
+    package var locationSource: String?
+    /// What the provider's own answer says of the place.
+    package var providerLocation: String?
     package var endpointHost: String?
     package var started: Instant?
     /// Until the head of the answer.

@@ -83,6 +83,8 @@ extension GatewayRecord.Caller {
         line.text(",\"host\":", host)
         line.text(",\"version\":", version)
         line.text(",\"user\":", user)
+        line.text(",\"namespace\":", namespace)
+        line.text(",\"project\":", project)
         line.text(",\"client\":", client)
         line.text(",\"client_version\":", clientVersion)
         line.text(",\"agent\":", userAgent)
@@ -128,6 +130,8 @@ extension GatewayAttempt {
         line.text(",\"provider\":", provider)
         line.text(",\"model\":", model)
         line.text(",\"location\":", location)
+        line.text(",\"location_source\":", locationSource)
+        line.text(",\"provider_location\":", providerLocation)
         line.text(",\"host\":", endpointHost)
         line.instant(",\"started\":", started)
         line.milliseconds(",\"head_ms\":", head)
@@ -151,6 +155,7 @@ extension GatewayRecord.Result {
         line.text(",\"outcome\":", outcome)
         line.text(",\"fault_domain\":", faultDomain)
         line.text(",\"error\":", error)
+        line.text(",\"finish_reason\":", finishReason)
         line.milliseconds(",\"first_byte_ms\":", firstByte)
         line.raw("}")
     }
@@ -170,6 +175,8 @@ extension GatewayRecord.Timings {
     fileprivate func append(to line: inout JSONLine) {
         line.milliseconds(",\"timings\":{\"total_ms\":", total)
         line.milliseconds(",\"overhead_ms\":", overhead)
+        line.milliseconds(",\"first_token_ms\":", firstToken)
+        line.milliseconds(",\"last_token_ms\":", lastToken)
         line.raw("}")
     }
 }

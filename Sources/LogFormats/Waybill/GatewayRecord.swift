@@ -95,6 +95,9 @@ extension GatewayRecord {
         package var version: String?
         /// The user's pseudonym.
         package var user: String?
+        /// The group and the project, as the monolith's headers name them.
+        package var namespace: String?
+        package var project: String?
         package var client: String?
         package var clientVersion: String?
         package var userAgent: String?
@@ -154,6 +157,8 @@ extension GatewayRecord {
         /// `caller`, `policy`, `provider`, `gateway`, `edge`.
         package var faultDomain: String?
         package var error: String?
+        /// Why the model stopped, in its provider's word.
+        package var finishReason: String?
         package var firstByte: Int64?
 
         package init() {}
@@ -176,6 +181,9 @@ extension GatewayRecord {
         package var total: Int64?
         /// Total without the wait for providers.
         package var overhead: Int64?
+        /// Until the client had the first and the last words of a stream.
+        package var firstToken: Int64?
+        package var lastToken: Int64?
 
         package init() {}
     }

@@ -4,10 +4,11 @@
 ///
 /// | cell | holds |
 /// |---|---|
-/// | 0 | presence: bit `RecordField.rawValue` is set where the field has a value |
-/// | 1 ... | the fields in the order of their raw values; an `id128` takes two, high half first; a `text` is `offset << 16 \| length` into `texts`; a `term` is its number in `terms` |
+/// | 0, 1 | presence: bit `RecordField.rawValue` is set where the field has a value |
+/// | 2 ... | the fields in the order of their raw values; a `text` is `offset << 16 \| length` into `texts`; a `term` is its number in `terms` |
+/// | behind them | the low halves of each `id128`, whose high halves are in their fields' cells |
 ///
-/// Attempts lie behind each other in the same way, with the number of their record's row in cell 1. Cells of absent fields hold whatever they held.
+/// Attempts lie behind each other in the same way, with one cell of presence, and the number of their record's row in cell 1. Cells of absent fields hold whatever they held.
 /// One thread fills a batch, then hands it on; nobody changes it after that.
 package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner at a time, handed over through a lock
     package static let rowCapacity = 256
@@ -18,6 +19,8 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     package let terms: TermTable
     package var count: Int { filled.pointee.rows }
     package var attemptCount: Int { filled.pointee.attempts }
+    private let width = RecordLayout.width
+    private let attemptWidth = AttemptLayout.width
     private let cells: UnsafeMutablePointer<Int64>
     private let attemptCells: UnsafeMutablePointer<Int64>
     private let textBytes: UnsafeMutableRawPointer
@@ -32,8 +35,8 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
 
     package init(terms: TermTable) {
         self.terms = terms
-        cells = .allocate(capacity: RecordBatch.rowCapacity * RecordLayout.width)
-        attemptCells = .allocate(capacity: RecordBatch.attemptCapacity * AttemptLayout.width)
+        cells = .allocate(capacity: RecordBatch.rowCapacity * width)
+        attemptCells = .allocate(capacity: RecordBatch.attemptCapacity * attemptWidth)
         textBytes = .allocate(byteCount: RecordBatch.textCapacity, alignment: 16)
         filled = .allocate(capacity: 1)
         filled.initialize(to: Filled())
@@ -64,8 +67,8 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     /// Begins a row, with nothing present, and makes it the last.
     package func beginRow() -> RecordRow {
         precondition(count < RecordBatch.rowCapacity, "a row too many for its batch")
-        let row = RecordRow(cells: cells + count * RecordLayout.width)
-        row.cells[0] = 0
+        let row = RecordRow(cells: cells + count * width)
+        row.clear()
         filled.pointee.rows += 1
         return row
     }
@@ -79,7 +82,7 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     /// Begins an attempt of the last row.
     package func beginAttempt() -> AttemptRow {
         precondition(attemptCount < RecordBatch.attemptCapacity, "an attempt too many for its batch")
-        let row = AttemptRow(cells: attemptCells + attemptCount * AttemptLayout.width)
+        let row = AttemptRow(cells: attemptCells + attemptCount * attemptWidth)
         row.cells[0] = 0
         row.cells[1] = Int64(count - 1)
         filled.pointee.attempts += 1
@@ -87,11 +90,11 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
     }
 
     package func row(_ index: Int) -> RecordRow {
-        RecordRow(cells: cells + index * RecordLayout.width)
+        RecordRow(cells: cells + index * width)
     }
 
     package func attempt(_ index: Int) -> AttemptRow {
-        AttemptRow(cells: attemptCells + index * AttemptLayout.width)
+        AttemptRow(cells: attemptCells + index * attemptWidth)
     }
 
     /// Keeps a text and gives the cell that stands for it; `nil` when it is longer than `longestText`.

@@ -1,24 +1,3 @@
-/// Where each field's cell is in a row of records.
-package enum RecordLayout {
-    /// Cells a row.
-    @inlinable package static var width: Int { cell(.length) + 1 }
-
-    /// The cell of a field. Folded to a constant where the field is one.
-    @inlinable @inline(__always)
-    package static func cell(_ field: RecordField) -> Int {
-        // Every id128 comes after `.traceID`, or is it.
-        field.rawValue + 1 + (field.rawValue > RecordField.traceID.rawValue ? 1 : 0)
-    }
-}
-
-/// Where each field's cell is in a row of attempts; cell 1 is the number of the record's row.
-package enum AttemptLayout {
-    @inlinable package static var width: Int { cell(.outputTokens) + 1 }
-
-    @inlinable @inline(__always)
-    package static func cell(_ field: AttemptField) -> Int { field.rawValue + 2 }
-}
-
 /// One record in a batch. Valid as long as its batch is.
 package struct RecordRow {
     package let cells: UnsafeMutablePointer<Int64>
@@ -27,9 +6,14 @@ package struct RecordRow {
         self.cells = cells
     }
 
+    /// Makes all fields absent.
+    @inlinable func clear() {
+        for word in 0..<RecordLayout.presenceCells { cells[word] = 0 }
+    }
+
     @inlinable @inline(__always)
     package func has(_ field: RecordField) -> Bool {
-        cells[0] & (1 << Int64(field.rawValue)) != 0
+        cells[RecordLayout.word(field)] & RecordLayout.mask(field) != 0
     }
 
     /// The field's cell, whatever its kind (an `id128`'s high half), or `nil` where it is absent.
@@ -41,18 +25,13 @@ package struct RecordRow {
     @inlinable @inline(__always)
     package func set(_ field: RecordField, _ cell: Int64) {
         cells[RecordLayout.cell(field)] = cell
-        cells[0] |= 1 << Int64(field.rawValue)
+        cells[RecordLayout.word(field)] |= RecordLayout.mask(field)
     }
 
+    /// Makes a field absent again.
     @inlinable @inline(__always)
-    package func set(_ field: RecordField, _ id: ID128) {
-        cells[RecordLayout.cell(field) + 1] = Int64(bitPattern: id.low)
-        set(field, Int64(bitPattern: id.high))
-    }
-
-    @inlinable package func id128(_ field: RecordField) -> ID128? {
-        guard let high = self[field] else { return nil }
-        return ID128(high: UInt64(bitPattern: high), low: UInt64(bitPattern: cells[RecordLayout.cell(field) + 1]))
+    package func remove(_ field: RecordField) {
+        cells[RecordLayout.word(field)] &= ~RecordLayout.mask(field)
     }
 }
 
@@ -69,12 +48,12 @@ package struct AttemptRow {
 
     @inlinable @inline(__always)
     package subscript(field: AttemptField) -> Int64? {
-        cells[0] & (1 << Int64(field.rawValue)) != 0 ? cells[AttemptLayout.cell(field)] : nil
+        cells[0] & AttemptLayout.mask(field) != 0 ? cells[AttemptLayout.cell(field)] : nil
     }
 
     @inlinable @inline(__always)
     package func set(_ field: AttemptField, _ cell: Int64) {
         cells[AttemptLayout.cell(field)] = cell
-        cells[0] |= 1 << Int64(field.rawValue)
+        cells[0] |= AttemptLayout.mask(field)
     }
 }

@@ -1,6 +1,6 @@
-/// The fields of an attempt: one call by a gateway to one model provider.
+/// The names of an attempt's fields; what else is to be known of each stands in `AttemptFields.all`, in the same order.
 ///
-/// The raw value is the field's bit in a row's presence word.
+/// The raw value is the field's place in a row of a batch: its cell and its bit, so there are at most 64.
 package enum AttemptField: Int, CaseIterable, Sendable {
     /// From 1, in the order of the calls as the record lists them.
     case number
@@ -9,6 +9,12 @@ package enum AttemptField: Int, CaseIterable, Sendable {
     case model
     /// What the call's own address or configuration states; absent for `global` and for providers that name no place.
     case location
+    /// How much of the world `location` names: `region`, or `geography` (`eu`).
+    case locationGrain
+    /// Where `location` comes from: `address` (of the call) or `configuration`.
+    case locationSource
+    /// What the provider's own answer says of the place: Anthropic's `inference_geo`, Azure's `x-ms-region`. Never mixed with `location`.
+    case providerLocation
     /// Why there is no location, or what the address was: `aiplatform.googleapis.com`.
     case endpointHost
     case started, duration, firstByte
@@ -22,16 +28,4 @@ package enum AttemptField: Int, CaseIterable, Sendable {
     /// The cf-ray of the provider's answer; never joined with a request's ray.
     case providerRay
     case inputTokens, outputTokens
-
-    package var kind: FieldKind {
-        switch self {
-        case .number, .status, .inputTokens, .outputTokens: .integer
-        case .provider, .model, .location, .endpointHost, .errorClass, .nextAction: .term
-        case .started: .instant
-        case .duration, .firstByte: .duration
-        case .served: .flag
-        case .providerRequestID: .text
-        case .providerRay: .id64
-        }
-    }
 }

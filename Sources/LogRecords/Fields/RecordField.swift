@@ -1,6 +1,6 @@
-/// The fields of a record: one list for every format and every store.
+/// The names of a record's fields; what else is to be known of each stands in `RecordFields.all`, in the same order.
 ///
-/// The raw value is the field's bit in a row's presence word, so there are at most 64.
+/// The raw value is the field's place in a row of a batch: its cell and its bit. It is stored nowhere.
 package enum RecordField: Int, CaseIterable, Sendable {
     // Who wrote it.
     /// `Vantage.rawValue`; every row has it.
@@ -13,10 +13,20 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case duration
     /// From the start to the first response byte or event.
     case firstByte
+    /// From the start to the first and to the last words of a model's answer, as the client got them.
+    case firstToken, lastToken
+    /// The gateway's own part of the duration: what is left without the wait for providers.
+    case overhead
+    /// How long the next hop took, as this vantage measured it.
+    case originDuration
     // What was asked, and how it ended.
     case method, host
     /// Without the query; as logged, so with `/ai` at the edge.
     case path
+    /// The model as the caller named it; what answered is in the attempts.
+    case requestedModel
+    /// 1: a stream was asked for.
+    case stream
     /// The HTTP status that this vantage sent.
     case status
     /// What this vantage got from the next one; 0: it was never reached.
@@ -26,6 +36,12 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case faultDomain
     /// `error.type`: an error class, an exception's class, a security action.
     case error
+    /// Why the model stopped, in its provider's word: `stop`, `length`, `end_turn`, ...
+    case finishReason
+    /// The balancer's `statusDetails`.
+    case statusDetails
+    /// The edge's or the balancer's security rule that matched, and what it did then, whether it stopped the request or not.
+    case securityRule, securityAction
     // Where.
     /// The edge colo: `EdgeColoCode`, or the suffix of the ray header that a gateway received.
     case colo
@@ -52,6 +68,10 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case customerHost, customerVersion, realm
     /// A user's pseudonym: personal data.
     case user
+    /// What many requests of one conversation share. A filter: it is indexed, and never followed.
+    case session
+    /// The customer's namespace (a group) and project, by name or by number.
+    case namespace, project
     /// `direct` or `indirect`, where the record says so.
     case connection
     /// As logged, without its port: personal data, and spoofable.
@@ -84,25 +104,4 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case offset
     /// In bytes, without the line's end.
     case length
-
-    package var kind: FieldKind {
-        switch self {
-        case .started, .ended: .instant
-        case .duration, .firstByte: .duration
-        case .vantage, .status, .originStatus, .sequence, .bytesIn, .bytesOut, .inputTokens, .outputTokens, .attemptCount, .shard,
-            .line, .offset, .length:
-            .integer
-        case .sampled, .worker: .flag
-        case .ray, .parentRay, .spanID, .parentSpanID, .recordID: .id64
-        case .traceID: .id128
-        case .requestID, .clientRequestID, .correlationID: .text
-        case .format, .method, .host, .path, .result, .faultDomain, .error, .colo, .region, .envelopeRegion, .regionSource,
-            .reroutedFrom,
-            .rerouteReason, .zone,
-            .service, .revision, .gatewayInstance, .customerInstance, .instanceProof, .customerHost, .customerVersion, .realm,
-            .user,
-            .connection, .clientAddress, .clientCountry, .userAgent, .clientName, .clientVersion, .cacheStatus:
-            .term
-        }
-    }
 }

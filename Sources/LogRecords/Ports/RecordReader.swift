@@ -21,6 +21,10 @@ package protocol RecordReader {
     /// The monolith's sightings of one user that were filed in `range`; `nil`: this store cannot find them.
     func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]?
 
+    /// The sightings of one session that were filed in `range`; `nil`: this store cannot find them. Of shards that an earlier version loaded
+    /// no session is known.
+    func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]?
+
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 

@@ -11,15 +11,25 @@ package struct Sighting: Sendable, Equatable {
     /// Nanoseconds, like every duration here.
     package var duration: Int64?
     package var firstByte: Int64?
+    package var firstToken: Int64?
+    package var lastToken: Int64?
+    package var overhead: Int64?
+    package var originDuration: Int64?
 
     package var method: String?
     package var host: String?
     package var path: String?
+    package var requestedModel: String?
+    package var stream: Bool?
     package var status: Int?
     package var originStatus: Int?
     package var result: String?
     package var faultDomain: String?
     package var error: String?
+    package var finishReason: String?
+    package var statusDetails: String?
+    package var securityRule: String?
+    package var securityAction: String?
 
     package var colo: String?
     package var region: String?
@@ -39,6 +49,9 @@ package struct Sighting: Sendable, Equatable {
     package var customerVersion: String?
     package var realm: String?
     package var user: String?
+    package var session: String?
+    package var namespace: String?
+    package var project: String?
     package var connection: String?
     package var clientAddress: String?
     package var clientCountry: String?
@@ -84,6 +97,9 @@ package struct Attempt: Sendable, Equatable {
     package var provider: String?
     package var model: String?
     package var location: String?
+    package var locationGrain: String?
+    package var locationSource: String?
+    package var providerLocation: String?
     package var endpointHost: String?
     package var started: Instant?
     package var duration: Int64?

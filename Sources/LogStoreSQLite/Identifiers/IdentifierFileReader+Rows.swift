@@ -23,6 +23,13 @@ extension IdentifierFileReader {
         )
     }
 
+    /// The rows that may be of a session and filed between two seconds of the day.
+    func rows(ofSession session: String, seconds: ClosedRange<UInt64>) throws(StoreError) -> [Int] {
+        try rows(
+            ofInstance: session,
+            seconds: IdentifierHash.sessionSecond(seconds.lowerBound)...IdentifierHash.sessionSecond(seconds.upperBound))
+    }
+
     /// Whether a row is entered under an identifier. One word is looked for, however many rows carry the same one.
     func has(_ row: Int, carrying identifier: CanonicalIdentifier) throws(StoreError) -> Bool {
         let word = IdentifierHash.word(hash.hash(identifier), row: row)

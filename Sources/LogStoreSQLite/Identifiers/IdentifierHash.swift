@@ -8,6 +8,7 @@ import LogRecords
 /// | ids | 42 bits of XXH3-64 of the canonical identifier, 22 bits row |
 /// | instances | 25 bits of XXH3-64 of the customer instance's text, 17 bits second of the UTC day, 22 bits row |
 /// | instances | a monolith's row again: 25 bits of XXH3-64 of the user's text, 86,400 and half the second of the UTC day, 22 bits row |
+/// | instances | a row of a session again: 25 bits of XXH3-64 of the session's text, 129,600 and the minute of the UTC day, 22 bits row |
 /// | records | 42 bits of the record's identity, 22 bits row |
 ///
 /// The canonical identifier is hashed as 8 or 16 bytes, most significant first, or as its exact bytes. Short hashes only cost a look
@@ -79,4 +80,8 @@ struct IdentifierHash: Sendable {
     /// What stands for a second of the day in the word of a monolith's user: beyond every second of a day, so that no instance meets a user.
     @inline(__always)
     static func userSecond(_ second: UInt64) -> UInt64 { 86_400 + second / 2 }
+
+    /// What stands for a second of the day in the word of a session: beyond every one that stands for a second of a user's.
+    @inline(__always)
+    static func sessionSecond(_ second: UInt64) -> UInt64 { 129_600 + second / 60 }
 }

@@ -2,46 +2,57 @@ import LogRecords
 
 /// Goes through the rows of a segment and copies them into batches, as the reader of a shard would have filled them.
 ///
-/// Some 3 µs a row. Terms, origins and callers are looked up once for each of the batches' term tables.
+/// Some 3 µs a row. Terms, and rows that many records share, are looked up once for each of the batches' term tables.
 final class SegmentRows {
     private let path: String
+    private let columns: SegmentColumns
     private let sightings: SegmentStatement
     private let attempts: SegmentStatement
     private let terms: SegmentStatement
-    private let origins: SegmentStatement
-    private let callers: SegmentStatement
+    private let shared: [(home: FieldHome, rows: SegmentStatement)]
+    private let sightingPlaces: [Place]
+    private let attemptPlaces: [Place]
+    private let sharedPlaces: [[Place]]
+    private let key: Int32
+    private let shard: Int32
+    private let line: Int32
 
     // What is known under the numbers of `table`.
     private var table: TermTable?
     private var termNumbers: [Int64: UInt32] = [:]
-    private var originCells: [Int64: SharedCells] = [:]
-    private var callerCells: [Int64: SharedCells] = [:]
+    private var sharedCells: [[Int64: [SharedCell]]]
 
-    /// Cells that many rows share.
-    private struct SharedCells {
-        var presence: Int64 = 0
-        var cells: [(index: Int, value: Int64)] = []
-    }
+    /// Where a column's value goes.
+    private typealias Place = (kind: FieldKind, cell: CellPlace)
+    /// A value that many rows share.
+    private typealias SharedCell = (cell: CellPlace, value: Int64)
 
     init(_ listed: CatalogSegment, in folder: StoreFolder) throws(StoreError) {
         let stem = folder.path + "/" + listed.name
         path = stem + ".sqlite"
         let connection = try SegmentConnection(readingSegment: stem)
-        try connection.checkSchema()
-        let columns = SegmentColumns.sighting.map(\.name).joined(separator: ", ")
-        let attemptColumns = SegmentColumns.attempt.map(\.name).joined(separator: ", ")
-        sightings = try connection.prepare("SELECT \(columns) FROM sighting ORDER BY row")
+        columns = SegmentColumns(version: try connection.checkSchema())
+        let columns = columns
+        // Behind the columns of the sighting: what they are joined by.
+        sightings = try connection.prepare("SELECT \(columns.sightingList), row, shard, line FROM sighting ORDER BY row")
+        key = Int32(columns[.sighting].count + columns.shared.count)
+        (shard, line) = (key + 1, key + 2)
         attempts = try connection.prepare(
-            "SELECT \(attemptColumns) FROM attempt WHERE id BETWEEN 16 * ?1 AND 16 * ?1 + 15 ORDER BY id")
+            "SELECT \(columns.attemptList) FROM attempt WHERE id BETWEEN 16 * ?1 AND 16 * ?1 + 15 ORDER BY id")
         terms = try connection.prepare("SELECT text FROM term WHERE number = ?1")
-        origins = try connection.prepare("SELECT * FROM origin WHERE number = ?1")
-        callers = try connection.prepare("SELECT * FROM caller WHERE number = ?1")
+        shared = try columns.shared.map { (home) throws(StoreError) in
+            (home, try connection.prepare("SELECT \(columns.list(home)) FROM \(home.rawValue) WHERE number = ?1"))
+        }
+        sightingPlaces = columns[.sighting].map { ($0.kind, CellPlace($0.name)) }
+        attemptPlaces = columns.attempt.map { ($0.kind, CellPlace($0.name)) }
+        sharedPlaces = columns.shared.map { columns[$0].map { ($0.kind, CellPlace($0.name)) } }
+        sharedCells = columns.shared.map { _ in [:] }
     }
 
     /// Moves to the next row that is shown; `false` at the end.
     func advance(to shown: ShownLines) throws(StoreError) -> Bool {
         while try sightings.step() {
-            if shown.contain(shard: sightings.integer(1) ?? 0, line: sightings.integer(2) ?? 0) { return true }
+            if shown.contain(shard: sightings.integer(shard) ?? 0, line: sightings.integer(line) ?? 0) { return true }
         }
         return false
     }
@@ -50,11 +61,14 @@ final class SegmentRows {
     func copy(into batch: RecordBatch) throws(StoreError) -> Bool {
         if table !== batch.terms {
             table = batch.terms
-            (termNumbers, originCells, callerCells) = ([:], [:], [:])
+            termNumbers = [:]
+            sharedCells = columns.shared.map { _ in [:] }
         }
         let firstAttempt = batch.attemptCount
         let row = batch.beginRow()
-        guard try copy(sightings, SegmentColumns.sighting, to: row.cells, of: batch), try copyAttempts(into: batch) else {
+        guard try copy(sightings, sightingPlaces, to: row.cells, of: batch), try copyShared(to: row.cells, batch),
+            try copyAttempts(into: batch)
+        else {
             batch.dropRow(attemptsFrom: firstAttempt)
             return false
         }
@@ -62,60 +76,38 @@ final class SegmentRows {
     }
 
     private func copyAttempts(into batch: RecordBatch) throws(StoreError) -> Bool {
-        attempts.bind(1, sightings.integer(0))
+        attempts.bind(1, sightings.integer(key))
         defer { attempts.reset() }
         while try attempts.step() {
-            guard try copy(attempts, SegmentColumns.attempt, to: batch.beginAttempt().cells, of: batch) else { return false }
+            guard try copy(attempts, attemptPlaces, to: batch.beginAttempt().cells, of: batch) else { return false }
         }
         return true
     }
 
     /// The way back of `SegmentContent`: columns become cells.
     private func copy(
-        _ statement: SegmentStatement, _ columns: [SegmentColumns.Column], to cells: UnsafeMutablePointer<Int64>,
-        of batch: RecordBatch
+        _ statement: SegmentStatement, _ places: [Place], to cells: UnsafeMutablePointer<Int64>, of batch: RecordBatch
     ) throws(StoreError) -> Bool {
-        for (place, column) in columns.enumerated() {
-            let place = Int32(place)
-            switch column.source {
-            case .row: continue
-            case .origin:
-                guard let shared = try origin(statement.integer(place) ?? 0, batch) else { return false }
-                take(shared, into: cells)
-            case .caller:
-                guard let number = statement.integer(place) else { continue }
-                guard let shared = try caller(number, batch) else { return false }
-                take(shared, into: cells)
-            case .cell(let bit, let index):
-                if let value = statement.integer(place) { set(bit, index, value, in: cells) }
-            case .term(let bit, let index):
-                guard let term = statement.integer(place) else { continue }
+        for (column, place) in places.enumerated() {
+            let column = Int32(column)
+            switch place.kind {
+            case .instant, .duration, .integer, .flag, .id64:
+                if let value = statement.integer(column) { place.cell.set(value, in: cells) }
+            case .term:
+                guard let term = statement.integer(column) else { continue }
                 guard let number = try number(ofTerm: term, batch.terms) else { return false }
-                set(bit, index, Int64(number), in: cells)
-            case .wide(let bit, let index):
-                guard let bytes = statement.bytes(place) else { continue }
-                let id = ID128(bytes)
-                cells[index + 1] = Int64(bitPattern: id.low)
-                set(bit, index, Int64(bitPattern: id.high), in: cells)
-            case .text(let bit, let index), .identifier(let bit, let index):
-                guard let bytes = statement.bytes(place) else { continue }
-                guard let cell = statement.isBlob(place) ? keep(ID128(bytes).uuid, batch) : batch.keep(bytes) else {
+                place.cell.set(Int64(number), in: cells)
+            case .id128:
+                if let bytes = statement.bytes(column) { place.cell.set(ID128(bytes), in: cells) }
+            case .text:
+                guard let bytes = statement.bytes(column) else { continue }
+                guard let cell = statement.isBlob(column) ? keep(ID128(bytes).uuid, batch) : batch.keep(bytes) else {
                     throw StoreError.damaged(file: path, what: "a text is longer than any that was written")
                 }
-                set(bit, index, cell, in: cells)
+                place.cell.set(cell, in: cells)
             }
         }
         return true
-    }
-
-    private func set(_ bit: Int, _ index: Int, _ value: Int64, in cells: UnsafeMutablePointer<Int64>) {
-        cells[index] = value
-        cells[0] |= 1 << Int64(bit)
-    }
-
-    private func take(_ shared: SharedCells, into cells: UnsafeMutablePointer<Int64>) {
-        cells[0] |= shared.presence
-        for cell in shared.cells { cells[cell.index] = cell.value }
     }
 
     private func keep(_ text: String, _ batch: RecordBatch) -> Int64? {
@@ -134,41 +126,33 @@ final class SegmentRows {
         return number
     }
 
-    private func origin(_ number: Int64, _ batch: RecordBatch) throws(StoreError) -> SharedCells? {
-        if let known = originCells[number] { return known }
-        origins.bind(1, number)
-        defer { origins.reset() }
-        guard try origins.step(), let vantage = origins.integer(1) else {
-            throw StoreError.damaged(file: path, what: "an origin is missing")
-        }
-        var cells = SharedCells(
-            presence: 1 << Int64(RecordField.vantage.rawValue), cells: [(RecordLayout.cell(.vantage), vantage)])
-        guard try add(SegmentColumns.originTerms, of: origins, from: 2, to: &cells, batch) else { return nil }
-        originCells[number] = cells
-        return cells
-    }
-
-    private func caller(_ number: Int64, _ batch: RecordBatch) throws(StoreError) -> SharedCells? {
-        if let known = callerCells[number] { return known }
-        callers.bind(1, number)
-        defer { callers.reset() }
-        guard try callers.step() else { throw StoreError.damaged(file: path, what: "a caller is missing") }
-        var cells = SharedCells()
-        guard try add(SegmentColumns.callerTerms, of: callers, from: 1, to: &cells, batch) else { return nil }
-        callerCells[number] = cells
-        return cells
-    }
-
-    private func add(
-        _ fields: [RecordField], of statement: SegmentStatement, from first: Int32, to cells: inout SharedCells,
-        _ batch: RecordBatch
-    ) throws(StoreError) -> Bool {
-        for (offset, field) in fields.enumerated() {
-            guard let term = statement.integer(first + Int32(offset)) else { continue }
-            guard let number = try number(ofTerm: term, batch.terms) else { return false }
-            cells.presence |= 1 << Int64(field.rawValue)
-            cells.cells.append((RecordLayout.cell(field), Int64(number)))
+    private func copyShared(to cells: UnsafeMutablePointer<Int64>, _ batch: RecordBatch) throws(StoreError) -> Bool {
+        for index in shared.indices {
+            guard let number = sightings.integer(Int32(columns[.sighting].count + index)) else { continue }
+            guard let values = try sharedCells(index, number, batch) else { return false }
+            for value in values { value.cell.set(value.value, in: cells) }
         }
         return true
+    }
+
+    /// `nil` when the batch's table takes no more terms.
+    private func sharedCells(_ index: Int, _ number: Int64, _ batch: RecordBatch) throws(StoreError) -> [SharedCell]? {
+        if let known = sharedCells[index][number] { return known }
+        let (home, rows) = shared[index]
+        rows.bind(1, number)
+        defer { rows.reset() }
+        guard try rows.step() else { throw StoreError.damaged(file: path, what: "a row of \(home.rawValue) is missing") }
+        var cells: [SharedCell] = []
+        for (column, place) in sharedPlaces[index].enumerated() {
+            guard let value = rows.integer(Int32(column)) else { continue }
+            if place.kind == .term {
+                guard let term = try self.number(ofTerm: value, batch.terms) else { return nil }
+                cells.append((place.cell, Int64(term)))
+            } else {
+                cells.append((place.cell, value))
+            }
+        }
+        sharedCells[index][number] = cells
+        return cells
     }
 }

@@ -3,36 +3,61 @@ import LogRecords
 /// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
 /// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
 struct DeclaredSchema: Sendable {
-    private static let firstCatalog = DeclaredSchema(PackageResources.catalog_1_sql)
-    private static let catalog = DeclaredSchema(PackageResources.catalog_1_sql + PackageResources.catalog_2_sql)
-    static let segment = DeclaredSchema(PackageResources.segment_1_sql)
+    private static let catalogs = DeclaredSchema.afterEach(of: SchemaVersion.catalogSteps)
+    private static let segments = DeclaredSchema.afterEach(of: SchemaVersion.segmentSteps)
 
-    /// The catalog after so many steps.
+    /// The catalog after so many steps; of a version that is none of ours, as it was at first.
     static func catalog(version: Int) -> DeclaredSchema {
-        version < 2 ? firstCatalog : catalog
+        catalogs.indices.contains(version - 1) ? catalogs[version - 1] : first(catalogs)
+    }
+
+    /// A segment after so many steps; of a version that is none of ours, as it was at first.
+    static func segment(version: Int) -> DeclaredSchema {
+        segments.indices.contains(version - 1) ? segments[version - 1] : first(segments)
+    }
+
+    private static func first(_ schemas: [DeclaredSchema]) -> DeclaredSchema { schemas.first ?? DeclaredSchema([]) }
+
+    private static func afterEach(of steps: [[UInt8]]) -> [DeclaredSchema] {
+        steps.indices.map { DeclaredSchema(Array(steps[...$0].joined())) }
     }
 
     /// What SQLite lists of the objects that somebody made; its own have no text.
     static let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
     /// As SQLite keeps them: from the first word on, without the semicolon.
-    let statements: [[UInt8]]
+    private(set) var statements: [[UInt8]] = []
 
-    /// Each statement begins a line and ends one.
+    /// Each statement begins a line and ends one. A later step may also add a column, or drop a view.
     init(_ sql: [UInt8]) {
-        var statements: [[UInt8]] = []
         var statement: [UInt8] = []
         for line in sql.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             if statement.isEmpty, line.isEmpty || line.starts(with: "--".utf8) { continue }
             statement += line
             if line.last == UInt8(ascii: ";") {
-                statements.append(statement.dropLast())
+                take(statement.dropLast())
                 statement = []
             } else {
                 statement.append(UInt8(ascii: "\n"))
             }
         }
-        self.statements = statements
+    }
+
+    private mutating func take(_ statement: [UInt8]) {
+        let words = statement.split(separator: UInt8(ascii: " "), maxSplits: 5)
+        func place(of kind: String, _ name: ArraySlice<UInt8>) -> Int? {
+            statements.firstIndex { $0.starts(with: "CREATE \(kind) ".utf8 + name + " ".utf8) }
+        }
+        if statement.starts(with: "DROP VIEW ".utf8), let name = words.last, let view = place(of: "VIEW", name) {
+            statements.remove(at: view)
+        } else if statement.starts(with: "ALTER TABLE ".utf8), words.count == 6, let table = place(of: "TABLE", words[2]),
+            let end = statements[table].lastIndex(of: UInt8(ascii: ")"))
+        {
+            // As SQLite writes it down. https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+            statements[table].insert(contentsOf: ", ".utf8 + words[5], at: end)
+        } else {
+            statements.append(statement)
+        }
     }
 
     /// Holds what a file declares against what we do.

@@ -12,7 +12,7 @@ struct RowDigest: Equatable {
         let row = batch.row(index)
         // A shard has another number each time that it is read.
         for field in RecordField.allCases where field != .shard && row.has(field) {
-            bytes.add(field.rawValue, field.kind, row.cells + RecordLayout.cell(field))
+            bytes.add(field.rawValue, field.kind, CellPlace(field), in: row.cells)
         }
         while attempts < batch.attemptCount, batch.attempt(attempts).record < index { attempts += 1 }
         let first = attempts
@@ -39,20 +39,21 @@ struct RowDigest: Equatable {
 
         mutating func add(_ attempt: AttemptRow) {
             bytes.append(.max)
-            for field in AttemptField.allCases where attempt.cells[0] & (1 << Int64(field.rawValue)) != 0 {
-                add(field.rawValue, field.kind, attempt.cells + AttemptLayout.cell(field))
+            for field in AttemptField.allCases where attempt[field] != nil {
+                add(field.rawValue, field.kind, CellPlace(field), in: attempt.cells)
             }
         }
 
-        mutating func add(_ field: Int, _ kind: FieldKind, _ cell: UnsafeMutablePointer<Int64>) {
+        mutating func add(_ field: Int, _ kind: FieldKind, _ place: CellPlace, in cells: UnsafeMutablePointer<Int64>) {
             bytes.append(UInt8(truncatingIfNeeded: field))
+            let cell = cells[place.index]
             switch kind {
-            case .instant, .duration, .integer, .flag, .id64: add(cell[0])
+            case .instant, .duration, .integer, .flag, .id64: add(cell)
             case .id128:
-                add(cell[0])
-                add(cell[1])
-            case .term: add(batch.terms.bytes(of: UInt32(truncatingIfNeeded: cell[0])))
-            case .text: add(batch.text(cell[0]))
+                add(cell)
+                add(cells[place.low])
+            case .term: add(batch.terms.bytes(of: UInt32(truncatingIfNeeded: cell)))
+            case .text: add(batch.text(cell))
             }
         }
 

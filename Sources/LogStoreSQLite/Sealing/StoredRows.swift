@@ -11,7 +11,7 @@ struct StoredRows {
 
     mutating func read(_ segment: CatalogSegment, showing shown: ShownLines, in folder: StoreFolder) throws(StoreError) {
         let rows = try SegmentRows(segment, in: folder)
-        let shard = FieldCell(RecordField.shard)
+        let shard = CellPlace(RecordField.shard)
         var batch = RecordBatch(terms: TermTable())
         while try rows.advance(to: shown) {
             batch.clear()

@@ -7,17 +7,24 @@ struct BeginningSearch {
     /// Filed from ?1 to ?2; as 64 bits from ?3 to ?4, as 128 from ?5 to ?6, as a text from ?7 to ?8. A bound that is NULL admits nothing.
     static let rows = """
         SELECT row FROM sighting
-        WHERE coalesce(started, ended) BETWEEN ?1 AND ?2 AND (
-          ray BETWEEN ?3 AND ?4 OR parent_ray BETWEEN ?3 AND ?4 OR span_id BETWEEN ?3 AND ?4
-          OR trace_id BETWEEN ?5 AND ?6 OR request_id BETWEEN ?5 AND ?6 OR client_request_id BETWEEN ?5 AND ?6
-          OR correlation_id BETWEEN ?5 AND ?6
-          OR request_id COLLATE NOCASE BETWEEN ?7 AND ?8 OR client_request_id COLLATE NOCASE BETWEEN ?7 AND ?8
-          OR correlation_id COLLATE NOCASE BETWEEN ?7 AND ?8)
+        WHERE coalesce(started, ended) BETWEEN ?1 AND ?2 AND (\(tests(RecordFields.all.map { ($0.identifier, $0.kind, $0.column) })))
         """
     static let calls = """
-        SELECT id >> 4 FROM attempt
-        WHERE provider_ray BETWEEN ?3 AND ?4 OR provider_request_id COLLATE NOCASE BETWEEN ?7 AND ?8
+        SELECT id >> 4 FROM attempt WHERE \(tests(AttemptFields.all.map { ($0.identifier, $0.kind, $0.column) }))
         """
+
+    /// One test for each column of an identifier, two where it may be a text or the bytes of a UUID.
+    private static func tests(_ columns: [(identifier: IdentifierKind?, kind: FieldKind, name: String)]) -> String {
+        columns.filter { $0.identifier != nil }.flatMap { column -> [String] in
+            let asBytes = "\(column.name) BETWEEN ?5 AND ?6"
+            return switch column.kind {
+            case .id64: ["\(column.name) BETWEEN ?3 AND ?4"]
+            case .id128: [asBytes]
+            case .text: [asBytes, "\(column.name) COLLATE NOCASE BETWEEN ?7 AND ?8"]
+            case .instant, .duration, .integer, .flag, .term: []
+            }
+        }.joined(separator: " OR ")
+    }
 
     private let beginning: IdentifierBeginning
     private let range: TimeRange

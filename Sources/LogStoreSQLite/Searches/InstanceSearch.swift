@@ -38,7 +38,7 @@ struct InstanceSearch {
     }
 
     private func isAsked(_ brief: SegmentReader.Brief, in segment: SegmentReader) throws -> Bool {
-        guard let caller = brief.caller, try segment.caller(caller).customerInstance == instance else { return false }
+        guard let caller = brief.caller, try segment.customerInstance(ofCaller: caller) == instance else { return false }
         if let status = filter.status {
             guard let other = brief.status, status.contains(Int(truncatingIfNeeded: other)) else { return false }
         }
@@ -83,7 +83,7 @@ enum InstanceCount {
         return try rows.reduce(into: 0) { count, row in
             guard let brief = try segment.brief(row), let caller = brief.caller,
                 try visibility.shows(shard: brief.shard, line: brief.line),
-                try segment.caller(caller).customerInstance == instance
+                try segment.customerInstance(ofCaller: caller) == instance
             else { return }
             count += 1
         }

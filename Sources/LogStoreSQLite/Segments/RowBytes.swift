@@ -13,6 +13,9 @@ struct RowBytes {
     private let values: UnsafeMutableRawPointer
     private var typeBytes = 0
     private var valueBytes = 0
+    /// Columns at the end that are NULL: they are left out, as of a row that was written before they were added.
+    /// https://www.sqlite.org/fileformat2.html#record_format
+    private var lastNulls = 0
 
     init(in scratch: UnsafeMutableRawPointer) {
         types = scratch
@@ -23,22 +26,27 @@ struct RowBytes {
     var count: Int { headerBytes + valueBytes }
 
     /// The header counts itself; no table of ours has types enough for a third byte.
-    private var headerBytes: Int { typeBytes + (typeBytes < 127 ? 1 : 2) }
+    private var headerBytes: Int { keptTypes + (keptTypes < 127 ? 1 : 2) }
+
+    /// Bytes of the types that are written.
+    private var keptTypes: Int { typeBytes - lastNulls }
 
     func copy(to place: UnsafeMutableRawPointer) {
         let prefix = putVarint(UInt64(headerBytes), at: place)
-        (place + prefix).copyMemory(from: types, byteCount: typeBytes)
-        (place + prefix + typeBytes).copyMemory(from: values, byteCount: valueBytes)
+        (place + prefix).copyMemory(from: types, byteCount: keptTypes)
+        (place + prefix + keptTypes).copyMemory(from: values, byteCount: valueBytes)
     }
 
     @inline(__always)
     mutating func addNull() {
         type(0)
+        lastNulls &+= 1
     }
 
     /// The fewest bytes that hold the number: none for 0 and 1, else 1, 2, 3, 4, 6 or 8.
     @inline(__always)
     mutating func add(_ number: Int64) {
+        lastNulls = 0
         let word = UInt64(bitPattern: number)
         guard word > 1 else {
             type(8 &+ UInt8(truncatingIfNeeded: word))
@@ -56,6 +64,7 @@ struct RowBytes {
     /// A blob of sixteen bytes, most significant first.
     @inline(__always)
     mutating func add(high: UInt64, low: UInt64) {
+        lastNulls = 0
         type(12 + 2 * 16)
         (values + valueBytes).storeBytes(of: high.bigEndian, as: UInt64.self)
         (values + valueBytes).storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
@@ -66,6 +75,7 @@ struct RowBytes {
     @inline(__always)
     mutating func add(text: UnsafeRawBufferPointer) {
         precondition(valueBytes + text.count <= TablePages.longestRow, "a text does not fit in a page")
+        lastNulls = 0
         typeBytes &+= putVarint(UInt64(13 &+ 2 &* text.count), at: types + typeBytes)
         if let start = text.baseAddress { (values + valueBytes).copyMemory(from: start, byteCount: text.count) }
         valueBytes &+= text.count

@@ -102,12 +102,3 @@ final class SegmentBuilder {
             rows: rows, seed: content.hash.seed, pageSeals: try content.pages.allSeals(), isTakenOver: isTakenOver)
     }
 }
-
-/// The versions that this program writes, and the marks by which SQLite files are known for ours.
-enum SchemaVersion {
-    static let catalog = 2
-    static let segment = 1
-    /// "WAYC" and "WAYS".
-    static let catalogApplication = 0x5741_5943
-    static let segmentApplication = 0x5741_5953
-}

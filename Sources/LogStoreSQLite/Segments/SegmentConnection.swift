@@ -48,8 +48,8 @@ final class SegmentConnection {
         sqlite3_close_v2(handle)
     }
 
-    /// Refuses a segment of a later version, whose columns may mean something else, and a file whose schema is not ours.
-    func checkSchema() throws(StoreError) {
+    /// Refuses a segment of a later version, whose columns may mean something else, and a file whose schema is not ours; gives its version.
+    @discardableResult func checkSchema() throws(StoreError) -> Int {
         let version = try number("PRAGMA user_version")
         guard version <= SchemaVersion.segment else {
             throw StoreError.newerSchema(file: path, version: version, known: SchemaVersion.segment)
@@ -58,11 +58,11 @@ final class SegmentConnection {
             throw StoreError.damaged(file: path, what: "it is not marked as a segment")
         }
         let schema = try prepare(DeclaredSchema.query)
-        var comparison = DeclaredSchema.Comparison(with: .segment)
+        var comparison = DeclaredSchema.Comparison(with: .segment(version: version))
         while try schema.step() {
             if let statement = schema.bytes(0) { comparison.take(statement) }
         }
-        guard let fault = comparison.fault else { return }
+        guard let fault = comparison.fault else { return version }
         throw comparison.hasImpostor ? StoreError.foreign(path: path, what: fault) : StoreError.damaged(file: path, what: fault)
     }
 

@@ -14,8 +14,7 @@ final class SegmentContent {
     private let sightings: TablePages
     private let attempts: TablePages
     private let terms: TermNumbers
-    private let origins: TupleNumbers
-    private let callers: TupleNumbers
+    private let shared: [SharedRows]
     private let ids: PartitionedWords
     private let instances: PartitionedWords
     private let records: PartitionedWords
@@ -24,22 +23,27 @@ final class SegmentContent {
     private let rowHashes: UnsafeMutablePointer<UInt64>
     private let rowHashCount: UnsafeMutablePointer<Int>
 
-    private let filing = FiledCells()
-    private let rays = [FieldCell(RecordField.ray), FieldCell(.parentRay), FieldCell(.spanID)]
-    private let texts = [FieldCell(RecordField.requestID), FieldCell(.clientRequestID), FieldCell(.correlationID)]
-    private let traceID = FieldCell(RecordField.traceID)
-    private let customerInstance = FieldCell(RecordField.customerInstance)
-    private let user = FieldCell(RecordField.user)
-    private let vantage = FieldCell(RecordField.vantage)
-    private let recordID = FieldCell(RecordField.recordID)
-    private let providerRequestID = FieldCell(AttemptField.providerRequestID)
-    private let providerRay = FieldCell(AttemptField.providerRay)
+    /// The numbers of the row at hand in the tables of `shared`.
+    private let sharedNumbers: UnsafeMutablePointer<UInt32>
 
-    private let sightingPlan = ColumnPlan(SegmentColumns.sighting)
-    private let attemptPlan = ColumnPlan(SegmentColumns.attempt)
-    private let originTerms = SegmentContent.cells(SegmentColumns.originTerms)
-    private let callerTerms = SegmentContent.cells(SegmentColumns.callerTerms)
-    private let callerMask = SegmentColumns.callerTerms.reduce(Int64(0)) { $0 | 1 << Int64($1.rawValue) }
+    private let filing = FiledCells()
+    private let numberIdentifiers = SegmentContent.identifiers(of: .id64)
+    private let wideIdentifiers = SegmentContent.identifiers(of: .id128)
+    private let textIdentifiers = SegmentContent.identifiers(of: .text)
+    private let customerInstance = CellPlace(RecordField.customerInstance)
+    private let user = CellPlace(RecordField.user)
+    private let session = CellPlace(RecordField.session)
+    private let vantage = CellPlace(RecordField.vantage)
+    private let recordID = CellPlace(RecordField.recordID)
+    private let providerRequestID = CellPlace(AttemptField.providerRequestID)
+    private let providerRay = CellPlace(AttemptField.providerRay)
+
+    private let sightingPlan: ColumnPlan
+    private let attemptPlan: ColumnPlan
+
+    private static func identifiers(of kind: FieldKind) -> [CellPlace] {
+        RecordFields.all.filter { $0.identifier != nil && $0.kind == kind }.map { CellPlace($0.name) }
+    }
 
     /// Goes on in the file that SQLite laid out.
     init(hash: IdentifierHash, in layout: SegmentLayout, folder: StoreFolder) throws(StoreError) {
@@ -48,12 +52,17 @@ final class SegmentContent {
         sightings = try layout.table("sighting", in: pages)
         attempts = try layout.table("attempt", in: pages)
         terms = TermNumbers(into: try layout.table("term", in: pages))
-        origins = TupleNumbers(into: try layout.table("origin", in: pages), columns: 1 + SegmentColumns.originTerms.count)
-        callers = TupleNumbers(into: try layout.table("caller", in: pages), columns: SegmentColumns.callerTerms.count)
+        var shared: [SharedRows] = []
+        for home in layout.fields.shared { shared.append(try SharedRows(home, of: layout, in: pages)) }
+        self.shared = shared
+        sharedNumbers = .allocate(capacity: shared.count)
+        sharedNumbers.initialize(repeating: 0, count: shared.count)
+        sightingPlan = try ColumnPlan(layout.columns(.sighting), of: .sighting, in: layout.fields)
+        attemptPlan = try ColumnPlan(layout.columns(.attempt), of: .attempt, in: layout.fields)
         ids = PartitionedWords(spillingTo: folder.path)
         instances = PartitionedWords(spillingTo: folder.path)
         records = PartitionedWords(spillingTo: folder.path)
-        rowHashes = .allocate(capacity: 8 + 2 * RecordBatch.mostAttempts)
+        rowHashes = .allocate(capacity: IdentifierKind.allCases.count + 2 * RecordBatch.mostAttempts)
         rowHashCount = .allocate(capacity: 1)
         rowHashCount.initialize(to: 0)
     }
@@ -61,8 +70,7 @@ final class SegmentContent {
     deinit {
         rowHashes.deallocate()
         rowHashCount.deallocate()
-        originTerms.deallocate()
-        callerTerms.deallocate()
+        sharedNumbers.deallocate()
     }
 
     func words(of section: IdentifierFile.Section) -> PartitionedWords {
@@ -101,34 +109,33 @@ final class SegmentContent {
         try sightings.finish()
         try attempts.finish()
         try terms.pages.finish()
-        try origins.pages.finish()
-        try callers.pages.finish()
+        for table in shared { try table.numbers.pages.finish() }
         try pages.finish()
     }
 
     private func addSighting(_ row: RecordRow, of batch: RecordBatch, segmentRow: Int) throws(StoreError) {
-        let (origin, caller) = (try origin(of: row), try caller(of: row))
+        for place in 0..<shared.count { sharedNumbers[place] = try shared[place].number(of: row.cells, terms) }
         var bytes = sightings.beginRow()
-        try fill(&bytes, from: row.cells, sightingPlan.columns, batch, origin: origin, caller: caller)
+        try fill(&bytes, from: row.cells, sightingPlan.columns, batch)
         try sightings.append(Int64(segmentRow), bytes)
     }
 
     @inline(__always)
     private func fill(
         _ bytes: inout RowBytes, from cells: UnsafeMutablePointer<Int64>, _ columns: UnsafeMutableBufferPointer<ColumnPlan.Column>,
-        _ batch: RecordBatch, origin: UInt32 = 0, caller: UInt32 = 0
+        _ batch: RecordBatch
     ) throws(StoreError) {
-        let presence = cells[0]
         for column in columns {
             switch column.kind {
             // The key of a table stands before the row, and NULL in it.
-            case .row: bytes.addNull()
-            case .origin: bytes.add(Int64(origin))
-            case .caller: if caller == 0 { bytes.addNull() } else { bytes.add(Int64(caller)) }
-            case _ where presence & column.mask == 0: bytes.addNull()
+            case .key: bytes.addNull()
+            case .shared:
+                let number = sharedNumbers[column.index]
+                if number == 0 { bytes.addNull() } else { bytes.add(Int64(number)) }
+            case _ where cells[column.word] & column.mask == 0: bytes.addNull()
             case .cell: bytes.add(cells[column.index])
             case .term: bytes.add(Int64(try terms.number(of: cells[column.index])))
-            case .wide: bytes.add(high: UInt64(bitPattern: cells[column.index]), low: UInt64(bitPattern: cells[column.index + 1]))
+            case .wide: bytes.add(high: UInt64(bitPattern: cells[column.index]), low: UInt64(bitPattern: cells[column.low]))
             case .text: bytes.add(text: batch.text(cells[column.index]))
             case .identifier:
                 let text = batch.text(cells[column.index])
@@ -175,42 +182,16 @@ final class SegmentContent {
         filedTo = max(filedTo, count.filedTo)
     }
 
-    /// The columns of a tuple: `ColumnPlan` without what has no cell.
-    private static func cells(_ fields: [RecordField]) -> UnsafeMutableBufferPointer<ColumnPlan.Column> {
-        let kept = UnsafeMutableBufferPointer<ColumnPlan.Column>.allocate(capacity: fields.count)
-        _ = kept.initialize(
-            from: fields.map { .init(kind: .term, mask: 1 << Int64($0.rawValue), index: RecordLayout.cell($0)) })
-        return kept
-    }
-
-    private func origin(of row: RecordRow) throws(StoreError) -> UInt32 {
-        origins.key[0] = UInt32(truncatingIfNeeded: vantage.value(in: row.cells) ?? 0)
-        var column = 1
-        for term in 0..<originTerms.count {
-            let cell = originTerms[term]
-            origins.key[column] = row.cells[0] & cell.mask != 0 ? try terms.number(of: row.cells[cell.index]) : 0
-            column &+= 1
-        }
-        return try origins.number()
-    }
-
-    private func caller(of row: RecordRow) throws(StoreError) -> UInt32 {
-        guard row.cells[0] & callerMask != 0 else { return 0 }
-        for column in 0..<callerTerms.count {
-            let cell = callerTerms[column]
-            callers.key[column] = row.cells[0] & cell.mask != 0 ? try terms.number(of: row.cells[cell.index]) : 0
-        }
-        return try callers.number()
-    }
-
     private func addIdentifiers(of row: RecordRow, in batch: RecordBatch) {
-        for cell in rays {
-            if let word = cell.value(in: row.cells) { note(hash.hash(UInt64(bitPattern: word))) }
+        for place in numberIdentifiers {
+            if let word = place.value(in: row.cells) { note(hash.hash(UInt64(bitPattern: word))) }
         }
-        for cell in texts {
-            if let text = cell.value(in: row.cells) { note(hash.hash(canonical: batch.text(text))) }
+        for place in textIdentifiers {
+            if let text = place.value(in: row.cells) { note(hash.hash(canonical: batch.text(text))) }
         }
-        if let trace = traceID.id128(in: row.cells) { note(hash.hash(trace)) }
+        for place in wideIdentifiers {
+            if let id = place.id128(in: row.cells) { note(hash.hash(id)) }
+        }
     }
 
     private func note(_ hash: UInt64) {
@@ -249,6 +230,10 @@ final class SegmentContent {
             let bytes = batch.terms.bytes(of: UInt32(truncatingIfNeeded: user))
             let second = IdentifierHash.userSecond(IdentifierHash.secondOfDay(filing.filed(row.cells) ?? 0))
             try instances.add(IdentifierHash.instanceWord(hash.hash(bytes), second: second, row: segmentRow))
+        }
+        if let session = session.value(in: row.cells) {
+            let second = IdentifierHash.sessionSecond(IdentifierHash.secondOfDay(filing.filed(row.cells) ?? 0))
+            try instances.add(IdentifierHash.instanceWord(hash.hash(batch.text(session)), second: second, row: segmentRow))
         }
         if let record = recordID.value(in: row.cells) {
             try records.add(IdentifierHash.word(UInt64(bitPattern: record), row: segmentRow))

@@ -5,7 +5,10 @@ struct SegmentLayout {
     let path: String
     /// Pages of the file.
     let pages: Int
+    /// The fields that its tables have.
+    let fields = SegmentColumns(version: SchemaVersion.segment)
     private let roots: [String: UInt32]
+    private let columns: [FieldHome: [String]]
 
     /// Lets SQLite make the file, and closes it.
     init(creating path: String) throws(StoreError) {
@@ -13,7 +16,7 @@ struct SegmentLayout {
         let connection = try SegmentConnection(creating: path)
         try connection.run("PRAGMA application_id = \(SchemaVersion.segmentApplication)")
         try connection.run("PRAGMA user_version = \(SchemaVersion.segment)")
-        try connection.run("BEGIN; " + String(decoding: PackageResources.segment_1_sql, as: UTF8.self) + "; COMMIT")
+        try connection.run("BEGIN; " + SchemaVersion.newSegment + "; COMMIT")
         var roots: [String: UInt32] = [:]
         let tables = try connection.prepare("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'")
         while try tables.step() {
@@ -22,7 +25,21 @@ struct SegmentLayout {
         let count = try connection.prepare("SELECT page_count FROM pragma_page_count")
         pages = try count.step() ? Int(truncatingIfNeeded: count.integer(0) ?? 0) : 0
         self.roots = roots
+        columns = try SegmentLayout.columns(connection)
     }
+
+    private static func columns(_ connection: SegmentConnection) throws(StoreError) -> [FieldHome: [String]] {
+        let statement = try connection.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")
+        var columns: [FieldHome: [String]] = [:]
+        for home in FieldHome.allCases {
+            statement.bind(1, text: home.rawValue)
+            while try statement.step() { columns[home, default: []].append(statement.text(0) ?? "") }
+        }
+        return columns
+    }
+
+    /// The columns of a table in their order, the key first.
+    func columns(_ home: FieldHome) -> [String] { columns[home] ?? [] }
 
     /// Fills one of the tables.
     func table(_ name: String, in pages: SegmentPages) throws(StoreError) -> TablePages {

@@ -2,6 +2,8 @@ import LogRecords
 
 /// What a segment says of itself, beside what its rows are: its own row, and the ledger that it carries.
 struct SegmentAccount {
+    /// Of the file's schema, and as its row states it.
+    private let fileVersion: Int
     let version: Int64?
     let day: Int64?
     let run: String?
@@ -9,7 +11,8 @@ struct SegmentAccount {
     let seed: Int64?
     let ledger: SegmentLedger
 
-    init(reading connection: SegmentConnection) throws(StoreError) {
+    init(reading connection: SegmentConnection, version fileVersion: Int) throws(StoreError) {
+        self.fileVersion = fileVersion
         let head = try connection.prepare("SELECT version, day, run, rows, id_seed FROM segment")
         guard try head.step() else { throw StoreError.damaged(file: connection.path, what: "it says nothing of itself") }
         (version, day, run) = (head.integer(0), head.integer(1), head.text(2))
@@ -26,7 +29,7 @@ struct SegmentAccount {
         let parts = Dictionary(ledger.lines.filter { $0.rows > 0 }.map { ($0.number, ($0.rows, $0.firstLine)) }) { first, _ in first
         }
         let words: [(String, Bool)] = [
-            ("version", version == Int64(SchemaVersion.segment)), ("day", day == segment.day.map { Int64($0.number) }),
+            ("version", version == Int64(fileVersion)), ("day", day == segment.day.map { Int64($0.number) }),
             ("run", run == listed.words.run), ("number of rows", rows == segment.rows && counted.rows == segment.rows),
             ("seed", identifiers.map { seed == Int64(bitPattern: $0.header.seed) } ?? true),
             ("first moment", counted.filedFrom == listed.words.filedFrom), ("last moment", counted.filedTo == listed.words.filedTo),

@@ -101,14 +101,14 @@ struct SegmentCheck {
 
     private func checkRows(_ identifiers: IdentifierFileReader?, _ result: inout Result) throws(StoreError) {
         let connection = try SegmentConnection(reading: folder.path + "/" + rowsName, sealedBy: identifiers)
-        try connection.checkSchema()
+        let version = try connection.checkSchema()
         let integrity = try connection.prepare("PRAGMA integrity_check(5)")
         while try integrity.step() {
             let word = integrity.text(0) ?? ""
             if word != "ok" { result.findings.append(StoreFinding(.segmentDamaged, at: rowsName, word)) }
         }
         let counted = try countRows(connection, &result)
-        let account = try SegmentAccount(reading: connection)
+        let account = try SegmentAccount(reading: connection, version: version)
         let differences = account.differences(from: listed, identifiers, counted)
         if !differences.isEmpty {
             let what = "what it is, what it says of itself and what the catalog says are not the same: "

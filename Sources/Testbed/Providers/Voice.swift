@@ -19,7 +19,8 @@ struct AnthropicVoice: Voice {
     func answer(_ text: String, pieces: Int, id: String, model: String) -> String {
         """
         {"id":"msg_\(id)","type":"message","role":"assistant","model":"\(model)","content":[{"type":"text","text":"\(text)"}],\
-        "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":11,"output_tokens":\(pieces)}}
+        "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":11,"output_tokens":\(pieces),\
+        "inference_geo":"global"}}
         """
     }
 
@@ -29,7 +30,8 @@ struct AnthropicVoice: Voice {
                 "message_start",
                 """
                 {"type":"message_start","message":{"id":"msg_\(id)","type":"message","role":"assistant","model":"\(model)","content":[],\
-                "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":11,"output_tokens":1}}}
+                "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":11,"output_tokens":1,\
+                "inference_geo":"global"}}}
                 """),
             event("content_block_start", #"{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"#),
             event("ping", #"{"type":"ping"}"#),

@@ -32,19 +32,19 @@ struct CallFacts {
         if attempt.provider == nil { (attempt.provider, provider) = (other.provider, more.provider) }
         // A later line has the model's usual name, the address an endpoint's.
         if other.model != nil { (attempt.model, model) = (other.model, more.model) }
-        if attempt.location == nil { (attempt.location, location) = (other.location, more.location) }
-        attempt.endpointHost = attempt.endpointHost ?? other.endpointHost
+        if attempt.location == nil {
+            (attempt.location, location) = (other.location, more.location)
+            (attempt.locationGrain, attempt.locationSource) = (other.locationGrain, other.locationSource)
+        }
         ended = ended ?? record.sighting.ended
-        attempt.duration = attempt.duration ?? other.duration
-        attempt.firstByte = attempt.firstByte ?? other.firstByte
-        attempt.status = attempt.status ?? other.status
-        attempt.errorClass = attempt.errorClass ?? other.errorClass
-        attempt.nextAction = attempt.nextAction ?? other.nextAction
-        attempt.served = attempt.served ?? other.served
-        attempt.providerRequestID = attempt.providerRequestID ?? other.providerRequestID
-        attempt.inputTokens = attempt.inputTokens ?? other.inputTokens
-        attempt.outputTokens = attempt.outputTokens ?? other.outputTokens
+        var other = other
+        for field in AttemptFields.all where !CallFacts.own.contains(field.name) && field.property.value(in: &attempt) == nil {
+            if let value = field.property.value(in: &other) { field.property.set(value, in: &attempt) }
+        }
     }
+
+    /// What a later line does not complete: when the call began, and what goes by a rule of its own.
+    private static let own: Set<AttemptField> = [.started, .provider, .model, .location, .locationGrain, .locationSource]
 }
 
 /// What is known of a hop's calls to models.

@@ -114,11 +114,10 @@ struct AnswerMask {
 
     private func masked(_ attempt: Attempt) -> Attempt {
         var attempt = attempt
-        let texts: [WritableKeyPath<Attempt, String?>] = [
-            \.provider, \.model, \.location, \.errorClass, \.nextAction, \.providerRequestID,
-        ]
-        for text in texts { attempt[keyPath: text] = masked(attempt[keyPath: text]) }
-        attempt.endpointHost = attempt.endpointHost.map(mask.maskedMailboxes)
+        for field in AttemptFields.all {
+            guard case .text(let text)? = field.property.value(in: &attempt) else { continue }
+            field.property.set(.text(field.shown == .operators ? mask.maskedMailboxes(text) : masked(text)), in: &attempt)
+        }
         return attempt
     }
 

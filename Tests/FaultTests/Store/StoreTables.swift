@@ -26,7 +26,7 @@ struct StoreTables {
             a.first_byte_ms, a.status, a.error_class, a.next_action, a.served, a.provider_request_id, a.provider_ray,
             a.input_tokens, a.output_tokens)) FROM attempts AS a WHERE a.row = s.row),
           json_array(r.ray, r.parent_ray, r.span_id, r.trace_id, r.request_id, r.client_request_id, r.correlation_id)
-        FROM request AS r JOIN sighting AS s ON s.row = r.row
+        FROM lines AS r JOIN sighting AS s ON s.row = r.row
         """
 
     /// Rows are only counted, which is much faster, unless they are wanted.

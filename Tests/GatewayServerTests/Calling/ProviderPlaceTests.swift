@@ -33,14 +33,14 @@ struct ProviderPlaceTests {
     ) async throws {
         let provider = try provider(settings)
         #expect(provider.name == name)
-        #expect(provider.place(of: "claude-opus-5") == place)
+        #expect(provider.place(of: "claude-opus-5")?.location == place)
         try await provider.client.shutdown()
     }
 
     @Test func `a profile of Bedrock that spans regions has no place`() async throws {
         let provider = try provider(#"{"kind":"openai","url":"https://bedrock-runtime.us-east-1.amazonaws.com/openai"}"#)
-        #expect(provider.place(of: "openai.gpt-oss-120b") == "us-east-1")
-        #expect(provider.place(of: "us.openai.gpt-5") == nil)
+        #expect(provider.place(of: "openai.gpt-oss-120b")?.location == "us-east-1")
+        #expect(provider.place(of: "us.openai.gpt-5")?.location == nil)
         try await provider.client.shutdown()
     }
 }

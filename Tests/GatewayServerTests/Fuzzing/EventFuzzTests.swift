@@ -28,9 +28,9 @@ struct EventFuzzTests {
             for event in events {
                 said.append("\(event.name ?? "-") \(event.badLines) \(String(buffer: event.data))")
                 for reading in readings {
-                    var counts = TokenCounts()
-                    _ = reading.read(event, &counts)
-                    #expect((counts.input ?? 0) >= 0 && (counts.output ?? 0) >= 0)
+                    var facts = AnswerFacts()
+                    _ = reading.read(event, &facts)
+                    #expect((facts.counts.input ?? 0) >= 0 && (facts.counts.output ?? 0) >= 0)
                 }
                 _ = event.mayTellMore
             }
@@ -60,10 +60,10 @@ struct EventFuzzTests {
             for form in [json(value), value, "[\(json(value))]", "{}", "null", "-1"] {
                 for place in 1..<places.count {
                     let text = places[..<place].joined(separator: "null") + form + places[place...].joined(separator: "null")
-                    var counts = TokenCounts()
+                    var facts = AnswerFacts()
                     for reading in Self.readings {
-                        _ = reading.read(ServerEvent(name: nil, data: ByteBuffer(string: text)), &counts)
-                        _ = reading.read(ByteBuffer(string: text), &counts)
+                        _ = reading.read(ServerEvent(name: nil, data: ByteBuffer(string: text)), &facts)
+                        _ = reading.read(ByteBuffer(string: text), &facts)
                     }
                 }
             }

@@ -33,6 +33,26 @@ struct TracingTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a record says why the model stopped, where it ran by its provider's word, and when its words came`(
+        isStream: Bool
+    ) async throws {
+        let bed = try await GatewayBed(RecordTests.configuration())
+        let body = #"{"model":"claude","max_tokens":5,"stream":\#(isStream),"messages":[{"role":"user","content":"hi"}]}"#
+        let headers = ["x-gitlab-namespace-id": "9971", "x-gitlab-root-namespace-id": "9970", "x-gitlab-project-id": "278964"]
+        let answer = try await bed.ask("/v1/proxy/anthropic/v1/messages", body, headers: headers)
+        let record = try await bed.record(of: try #require(answer.header("x-request-id")))
+        #expect(record.text("result.finish_reason") == "end_turn")
+        #expect(record.attempts.map { $0.text("provider_location") } == ["global"])
+        #expect(record.text("caller.namespace") == "9970" && record.text("caller.project") == "278964")
+        let (first, last) = (
+            record.value("timings.first_token_ms", as: Double.self), record.value("timings.last_token_ms", as: Double.self)
+        )
+        #expect((first != nil) == isStream && (last != nil) == isStream)
+        if let first, let last { #expect(first <= last && last <= record.value("timings.total_ms", as: Double.self) ?? 0) }
+        #expect(try await bed.stop() == 0)
+    }
+
     @Test func `of many requests, with faults among them, region, provider, model and every attempt are observed`() async throws {
         let bed = try await GatewayBed(RecordTests.configuration())
         let faults = [

@@ -167,7 +167,9 @@ struct ReadingTests {
     ])
     func `traces are 128 bits`(_ json: String, _ reading: FieldReading) {
         let decoded = decoded(json, reading, .traceID)
-        #expect(decoded.batch.row(0).id128(.traceID) == ID128(high: 0x4bf9_2f35_77b3_4da6, low: 0xa3ce_929d_0e0e_4736))
+        #expect(
+            CellPlace(.traceID).id128(in: decoded.batch.row(0).cells)
+                == ID128(high: 0x4bf9_2f35_77b3_4da6, low: 0xa3ce_929d_0e0e_4736))
     }
 
     @Test func `a traceparent gives its span where a span is wanted, and nothing when it is malformed`() {

@@ -45,7 +45,7 @@ struct SpellingTests {
             let value: String? =
                 switch field.kind {
                 case .term, .text: decoded.text(field)
-                case .id128: decoded.batch.row(0).id128(field)?.hexadecimal
+                case .id128: CellPlace(field).id128(in: decoded.batch.row(0).cells)?.hexadecimal
                 default: decoded.cell(field).map { "\($0)" }
                 }
             return "\(value ?? "nothing") \(decoded.decoder.drift.map(\.problem))"

@@ -26,7 +26,7 @@ struct GatewayRecordTests {
         #expect(decoded.text(.requestID) == record.requestID?.uuid)
         #expect(decoded.text(.clientRequestID) == record.clientRequestID)
         #expect(decoded.text(.correlationID) == record.correlationID)
-        #expect(decoded.batch.row(0).id128(.traceID) == record.traceID)
+        #expect(CellPlace(.traceID).id128(in: decoded.batch.row(0).cells) == record.traceID)
         #expect(decoded.cell(.spanID) == record.spanID.map { Int64(bitPattern: $0) })
         #expect(decoded.cell(.parentSpanID) == record.parentSpanID.map { Int64(bitPattern: $0) })
         #expect(decoded.cell(.ray) == Int64(bitPattern: 0xa5e7_433f_5333_3333))

@@ -40,6 +40,8 @@ private func fillCaller(_ record: inout GatewayRecord) {
     record.caller.host = "gitlab.example.com"
     record.caller.version = "18.6.0"
     record.caller.user = "u-4f5e6d"
+    record.caller.namespace = "9970"
+    record.caller.project = "278964"
     record.caller.client = "vscode"
     record.caller.clientVersion = "6.1.0"
     record.caller.userAgent = "gitlab-language-server/9.2"
@@ -79,6 +81,8 @@ private func fillAnswer(_ record: inout GatewayRecord) {
     second.provider = "gcp.vertex_ai"
     second.model = "claude-sonnet-4@20250514"
     second.location = "europe-west4"
+    second.locationSource = "address"
+    second.providerLocation = "eu"
     second.endpointHost = "europe-west4-aiplatform.googleapis.com"
     second.started = Instant(nanoseconds: 1_795_000_000_345_000_001)
     second.firstByte = 300_000_001
@@ -94,11 +98,14 @@ private func fillAnswer(_ record: inout GatewayRecord) {
     record.result.faultDomain = "provider"
     record.result.error = "overloaded"
 
+    record.result.finishReason = "end_turn"
     record.result.firstByte = 520_000_000
     record.usage.input = 812
     record.usage.output = 57
     record.timings.total = 1_851_000_000
     record.timings.overhead = 350_000
+    record.timings.firstToken = 520_100_000
+    record.timings.lastToken = 1_849_000_000
 }
 
 /// What a decoder makes of one line.

@@ -4,25 +4,30 @@ import Testing
 
 struct BatchTests {
     @Test func `no two fields share a cell or a bit`() {
-        var cells: Set<Int> = [0]
+        var cells = Set(0..<RecordLayout.presenceCells)
         for field in RecordField.allCases {
-            #expect(cells.insert(RecordLayout.cell(field)).inserted)
-            if field.kind == .id128 { #expect(cells.insert(RecordLayout.cell(field) + 1).inserted) }
+            let place = CellPlace(field)
+            #expect(cells.insert(place.index).inserted)
+            if field.kind == .id128 { #expect(cells.insert(place.low).inserted) }
         }
-        #expect(cells.max() == RecordLayout.width - 1)
-        #expect(RecordField.allCases.count <= 64)
-        #expect(Set(AttemptField.allCases.map(AttemptLayout.cell)).count == AttemptField.allCases.count)
-        #expect(AttemptField.allCases.map(AttemptLayout.cell).max() == AttemptLayout.width - 1)
+        #expect(cells == Set(0..<RecordLayout.width))
+        #expect(
+            Set(RecordField.allCases.map { [Int64(CellPlace($0).word), CellPlace($0).mask] }).count == RecordField.allCases.count)
+        #expect(Set(AttemptField.allCases.map(AttemptLayout.cell)) == Set(2..<AttemptLayout.width))
+        #expect(AttemptField.allCases.count <= 64)
     }
 
     @Test func `what a row was given it has, and nothing else`() {
         let batch = RecordBatch(terms: TermTable())
         let row = batch.beginRow()
+        let trace = CellPlace(.traceID)
         row.set(.ray, .min)
-        row.set(.traceID, ID128(high: .max, low: 7))
+        trace.set(ID128(high: .max, low: 7), in: row.cells)
         #expect(row[.ray] == .min)
-        #expect(row.id128(.traceID) == ID128(high: .max, low: 7))
+        #expect(trace.id128(in: row.cells) == ID128(high: .max, low: 7))
         #expect(RecordField.allCases.filter { row.has($0) } == [.ray, .traceID])
+        row.remove(.ray)
+        #expect(RecordField.allCases.filter { row.has($0) } == [.traceID])
     }
 
     @Test func `a text longer than allowed is not kept`() {

@@ -209,6 +209,7 @@ extension Sighting {
         (attempt.nextAction, attempt.served, attempt.providerRequestID) = ("next_target", false, "req_011")
         (attempt.providerRay, attempt.inputTokens, attempt.outputTokens) = (0x8C38_FB29_18F1_35D2, 1, 2)
         row.attempts = [attempt, Attempt(number: 2)]
+        row.fillAbsent()
         return row
     }
 }

@@ -31,10 +31,7 @@ struct EveryTextTests {
         var hop = Hop(number: 1, vantage: .gateway)
         (hop.value, hop.detail, hop.link) = (text, text, Hop.Link(by: text, exact: true))
         var attempt = Attempt(number: 1)
-        let texts: [WritableKeyPath<Attempt, String?>] = [
-            \.provider, \.model, \.location, \.errorClass, \.nextAction, \.providerRequestID,
-        ]
-        for path in texts { attempt[keyPath: path] = text }
+        for field in AttemptFields.all { field.property.set(.text(text), in: &attempt) }
         attempt.endpointHost = "jane.doe@victim.example"
         var route = Route(
             request: request, verdict: verdict, hops: [hop], attempts: [RouteAttempt(attempt: attempt, evidence: [1])])

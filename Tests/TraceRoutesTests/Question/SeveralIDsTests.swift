@@ -139,6 +139,7 @@ private final class CountingStore: RecordReader {
         ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
     ) throws -> InstanceMatches { store.sightings(ofInstance: instance, in: range, filter: filter, limit: limit) }
     func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
+    func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
     func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]? { nil }
     func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>? { nil }
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)] { store.days(ofInstance: instance) }
