@@ -129,6 +129,9 @@ final class SegmentRows {
         terms.bind(1, term)
         defer { terms.reset() }
         guard try terms.step(), let text = terms.bytes(0) else { throw StoreError.damaged(file: path, what: "a term is missing") }
+        guard text.count <= TermNumbers.longestText else {
+            throw StoreError.damaged(file: path, what: "a term is longer than any that was written")
+        }
         let number = table.number(of: text) { [UInt8]($0) }
         termNumbers[term] = number
         return number

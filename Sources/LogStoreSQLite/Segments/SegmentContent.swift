@@ -4,15 +4,17 @@ import LogRecords
 /// the `.ids` file, in one pass over its cells.
 ///
 /// Some 0.6 µs a row with an attempt and all identifiers, of which the identifiers are half.
-final class SegmentContent {
+final class SegmentContent<Writer: SegmentWriter> {
     let hash: IdentifierHash
     private(set) var shards: [Int64: SealedSegment.ShardPart] = [:]
     private(set) var filedFrom = Int64.max
     private(set) var filedTo = Int64.min
 
-    let pages: SegmentPages
-    private let sightings: TablePages
-    private let attempts: TablePages
+    private let writer: Writer
+    private let sightings: Writer.Table
+    private let attempts: Writer.Table
+    /// The tables `term`, `origin` and `caller`, which grow with what the rows name.
+    private let named: [(name: String, table: Writer.Table)]
     private let terms: TermNumbers
     private let origins: TupleNumbers
     private let callers: TupleNumbers
@@ -37,19 +39,20 @@ final class SegmentContent {
 
     private let sightingPlan = ColumnPlan(SegmentColumns.sighting)
     private let attemptPlan = ColumnPlan(SegmentColumns.attempt)
-    private let originTerms = SegmentContent.cells(SegmentColumns.originTerms)
-    private let callerTerms = SegmentContent.cells(SegmentColumns.callerTerms)
+    private let originTerms = SegmentContent<Writer>.cells(SegmentColumns.originTerms)
+    private let callerTerms = SegmentContent<Writer>.cells(SegmentColumns.callerTerms)
     private let callerMask = SegmentColumns.callerTerms.reduce(Int64(0)) { $0 | 1 << Int64($1.rawValue) }
 
-    /// Goes on in the file that SQLite laid out.
-    init(hash: IdentifierHash, in layout: SegmentLayout, folder: StoreFolder) throws(StoreError) {
+    init(hash: IdentifierHash, into writer: Writer, folder: StoreFolder) throws(StoreError) {
         self.hash = hash
-        pages = try SegmentPages(layout.path, after: layout.pages)
-        sightings = try layout.table("sighting", in: pages)
-        attempts = try layout.table("attempt", in: pages)
-        terms = TermNumbers(into: try layout.table("term", in: pages))
-        origins = TupleNumbers(into: try layout.table("origin", in: pages), columns: 1 + SegmentColumns.originTerms.count)
-        callers = TupleNumbers(into: try layout.table("caller", in: pages), columns: SegmentColumns.callerTerms.count)
+        self.writer = writer
+        sightings = try writer.table("sighting")
+        attempts = try writer.table("attempt")
+        let (term, origin, caller) = (try writer.table("term"), try writer.table("origin"), try writer.table("caller"))
+        named = [("term", term), ("origin", origin), ("caller", caller)]
+        terms = TermNumbers(into: term)
+        origins = TupleNumbers(into: origin, columns: 1 + SegmentColumns.originTerms.count)
+        callers = TupleNumbers(into: caller, columns: SegmentColumns.callerTerms.count)
         ids = PartitionedWords(spillingTo: folder.path)
         instances = PartitionedWords(spillingTo: folder.path)
         records = PartitionedWords(spillingTo: folder.path)
@@ -85,26 +88,31 @@ final class SegmentContent {
                 note(shard)
                 shard = ShardCount(first: row.cells, filing)
             }
-            try addSighting(row, of: batch, segmentRow: segmentRow)
             rowHashCount.pointee = 0
             addIdentifiers(of: row, in: batch)
             while attempt < batch.attemptCount, batch.attempt(attempt).record < Int(number) { attempt &+= 1 }
-            attempt = try addAttempts(from: attempt, of: Int(number), segmentRow: segmentRow, in: batch)
+            do throws(StoreError) {
+                try addSighting(row, of: batch, segmentRow: segmentRow)
+                attempt = try addAttempts(from: attempt, of: Int(number), segmentRow: segmentRow, in: batch)
+            } catch { throw error.at(filing.shard.value(in: row.cells), line: filing.line.value(in: row.cells)) }
             for hash in 0..<rowHashCount.pointee { try ids.add(IdentifierHash.word(rowHashes[hash], row: segmentRow)) }
             try addOthers(of: row, segmentRow: segmentRow, in: batch)
         }
         note(shard)
     }
 
-    /// Writes the last pages of all tables. SQLite may have the file back after that.
+    /// Writes what remains of all tables. SQLite may have the file back after that.
     func finish() throws(StoreError) {
-        try sightings.finish()
-        try attempts.finish()
-        try terms.pages.finish()
-        try origins.pages.finish()
-        try callers.pages.finish()
-        try pages.finish()
+        for (_, table) in tables { try table.finish() }
+        try writer.finish()
     }
+
+    private var tables: [(name: String, table: Writer.Table)] { [("sighting", sightings), ("attempt", attempts)] + named }
+
+    var lastKeys: SegmentFilling.LastKeys { tables.map { ($0.name, $0.table.lastKey) } }
+
+    /// The seals of all pages, once SQLite has closed the file.
+    func allSeals() throws(StoreError) -> [UInt64] { try writer.allSeals() }
 
     private func addSighting(_ row: RecordRow, of batch: RecordBatch, segmentRow: Int) throws(StoreError) {
         let (origin, caller) = (try origin(of: row), try caller(of: row))
@@ -115,7 +123,8 @@ final class SegmentContent {
 
     @inline(__always)
     private func fill(
-        _ bytes: inout RowBytes, from cells: UnsafeMutablePointer<Int64>, _ columns: UnsafeMutableBufferPointer<ColumnPlan.Column>,
+        _ bytes: inout Writer.Table.Row, from cells: UnsafeMutablePointer<Int64>,
+        _ columns: UnsafeMutableBufferPointer<ColumnPlan.Column>,
         _ batch: RecordBatch, origin: UInt32 = 0, caller: UInt32 = 0
     ) throws(StoreError) {
         let presence = cells[0]
