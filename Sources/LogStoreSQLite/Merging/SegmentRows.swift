@@ -144,6 +144,9 @@ final class SegmentRows {
         guard try origins.step(), let vantage = origins.integer(1) else {
             throw StoreError.damaged(file: path, what: "an origin is missing")
         }
+        guard Vantage(rawValue: Int(truncatingIfNeeded: vantage)) != nil else {
+            throw StoreError.damaged(file: path, what: "an origin has no vantage")
+        }
         var cells = SharedCells(
             presence: 1 << Int64(RecordField.vantage.rawValue), cells: [(RecordLayout.cell(.vantage), vantage)])
         guard try add(SegmentColumns.originTerms, of: origins, from: 2, to: &cells, batch) else { return nil }

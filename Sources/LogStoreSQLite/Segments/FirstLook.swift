@@ -3,8 +3,9 @@ import LogRecords
 /// A look at a segment that was just built, as a look-up will read it, before it gets its name: through SQLite and past the seals, at both ends and in
 /// the middle of each table. It costs some pages, not all; `trace verify` reads those.
 struct FirstLook {
-    let lastKeys: SegmentFilling.LastKeys
-    let layout: SegmentLayout
+    let keys: SegmentFilling.Keys
+    /// The page of each table that the schema names.
+    let roots: [String: UInt32]
 
     /// `stem` is the path of the two files without `.sqlite` and `.ids`.
     func take(at stem: String) throws(StoreError) {
@@ -21,24 +22,20 @@ struct FirstLook {
         guard try pages.step(), pages.integer(0) == Int64(size / SegmentPages.pageSize), size % SegmentPages.pageSize == 0 else {
             throw fault("SQLite counts \(pages.integer(0) ?? 0) pages in \(size) bytes")
         }
-        guard try SegmentLayout.roots(connection) == layout.roots else {
+        guard try SegmentLayout.roots(connection) == roots else {
             throw fault("its tables are at other pages than they were")
         }
-        for (table, last) in lastKeys {
-            let first = try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", .min, connection)
-            guard let last else {
-                guard first == nil else { throw fault("\(table) has rows, and none was written") }
-                continue
+        for (table, keys) in keys {
+            guard try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", .min, connection) == keys?.lowerBound else {
+                throw fault("the first row of \(table) is not the one that was written first")
             }
-            guard let first, first <= last else { throw fault("the first row of \(table) is not found") }
-            guard try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", first / 2 + last / 2, connection) != nil else {
+            guard try row(of: table, "rowid <= ?1 ORDER BY rowid DESC LIMIT 1", .max, connection) == keys?.upperBound else {
+                throw fault("the last row of \(table) is not the one that was written last")
+            }
+            guard let keys else { continue }
+            let middle = keys.lowerBound / 2 + keys.upperBound / 2
+            guard try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", middle, connection).map(keys.contains) == true else {
                 throw fault("a row in the middle of \(table) is not found")
-            }
-            guard try row(of: table, "rowid = ?1", last, connection) == last else {
-                throw fault("the last row of \(table) is not found")
-            }
-            guard try row(of: table, "rowid > ?1 LIMIT 1", last, connection) == nil else {
-                throw fault("\(table) has more rows than were written")
             }
         }
     }

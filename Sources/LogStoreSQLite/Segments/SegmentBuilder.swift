@@ -79,7 +79,7 @@ final class SegmentBuilder {
         let idBytes: Int
         do throws(StoreError) {
             idBytes = try writeIdentifiers()
-            try FirstLook(lastKeys: content.lastKeys, layout: layout).take(at: folder.hidden(name))
+            try FirstLook(keys: content.keys, roots: layout.roots).take(at: folder.hidden(name))
         } catch {
             _ = try? rowsFile.wait()  // one failure is enough
             throw error

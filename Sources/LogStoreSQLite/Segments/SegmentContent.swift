@@ -109,7 +109,7 @@ final class SegmentContent<Writer: SegmentWriter> {
 
     private var tables: [(name: String, table: Writer.Table)] { [("sighting", sightings), ("attempt", attempts)] + named }
 
-    var lastKeys: SegmentFilling.LastKeys { tables.map { ($0.name, $0.table.lastKey) } }
+    var keys: SegmentFilling.Keys { tables.map { ($0.name, $0.table.keys) } }
 
     /// The seals of all pages, once SQLite has closed the file.
     func allSeals() throws(StoreError) -> [UInt64] { try writer.allSeals() }

@@ -65,7 +65,8 @@ struct SegmentHeader {
         }
     }
 
-    private static func fault(in file: OpenFile, _ what: String) -> StoreError {
+    /// Says that a file is not what is assumed.
+    static func fault(in file: OpenFile, _ what: String) -> StoreError {
         .unforeseenLayout(file: file.path, version: String(cString: sqlite3_libversion()), what: what)
     }
 }

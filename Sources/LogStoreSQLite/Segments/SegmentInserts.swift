@@ -1,14 +1,19 @@
 /// Rows of a new segment as SQL statements, with nothing assumed of SQLite's files: some 1.5 µs a row, and a database's own account of what the pages
 /// that are filled by hand should hold.
 final class SegmentInserts: SegmentWriter {
-    private let connection: SegmentConnection
+    private let path: String
+    /// Closed at the end, as it keeps others from the file.
+    private var connection: SegmentConnection?
 
     init(_ layout: SegmentLayout) throws(StoreError) {
-        connection = try SegmentConnection(completing: layout.path)
+        path = layout.path
+        let connection = try SegmentConnection(completing: path)
         try connection.run("BEGIN")
+        self.connection = connection
     }
 
     func table(_ name: String) throws(StoreError) -> TableInserts {
+        guard let connection else { preconditionFailure("a table is asked for of a segment that is finished") }
         let count = try connection.prepare("SELECT count(*) FROM pragma_table_info(?1)")
         count.bind(1, text: name)
         let columns = try count.step() ? count.integer(0) ?? 0 : 0
@@ -18,19 +23,25 @@ final class SegmentInserts: SegmentWriter {
     }
 
     func finish() throws(StoreError) {
-        try connection.run("COMMIT")
+        try connection?.run("COMMIT")
+        connection = nil
     }
 
-    func allSeals() throws(StoreError) -> [UInt64] { try PageSeals.seals(ofFile: connection.path) }
+    func allSeals() throws(StoreError) -> [UInt64] { try PageSeals.seals(ofFile: path) }
 }
 
 /// One table, filled by its `INSERT`.
 final class TableInserts: SegmentTable {
-    private let statement: SegmentStatement
-    private(set) var lastKey: Int64?
+    private var unfinished: SegmentStatement?
+    private(set) var keys: ClosedRange<Int64>?
 
     init(_ statement: SegmentStatement) {
-        self.statement = statement
+        unfinished = statement
+    }
+
+    private var statement: SegmentStatement {
+        guard let unfinished else { preconditionFailure("a row is put into a table that is finished") }
+        return unfinished
     }
 
     func beginRow() -> BoundRow { BoundRow(statement: statement) }
@@ -38,15 +49,18 @@ final class TableInserts: SegmentTable {
     func append(_ key: Int64, _ row: BoundRow) throws(StoreError) {
         statement.bind(1, key)
         try statement.run()
-        lastKey = key
+        keys = min(key, keys?.lowerBound ?? key)...max(key, keys?.upperBound ?? key)
     }
 
-    func finish() {}
+    /// Lets go of the connection, which can be closed then.
+    func finish() {
+        unfinished = nil
+    }
 }
 
 /// A row whose values are bound to the statement as they come.
 struct BoundRow: SegmentRow {
-    let statement: SegmentStatement
+    private let statement: SegmentStatement
     private var column: Int32 = 0
 
     init(statement: SegmentStatement) {
@@ -58,8 +72,7 @@ struct BoundRow: SegmentRow {
     mutating func add(_ number: Int64) { statement.bind(next(), number) }
 
     mutating func add(high: UInt64, low: UInt64) {
-        let bytes = [high.bigEndian, low.bigEndian].withUnsafeBytes { [UInt8]($0) }
-        statement.bind(next(), blob: bytes)
+        statement.bind(next(), blob: [high.bigEndian, low.bigEndian].withUnsafeBytes { [UInt8]($0) })
     }
 
     mutating func add(text: UnsafeRawBufferPointer) { statement.bind(next(), text: text) }

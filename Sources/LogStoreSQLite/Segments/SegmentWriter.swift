@@ -22,8 +22,8 @@ protocol SegmentWriter: AnyObject {
 protocol SegmentTable: AnyObject {
     associatedtype Row: SegmentRow
 
-    /// The key of the last row; `nil` before the first.
-    var lastKey: Int64? { get }
+    /// The keys of the first and the last row; `nil` before there is one.
+    var keys: ClosedRange<Int64>? { get }
 
     /// An empty row, to be filled and given to `append` before the next is begun.
     func beginRow() -> Row
@@ -44,8 +44,8 @@ protocol SegmentRow {
 /// What has been put into a segment, whichever writer it went through. Adding rows is not asked through it: what is called through a protocol is not
 /// compiled for one writer.
 protocol SegmentFilling: AnyObject {
-    /// The key of the last row of each table; `nil`: it has none.
-    typealias LastKeys = [(table: String, key: Int64?)]
+    /// The keys of the first and the last row of each table; `nil`: it has none.
+    typealias Keys = [(table: String, keys: ClosedRange<Int64>?)]
     /// Takes rows of a batch, the first as the row of this number.
     typealias Add = (RecordBatch, _ picked: [Int32], _ firstRow: Int) throws(StoreError) -> Void
 
@@ -53,7 +53,7 @@ protocol SegmentFilling: AnyObject {
     var shards: [Int64: SealedSegment.ShardPart] { get }
     var filedFrom: Int64 { get }
     var filedTo: Int64 { get }
-    var lastKeys: LastKeys { get }
+    var keys: Keys { get }
 
     func words(of section: IdentifierFile.Section) -> PartitionedWords
     func finish() throws(StoreError)

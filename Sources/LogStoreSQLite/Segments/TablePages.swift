@@ -11,6 +11,8 @@ final class TablePages: SegmentTable {
     static let mostChildren = (SegmentPages.pageSize - interiorHeader) / (4 + 9 + 2)
     private static let leafKind: UInt8 = 0x0D
     private static let interiorKind: UInt8 = 0x05
+    /// How the root of a table begins that has no rows: a leaf of no cells, of which nothing is in use.
+    static let emptyLeaf: [UInt8] = [leafKind, 0, 0, 0, 0, UInt8(SegmentPages.pageSize >> 8), 0, 0]
 
     /// A page, and the greatest key in it.
     private struct Child {
@@ -24,6 +26,7 @@ final class TablePages: SegmentTable {
     private let scratch: UnsafeMutableRawPointer
     private var cells = 0
     private var contentStart = SegmentPages.pageSize
+    private var first: Int64?
     private var last = Int64.min
     private let childrenPerPage: Int
     /// Children that have no page above them yet, from the leaves up.
@@ -43,7 +46,7 @@ final class TablePages: SegmentTable {
         scratch.deallocate()
     }
 
-    var lastKey: Int64? { last == .min ? nil : last }
+    var keys: ClosedRange<Int64>? { first.map { $0...last } }
 
     func beginRow() -> RowBytes { RowBytes(in: scratch) }
 
@@ -60,6 +63,7 @@ final class TablePages: SegmentTable {
         row.copy(to: place)
         put(UInt16(contentStart), at: TablePages.leafHeader + 2 * cells)
         cells += 1
+        if last == .min { first = key }
         last = key
     }
 

@@ -111,17 +111,3 @@ struct TablePagesTests {
         return try DatabaseQueue(path: path, configuration: configuration).read { try type.fetchAll($0, sql: sql) }
     }
 }
-
-/// A folder that goes with its owner.
-private final class ScratchFolder {
-    private let path = NSTemporaryDirectory() + "waybill-pages-" + UUID().uuidString
-
-    func file(_ name: String) -> String {
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path + "/" + name
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-}
