@@ -15,6 +15,7 @@ struct BothWays {
         (pages, sql) = (scratch.file("pages-\(UUID()).sqlite"), scratch.file("sql-\(UUID()).sqlite"))
         try fill.fill(try SegmentPages(try SegmentLayout(creating: pages), childrenPerPage: childrenPerPage))
         try fill.fill(try SegmentInserts(try SegmentLayout(creating: sql)))
+        KeptSegments.keep(pages)
     }
 
     /// What differs between the two, and what SQLite finds in either; empty where nothing does.
@@ -57,12 +58,14 @@ struct BothWays {
     /// https://www.sqlite.org/pragma.html#pragma_integrity_check
     private func integrity(of path: String) throws -> [String] {
         try DatabaseQueue(path: path).inDatabase { database in
-            try database.beginTransaction()
-            for view in try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'") {
-                try database.execute(sql: "DROP VIEW \(view)")
+            var found: [String] = []
+            try database.inTransaction {
+                for view in try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'") {
+                    try database.execute(sql: "DROP VIEW \(view)")
+                }
+                found = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                return .rollback
             }
-            let found = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            try database.rollback()
             return found
         }
     }
