@@ -26,29 +26,28 @@ struct FirstLook {
             throw fault("its tables are at other pages than they were")
         }
         for (table, keys) in keys {
-            guard try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", .min, connection) == keys?.lowerBound else {
+            // One statement a table: to make one costs more than to run it.
+            let rows = try connection.prepare("SELECT * FROM \(table) WHERE rowid >= ?1 ORDER BY rowid LIMIT 1")
+            guard try row(rows, from: .min) == keys?.lowerBound else {
                 throw fault("the first row of \(table) is not the one that was written first")
-            }
-            guard try row(of: table, "rowid <= ?1 ORDER BY rowid DESC LIMIT 1", .max, connection) == keys?.upperBound else {
-                throw fault("the last row of \(table) is not the one that was written last")
             }
             guard let keys else { continue }
             let middle = keys.lowerBound / 2 + keys.upperBound / 2
-            guard try row(of: table, "rowid >= ?1 ORDER BY rowid LIMIT 1", middle, connection).map(keys.contains) == true else {
+            guard try row(rows, from: middle).map(keys.contains) == true else {
                 throw fault("a row in the middle of \(table) is not found")
+            }
+            let behind = keys.upperBound == .max ? nil : try row(rows, from: keys.upperBound + 1)
+            guard behind == nil, try row(rows, from: keys.upperBound) == keys.upperBound else {
+                throw fault("the last row of \(table) is not the one that was written last")
             }
         }
     }
 
-    /// The key of a row, all of whose columns were read.
-    private func row(
-        of table: String, _ condition: String, _ key: Int64, _ connection: SegmentConnection
-    ) throws(StoreError) -> Int64? {
-        let statement = try connection.prepare("SELECT * FROM \(table) WHERE \(condition)")
+    /// The key of the first row that has this one or a greater, with all columns read.
+    private func row(_ statement: SegmentStatement, from key: Int64) throws(StoreError) -> Int64? {
         statement.bind(1, key)
         guard try statement.step() else { return nil }
-        let number = statement.integer(0)
-        statement.reset()
-        return number
+        defer { statement.reset() }
+        return statement.integer(0)
     }
 }

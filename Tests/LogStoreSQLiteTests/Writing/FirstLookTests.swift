@@ -11,7 +11,7 @@ struct FirstLookTests {
 
     /// Where a segment of 3,000 rows is changed behind the writer's back, before it is sealed.
     enum Fault: CaseIterable {
-        case pageCount, lastLeaf, middleLeaf, rootOfTerms, orderOfChildren
+        case pageCount, pageBehind, lastLeaf, middleLeaf, rootOfTerms, orderOfChildren
     }
 
     @Test(arguments: SegmentWriting.allCases)
@@ -92,6 +92,7 @@ struct FirstLookTests {
         func child(_ index: Int) -> Int { (number(root + number(root + 12 + 2 * index, 2), 4) - 1) * size }
         switch fault {
         case .pageCount: bytes[31] += 1
+        case .pageBehind: bytes += [UInt8](repeating: 0, count: size)
         case .lastLeaf: bytes[(number(root + 8, 4) - 1) * size] = 0x0A
         case .middleLeaf:
             for leaf in 1..<number(root + 3, 2) { bytes.replaceSubrange(child(leaf) + 3..<child(leaf) + 5, with: [0, 0]) }
