@@ -1,8 +1,9 @@
 # Waybill. `make demo` shows what it does, `make test` checks it, `make help` lists the rest.
 
 PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq python3-jsonschema faketime openssl python3-venv
-# The vendors' own client libraries, from PyPI: a test talks to the gateway through them.
-CLIENTS := anthropic openai
+# From PyPI: the vendors' own client libraries, through which a test talks to the gateway, and a newer SQLite than Debian's, which reads the segments
+# that tests make.
+CLIENTS := anthropic openai apsw
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -21,9 +22,9 @@ setup: ## install the Debian packages that the build needs
 	if [ -n "$$missing" ]; then echo "setup: installing$$missing"; \
 	  $(SUDO) apt-get update -qq && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; fi
-	@test -e .build/clients/complete || { python3 -m venv .build/clients && \
-	  .build/clients/bin/pip install --quiet --disable-pip-version-check $(CLIENTS) && touch .build/clients/complete; } || \
-	  { rm -rf .build/clients; echo "setup: the official client libraries cannot be had from PyPI: their test is left out" >&2; }
+	@test "$$(cat .build/clients/complete 2>/dev/null)" = "$(CLIENTS)" || { python3 -m venv .build/clients && \
+	  .build/clients/bin/python -m pip install --quiet --disable-pip-version-check $(CLIENTS) && echo "$(CLIENTS)" >.build/clients/complete; } || \
+	  { rm -rf .build/clients; echo "setup: $(CLIENTS) cannot be had from PyPI: the tests that need them are left out" >&2; }
 	@command -v swift >/dev/null || { echo "setup: Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
 
 build: setup ## build for debugging

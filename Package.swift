@@ -154,7 +154,7 @@ let package = Package(
         tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts"]),
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
         tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),

@@ -4,7 +4,9 @@
 set -uo pipefail
 log=$(mktemp)
 times=$(mktemp)
-trap 'rm -f "$log" "$times"' EXIT
+# Where the store's tests leave their segments.
+segments=$(mktemp -d)
+trap 'rm -rf "$log" "$times" "$segments"' EXIT
 failed=0
 name=${2:-}
 
@@ -17,10 +19,37 @@ part() {
   printf '%6d s  %s\n' $((SECONDS - begun)) "$label" >>"$times"
 }
 
+# step LABEL COMMAND...: what is no run of the test program. What cannot be had here is said, and is no failure: such a command exits with 77.
+step() {
+  local label=$1 begun=$SECONDS status
+  shift
+  "$@" 2>&1 | tee -a "$log"
+  status=${PIPESTATUS[0]}
+  [ "$status" = 0 ] || [ "$status" = 77 ] || failed=1
+  [ "$status" != 77 ] || label="$label: LEFT OUT, see above"
+  printf '%6d s  %s\n' $((SECONDS - begun)) "$label" >>"$times"
+}
+
 # Targets whose tests start programs; all others stay in the test process.
 programs='ProgramTests\.'
 faults='FaultTests\.'
 gateway='GatewayTests\.'
+
+# The store's segments, read by another SQLite than the one that the tests were run with.
+other_sqlite() {
+  local python=.build/clients/bin/python
+  "$python" -c 'import apsw' 2>/dev/null || { echo "apsw cannot be had: no other SQLite reads the segments"; return 77; }
+  "$python" Tools/read-segments.py "$segments"
+}
+
+# The store's tests on Debian's own SQLite with its asserts on.
+asserting_sqlite() {
+  local library
+  library=$(Tools/asserting-sqlite.sh) || return $?
+  # The program itself, as the one that starts it uses SQLite too.
+  LD_LIBRARY_PATH=$library WAYBILL_ASSERTING_SQLITE=1 .build/debug/waybillPackageTests.xctest \
+    --testing-library swift-testing --filter 'LogStoreSQLiteTests\.'
+}
 
 quick() { part quick --parallel --filter "${name:-.}" --skip "$programs|$faults|$gateway"; }
 programs() { part programs --parallel --filter "$programs.*$name"; }
@@ -34,7 +63,8 @@ gateway() {
 
 case ${1:-} in
   all)
-    quick
+    WAYBILL_KEEP_SEGMENTS=$segments quick
+    step 'segments, read by another SQLite' other_sqlite
     programs
     faults
     gateway
@@ -50,6 +80,10 @@ case ${1:-} in
     part fuzzers --filter 'FuzzTests|JSONMembersTests|OddValueTests'
     part 'joining, pastes, clocks' --filter 'ConnectedTests|SharedIDTests|WrappingTests|ClockTests'
     part 'scenarios, reconciling, flipped bits' --filter 'ScenarioTests|ReconcilingTests|FlippedBitTests'
+    WAYBILL_KEEP_SEGMENTS=$segments part 'pages beside INSERT' --filter 'BothWaysTests'
+    WAYBILL_KEEP_SEGMENTS=$segments WAYBILL_SEGMENT_WRITER=sql part 'the store, written with INSERT' --filter 'LogStoreSQLiteTests\.'
+    step 'segments, read by another SQLite' other_sqlite
+    WAYBILL_SOAK= step 'the store on a SQLite that asserts' asserting_sqlite
     ;;
   *)
     sed -n '3s/^# *//p' "$0" >&2

@@ -8,10 +8,17 @@ extension StoreError {
         switch self {
         case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _), .damagedCatalog(let file, _): file
         case .file(let path, _, _), .foreign(let path, _): path
-        case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .shardKnown,
-            .unknownShard:
+        case .tooManyRows(let file), .unforeseenLayout(let file, _, _), .misbuilt(let file, _): file
+        case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .tooLong,
+            .unknownSegmentWriter, .shardKnown, .unknownShard:
             nil
         }
+    }
+
+    /// The same with the line that it came from, where that is what it lacks.
+    func at(_ shard: Int64?, line: Int64?) -> StoreError {
+        guard case .tooLong(let bytes, nil, nil) = self else { return self }
+        return .tooLong(bytes: bytes, shard: shard, line: line)
     }
 
     /// Whether the failure is about one of the two files of a segment.
@@ -33,8 +40,8 @@ extension StoreError {
             case SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: false
             default: true
             }
-        case .noStore, .notAStore, .fileForFolder, .foreign, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .shardKnown,
-            .unknownShard:
+        case .noStore, .notAStore, .fileForFolder, .foreign, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .tooLong,
+            .tooManyRows, .unforeseenLayout, .misbuilt, .unknownSegmentWriter, .shardKnown, .unknownShard:
             false
         }
     }
@@ -44,8 +51,8 @@ extension StoreError {
         switch self {
         case .damaged, .damagedCatalog, .lostCatalog, .notAStore: true
         case .sqlite(_, _, let code): [SQLITE_CORRUPT, SQLITE_NOTADB].contains(Int32(truncatingIfNeeded: code & 0xFF))
-        case .noStore, .fileForFolder, .foreign, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .shardKnown,
-            .unknownShard:
+        case .noStore, .fileForFolder, .foreign, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .tooLong,
+            .tooManyRows, .unforeseenLayout, .misbuilt, .unknownSegmentWriter, .shardKnown, .unknownShard:
             false
         }
     }

@@ -23,6 +23,15 @@ package enum StoreError: Explained, Equatable {
     case keepsChanging(folder: String)
     /// The digests of the files could not be had.
     case noDigests(folder: String, why: String)
+    /// A row, or a text of it, that is longer than a page of a segment takes.
+    case tooLong(bytes: Int, shard: Int64? = nil, line: Int64? = nil)
+    case tooManyRows(file: String)
+    /// SQLite's empty file is not what pages are written for.
+    case unforeseenLayout(file: String, version: String, what: String)
+    /// A segment that was just written is not read as it should be.
+    case misbuilt(file: String, what: String)
+    /// None of those that the environment may ask for.
+    case unknownSegmentWriter(String)
     case shardKnown(path: String)
     case unknownShard(number: Int64)
 
@@ -71,6 +80,24 @@ package enum StoreError: Explained, Equatable {
             Explanation(
                 "sha256sum did not give the digests of the files: \(why)", at: folder,
                 hint: "try again when no writer is at work; sha256sum is a part of GNU coreutils")
+        case .tooLong(let bytes, let shard, let line):
+            Explanation(
+                "a row of \(bytes) bytes is longer than a segment's page takes (\(TablePages.longestRow))",
+                at: shard.map { "shard \($0), line \(line ?? 0)" }, hint: "\(SegmentWriting.variable)=sql stores it")
+        case .tooManyRows(let file):
+            Explanation("a segment is asked to hold more than \(SegmentBuilder.mostRows) rows", at: file)
+        case .unforeseenLayout(let file, let version, let what):
+            Explanation(
+                "this SQLite (\(version)) lays files out in another way than is known: \(what)", at: file,
+                hint: "\(SegmentWriting.variable)=sql assumes nothing of it, and is slower")
+        case .misbuilt(let file, let what):
+            Explanation(
+                "a segment was built that SQLite does not read as it should, and nothing was published: \(what)", at: file,
+                hint: "this is a fault of the program; \(SegmentWriting.variable)=sql goes round it, and is slower")
+        case .unknownSegmentWriter(let word):
+            Explanation(
+                "there is no way of writing segments with this name: \(word.printable(limit: 60))", at: SegmentWriting.variable,
+                hint: "it is one of \(SegmentWriting.allCases.map(\.rawValue).joined(separator: ", ")), or not set")
         case .shardKnown(let path):
             Explanation("a shard of the same content was loaded meanwhile", at: path)
         case .unknownShard(let number):

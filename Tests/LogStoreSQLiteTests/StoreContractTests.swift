@@ -25,6 +25,7 @@ final class TemporaryStore: StoreUnderTest {
     private var writer: SQLiteRecordWriter?
 
     deinit {
+        KeptSegments.keep(ofStore: path)
         try? FileManager.default.removeItem(atPath: path)  // nothing depends on it
     }
 

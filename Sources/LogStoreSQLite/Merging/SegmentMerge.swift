@@ -16,7 +16,14 @@ struct SegmentMerge {
         var batch = RecordBatch(terms: TermTable())
         for source in sources {
             let rows = try SegmentRows(source, in: folder)
+            var count: Int64 = 0
             while try rows.advance(to: shown) {
+                count += 1
+                // Those that the catalog counts were chosen because they fit in one segment.
+                guard count <= source.rows else {
+                    throw StoreError.damaged(
+                        file: folder.path + "/" + source.name + ".sqlite", what: "it has more rows than the catalog says")
+                }
                 if batch.isFull { batch = try handOver(batch, to: builder, renewed: batch.terms.isNearlyFull) }
                 if try rows.copy(into: batch) { continue }
                 batch = try handOver(batch, to: builder, renewed: true)

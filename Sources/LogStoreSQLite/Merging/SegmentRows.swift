@@ -121,6 +121,9 @@ final class SegmentRows {
         terms.bind(1, term)
         defer { terms.reset() }
         guard try terms.step(), let text = terms.bytes(0) else { throw StoreError.damaged(file: path, what: "a term is missing") }
+        guard text.count <= TermNumbers.longestText else {
+            throw StoreError.damaged(file: path, what: "a term is longer than any that was written")
+        }
         let number = table.number(of: text) { [UInt8]($0) }
         termNumbers[term] = number
         return number
@@ -145,6 +148,9 @@ final class SegmentRows {
         var cells: [SharedCell] = []
         for (column, place) in sharedPlaces[index].enumerated() {
             guard let value = rows.integer(Int32(column)) else { continue }
+            if columns[home][column].name == .vantage, Vantage(rawValue: Int(truncatingIfNeeded: value)) == nil {
+                throw StoreError.damaged(file: path, what: "an origin has no vantage")
+            }
             if place.kind == .term {
                 guard let term = try self.number(ofTerm: value, batch.terms) else { return nil }
                 cells.append((place.cell, Int64(term)))

@@ -4,10 +4,12 @@ import LogRecords
 /// https://www.sqlite.org/fileformat2.html#record_format
 ///
 /// A value is two stores, one of its type and one of its bytes; the counts stay in registers.
-struct RowBytes {
-    /// The types' part, and the values' behind it: the values may be as long as the longest row, and eight bytes more are written.
-    static let capacity = typesCapacity + TablePages.longestRow + 8
-    private static let typesCapacity = 512
+struct RowBytes: SegmentRow {
+    /// Of one table, ours.
+    static let mostColumns = 128
+    /// The types' part, and the values' behind it: texts end at the longest row, and behind them there is room for a number in every column.
+    static let capacity = typesCapacity + TablePages.longestRow + 16 * mostColumns
+    private static let typesCapacity = 4 * mostColumns
 
     private let types: UnsafeMutableRawPointer
     private let values: UnsafeMutableRawPointer
@@ -16,20 +18,22 @@ struct RowBytes {
     /// Columns at the end that are NULL: they are left out, as of a row that was written before they were added.
     /// https://www.sqlite.org/fileformat2.html#record_format
     private var lastNulls = 0
+    /// Of a text that had no room, and was left out: the row is not written.
+    private var missingBytes = 0
 
     init(in scratch: UnsafeMutableRawPointer) {
         types = scratch
         values = scratch + RowBytes.typesCapacity
     }
 
-    /// The size of the header, the types, the values.
-    var count: Int { headerBytes + valueBytes }
+    /// The size of the header, the types, the values; of a row that is too long with what was left out of it.
+    var count: Int { headerBytes + valueBytes + missingBytes }
 
     /// The header counts itself; no table of ours has types enough for a third byte.
     private var headerBytes: Int { keptTypes + (keptTypes < 127 ? 1 : 2) }
 
-    /// Bytes of the types that are written.
-    private var keptTypes: Int { typeBytes - lastNulls }
+    /// Bytes of the types that are written. The key's is always kept: SQLite takes no cell for shorter than four bytes.
+    private var keptTypes: Int { max(typeBytes - lastNulls, min(typeBytes, 1)) }
 
     func copy(to place: UnsafeMutableRawPointer) {
         let prefix = putVarint(UInt64(headerBytes), at: place)
@@ -74,7 +78,11 @@ struct RowBytes {
     /// Bytes that are valid UTF-8.
     @inline(__always)
     mutating func add(text: UnsafeRawBufferPointer) {
-        precondition(valueBytes + text.count <= TablePages.longestRow, "a text does not fit in a page")
+        guard valueBytes &+ text.count <= TablePages.longestRow else {
+            addNull()
+            missingBytes = missingBytes.addingReportingOverflow(text.count).partialValue
+            return
+        }
         lastNulls = 0
         typeBytes &+= putVarint(UInt64(13 &+ 2 &* text.count), at: types + typeBytes)
         if let start = text.baseAddress { (values + valueBytes).copyMemory(from: start, byteCount: text.count) }

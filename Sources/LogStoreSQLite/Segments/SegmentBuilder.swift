@@ -32,11 +32,14 @@ final class SegmentBuilder {
     private let run: String
     private let folder: StoreFolder
     private let layout: SegmentLayout
-    private let content: SegmentContent
+    private let content: any SegmentFilling
+    private let add: SegmentFilling.Add
     private let isTakenOver: Bool
 
-    /// `isTakenOver`: the rows come from segments without seals.
-    init(_ name: String, day: Day?, run: String, in folder: StoreFolder, isTakenOver: Bool = false) throws(StoreError) {
+    /// `isTakenOver`: the rows come from segments without seals. `writing` is what the environment asks for where it is not given.
+    init(
+        _ name: String, day: Day?, run: String, in folder: StoreFolder, isTakenOver: Bool = false, writing: SegmentWriting? = nil
+    ) throws(StoreError) {
         self.name = name
         self.day = day
         self.run = run
@@ -44,13 +47,23 @@ final class SegmentBuilder {
         self.isTakenOver = isTakenOver
         layout = try SegmentLayout(creating: folder.hidden(name + ".sqlite"))
         let hash = IdentifierHash(seed: UInt64.random(in: .min ... .max))
-        content = try SegmentContent(hash: hash, in: layout, folder: folder)
+        let asked = try SegmentWriting.chosen()
+        switch writing ?? asked {
+        case .pages:
+            let pages = try SegmentContent(hash: hash, in: layout, into: SegmentPages(layout), folder: folder)
+            (content, add) = (
+                pages, { (batch, rows, first) throws(StoreError) in try pages.add(batch, picked: rows, firstRow: first) }
+            )
+        case .sql:
+            let sql = try SegmentContent(hash: hash, in: layout, into: SegmentInserts(layout), folder: folder)
+            (content, add) = (sql, { (batch, rows, first) throws(StoreError) in try sql.add(batch, picked: rows, firstRow: first) })
+        }
     }
 
     /// Takes those rows of the batch that belong to this day.
     func append(_ batch: RecordBatch, picked: [Int32]) throws(StoreError) {
-        precondition(rows + picked.count <= SegmentBuilder.mostRows, "a segment is asked to hold more rows than it can")
-        try content.add(batch, picked: picked, firstRow: rows)
+        guard picked.count <= SegmentBuilder.mostRows - rows else { throw StoreError.tooManyRows(file: layout.path) }
+        try add(batch, picked, rows)
         rows += picked.count
     }
 
@@ -64,7 +77,10 @@ final class SegmentBuilder {
         // The disk takes the rows while the identifiers are sorted.
         let rowsFile = FileSync(try OpenFile(layout.path, O_RDWR))
         let idBytes: Int
-        do throws(StoreError) { idBytes = try writeIdentifiers() } catch {
+        do throws(StoreError) {
+            idBytes = try writeIdentifiers()
+            try FirstLook(keys: content.keys, roots: layout.roots).take(at: folder.hidden(name))
+        } catch {
             _ = try? rowsFile.wait()  // one failure is enough
             throw error
         }
@@ -99,6 +115,6 @@ final class SegmentBuilder {
             try writer.write(content.words(of: section))
         }
         return try writer.finish(
-            rows: rows, seed: content.hash.seed, pageSeals: try content.pages.allSeals(), isTakenOver: isTakenOver)
+            rows: rows, seed: content.hash.seed, pageSeals: try content.allSeals(), isTakenOver: isTakenOver)
     }
 }

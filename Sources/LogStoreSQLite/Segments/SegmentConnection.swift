@@ -74,7 +74,8 @@ final class SegmentConnection {
 
     /// 16 KiB pages were the fastest of 4 to 64; a cache is useless for appends.
     static let pragmasForBuilding = [
-        "page_size = \(SegmentPages.pageSize)", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
+        "page_size = \(SegmentPages.pageSize)", "auto_vacuum = NONE", "encoding = 'UTF-8'", "journal_mode = OFF",
+        "synchronous = OFF", "locking_mode = EXCLUSIVE",
         "cache_size = -2048", "secure_delete = OFF", "temp_store = MEMORY",
     ]
 

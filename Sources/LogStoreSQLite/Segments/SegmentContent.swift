@@ -4,15 +4,17 @@ import LogRecords
 /// the `.ids` file, in one pass over its cells.
 ///
 /// Some 0.6 µs a row with an attempt and all identifiers, of which the identifiers are half.
-final class SegmentContent {
+final class SegmentContent<Writer: SegmentWriter> {
     let hash: IdentifierHash
     private(set) var shards: [Int64: SealedSegment.ShardPart] = [:]
     private(set) var filedFrom = Int64.max
     private(set) var filedTo = Int64.min
 
-    let pages: SegmentPages
-    private let sightings: TablePages
-    private let attempts: TablePages
+    private let writer: Writer
+    private let sightings: Writer.Table
+    private let attempts: Writer.Table
+    /// The tables `term` and those that many records share, which grow with what the rows name.
+    private let named: [(name: String, table: Writer.Table)]
     private let terms: TermNumbers
     private let shared: [SharedRows]
     private let ids: PartitionedWords
@@ -27,9 +29,9 @@ final class SegmentContent {
     private let sharedNumbers: UnsafeMutablePointer<UInt32>
 
     private let filing = FiledCells()
-    private let numberIdentifiers = SegmentContent.identifiers(of: .id64)
-    private let wideIdentifiers = SegmentContent.identifiers(of: .id128)
-    private let textIdentifiers = SegmentContent.identifiers(of: .text)
+    private let numberIdentifiers = SegmentContent<Writer>.identifiers(of: .id64)
+    private let wideIdentifiers = SegmentContent<Writer>.identifiers(of: .id128)
+    private let textIdentifiers = SegmentContent<Writer>.identifiers(of: .text)
     private let customerInstance = CellPlace(RecordField.customerInstance)
     private let user = CellPlace(RecordField.user)
     private let session = CellPlace(RecordField.session)
@@ -45,16 +47,21 @@ final class SegmentContent {
         RecordFields.all.filter { $0.identifier != nil && $0.kind == kind }.map { CellPlace($0.name) }
     }
 
-    /// Goes on in the file that SQLite laid out.
-    init(hash: IdentifierHash, in layout: SegmentLayout, folder: StoreFolder) throws(StoreError) {
+    init(hash: IdentifierHash, in layout: SegmentLayout, into writer: Writer, folder: StoreFolder) throws(StoreError) {
         self.hash = hash
-        pages = try SegmentPages(layout.path, after: layout.pages)
-        sightings = try layout.table("sighting", in: pages)
-        attempts = try layout.table("attempt", in: pages)
-        terms = TermNumbers(into: try layout.table("term", in: pages))
+        self.writer = writer
+        sightings = try writer.table("sighting")
+        attempts = try writer.table("attempt")
+        let term = try writer.table("term")
+        terms = TermNumbers(into: term)
         var shared: [SharedRows] = []
-        for home in layout.fields.shared { shared.append(try SharedRows(home, of: layout, in: pages)) }
-        self.shared = shared
+        var named = [("term", term)]
+        for home in layout.fields.shared {
+            let table = try writer.table(home.rawValue)
+            shared.append(try SharedRows(home, of: layout, into: table))
+            named.append((home.rawValue, table))
+        }
+        (self.shared, self.named) = (shared, named)
         sharedNumbers = .allocate(capacity: shared.count)
         sharedNumbers.initialize(repeating: 0, count: shared.count)
         sightingPlan = try ColumnPlan(layout.columns(.sighting), of: .sighting, in: layout.fields)
@@ -93,25 +100,31 @@ final class SegmentContent {
                 note(shard)
                 shard = ShardCount(first: row.cells, filing)
             }
-            try addSighting(row, of: batch, segmentRow: segmentRow)
             rowHashCount.pointee = 0
             addIdentifiers(of: row, in: batch)
             while attempt < batch.attemptCount, batch.attempt(attempt).record < Int(number) { attempt &+= 1 }
-            attempt = try addAttempts(from: attempt, of: Int(number), segmentRow: segmentRow, in: batch)
+            do throws(StoreError) {
+                try addSighting(row, of: batch, segmentRow: segmentRow)
+                attempt = try addAttempts(from: attempt, of: Int(number), segmentRow: segmentRow, in: batch)
+            } catch { throw error.at(filing.shard.value(in: row.cells), line: filing.line.value(in: row.cells)) }
             for hash in 0..<rowHashCount.pointee { try ids.add(IdentifierHash.word(rowHashes[hash], row: segmentRow)) }
             try addOthers(of: row, segmentRow: segmentRow, in: batch)
         }
         note(shard)
     }
 
-    /// Writes the last pages of all tables. SQLite may have the file back after that.
+    /// Writes what remains of all tables. SQLite may have the file back after that.
     func finish() throws(StoreError) {
-        try sightings.finish()
-        try attempts.finish()
-        try terms.pages.finish()
-        for table in shared { try table.numbers.pages.finish() }
-        try pages.finish()
+        for (_, table) in tables { try table.finish() }
+        try writer.finish()
     }
+
+    private var tables: [(name: String, table: Writer.Table)] { [("sighting", sightings), ("attempt", attempts)] + named }
+
+    var keys: SegmentFilling.Keys { tables.map { ($0.name, $0.table.keys) } }
+
+    /// The seals of all pages, once SQLite has closed the file.
+    func allSeals() throws(StoreError) -> [UInt64] { try writer.allSeals() }
 
     private func addSighting(_ row: RecordRow, of batch: RecordBatch, segmentRow: Int) throws(StoreError) {
         for place in 0..<shared.count { sharedNumbers[place] = try shared[place].number(of: row.cells, terms) }
@@ -122,8 +135,8 @@ final class SegmentContent {
 
     @inline(__always)
     private func fill(
-        _ bytes: inout RowBytes, from cells: UnsafeMutablePointer<Int64>, _ columns: UnsafeMutableBufferPointer<ColumnPlan.Column>,
-        _ batch: RecordBatch
+        _ bytes: inout Writer.Table.Row, from cells: UnsafeMutablePointer<Int64>,
+        _ columns: UnsafeMutableBufferPointer<ColumnPlan.Column>, _ batch: RecordBatch
     ) throws(StoreError) {
         for column in columns {
             switch column.kind {

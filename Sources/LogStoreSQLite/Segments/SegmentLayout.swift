@@ -7,7 +7,8 @@ struct SegmentLayout {
     let pages: Int
     /// The fields that its tables have.
     let fields = SegmentColumns(version: SchemaVersion.segment)
-    private let roots: [String: UInt32]
+    /// The page of each table that the schema names, and that stays at the top of its tree.
+    let roots: [String: UInt32]
     private let columns: [FieldHome: [String]]
 
     /// Lets SQLite make the file, and closes it.
@@ -17,14 +18,9 @@ struct SegmentLayout {
         try connection.run("PRAGMA application_id = \(SchemaVersion.segmentApplication)")
         try connection.run("PRAGMA user_version = \(SchemaVersion.segment)")
         try connection.run("BEGIN; " + SchemaVersion.newSegment + "; COMMIT")
-        var roots: [String: UInt32] = [:]
-        let tables = try connection.prepare("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'")
-        while try tables.step() {
-            roots[tables.text(0) ?? ""] = UInt32(truncatingIfNeeded: tables.integer(1) ?? 0)
-        }
         let count = try connection.prepare("SELECT page_count FROM pragma_page_count")
         pages = try count.step() ? Int(truncatingIfNeeded: count.integer(0) ?? 0) : 0
-        self.roots = roots
+        roots = try SegmentLayout.roots(connection)
         columns = try SegmentLayout.columns(connection)
     }
 
@@ -41,9 +37,13 @@ struct SegmentLayout {
     /// The columns of a table in their order, the key first.
     func columns(_ home: FieldHome) -> [String] { columns[home] ?? [] }
 
-    /// Fills one of the tables.
-    func table(_ name: String, in pages: SegmentPages) throws(StoreError) -> TablePages {
-        guard let root = roots[name] else { throw StoreError.damaged(file: path, what: "it has no table \(name)") }
-        return TablePages(root: root, in: pages)
+    /// The root page of each table, as the schema has it.
+    static func roots(_ connection: SegmentConnection) throws(StoreError) -> [String: UInt32] {
+        var roots: [String: UInt32] = [:]
+        let tables = try connection.prepare("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'")
+        while try tables.step() {
+            roots[tables.text(0) ?? ""] = UInt32(truncatingIfNeeded: tables.integer(1) ?? 0)
+        }
+        return roots
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The pages of a segment behind those that SQLite laid out: they get their numbers in the order in which they come.
 ///
 /// https://www.sqlite.org/fileformat2.html is a promise: files written by it stay readable, so pages may be written by hand.
-final class SegmentPages {
+final class SegmentPages: SegmentWriter {
     static let pageSize = 16384
     private static let bufferedPages = 64
     /// SQLite locks bytes there and keeps nothing in it. https://www.sqlite.org/fileformat2.html#the_lock_byte_page
@@ -19,18 +19,38 @@ final class SegmentPages {
     private(set) var count: Int
     /// Of the pages behind those that SQLite laid out.
     private(set) var ownSeals: [UInt64] = []
-    private let laidOut: Int
+    private let layout: SegmentLayout
+    /// Children of a page above the leaves; fewer make a higher tree of the same rows.
+    let childrenPerPage: Int
+
+    convenience init(_ layout: SegmentLayout) throws(StoreError) {
+        try self.init(layout, childrenPerPage: TablePages.mostChildren)
+    }
 
     /// Goes on behind a file that SQLite closed, of which it knows `count` pages.
-    init(_ path: String, after count: Int) throws(StoreError) {
-        file = try OpenFile(path, O_RDWR)
-        self.count = count
-        laidOut = count
+    init(_ layout: SegmentLayout, after count: Int? = nil, childrenPerPage: Int = TablePages.mostChildren) throws(StoreError) {
+        file = try OpenFile(layout.path, O_RDWR)
+        try SegmentHeader.check(file, pages: layout.pages)
+        self.layout = layout
+        self.count = count ?? layout.pages
+        self.childrenPerPage = childrenPerPage
         buffer = .allocate(byteCount: SegmentPages.bufferedPages * SegmentPages.pageSize, alignment: 64)
     }
 
     deinit {
         buffer.deallocate()
+    }
+
+    /// Fills one of the tables.
+    func table(_ name: String) throws(StoreError) -> TablePages {
+        guard let root = layout.roots[name] else { throw StoreError.damaged(file: layout.path, what: "it has no table \(name)") }
+        let header = UnsafeMutableRawBufferPointer.allocate(byteCount: TablePages.emptyLeaf.count, alignment: 8)
+        defer { header.deallocate() }
+        try file.read(into: header, at: (Int(root) - 1) * SegmentPages.pageSize)
+        guard root > 1, header.elementsEqual(TablePages.emptyLeaf) else {
+            throw SegmentHeader.fault(in: file, "the page of the table \(name) is no empty leaf")
+        }
+        return TablePages(root: root, in: self)
     }
 
     /// Takes a page in and gives its number.
@@ -66,6 +86,7 @@ final class SegmentPages {
     func allSeals() throws(StoreError) -> [UInt64] {
         let pages = file.size / SegmentPages.pageSize
         guard pages >= count else { throw StoreError.damaged(file: file.path, what: "it is cut short") }
+        let laidOut = count - ownSeals.count
         return try seals(of: 0..<laidOut) + ownSeals + seals(of: count..<pages)
     }
 

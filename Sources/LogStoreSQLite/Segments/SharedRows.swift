@@ -6,9 +6,9 @@ final class SharedRows {
     private let plan: ColumnPlan
     private let mask: (Int64, Int64)
 
-    init(_ home: FieldHome, of layout: SegmentLayout, in pages: SegmentPages) throws(StoreError) {
+    init(_ home: FieldHome, of layout: SegmentLayout, into table: some SegmentTable) throws(StoreError) {
         plan = try ColumnPlan(layout.columns(home), of: home, in: layout.fields)
-        numbers = TupleNumbers(into: try layout.table(home.rawValue, in: pages), columns: plan.columns.count - 1)
+        numbers = TupleNumbers(into: table, columns: plan.columns.count - 1)
         var mask: (Int64, Int64) = (0, 0)
         for column in plan.columns {
             if column.word == 0 { mask.0 |= column.mask } else { mask.1 |= column.mask }

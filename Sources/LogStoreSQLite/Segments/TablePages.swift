@@ -2,15 +2,17 @@
 /// the pages above them, of which each level keeps two pages' worth of children until the end. https://www.sqlite.org/fileformat2.html#b_tree_pages
 ///
 /// Some 20 ns a row beside the bytes themselves; `INSERT` takes 1,500, of which the statement's program is most.
-final class TablePages {
+final class TablePages: SegmentTable {
     /// A longer row would go on in overflow pages, which nothing here needs. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
     static let longestRow = SegmentPages.pageSize - 35
     private static let leafHeader = 8
     private static let interiorHeader = 12
     /// A page number and a key of nine bytes at most, and the cell's place.
-    private static let childrenPerPage = (SegmentPages.pageSize - interiorHeader) / (4 + 9 + 2)
+    static let mostChildren = (SegmentPages.pageSize - interiorHeader) / (4 + 9 + 2)
     private static let leafKind: UInt8 = 0x0D
     private static let interiorKind: UInt8 = 0x05
+    /// How the root of a table begins that has no rows: a leaf of no cells, of which nothing is in use.
+    static let emptyLeaf: [UInt8] = [leafKind, 0, 0, 0, 0, UInt8(SegmentPages.pageSize >> 8), 0, 0]
 
     /// A page, and the greatest key in it.
     private struct Child {
@@ -24,13 +26,16 @@ final class TablePages {
     private let scratch: UnsafeMutableRawPointer
     private var cells = 0
     private var contentStart = SegmentPages.pageSize
-    private var lastKey = Int64.min
+    private var first: Int64?
+    private var last = Int64.min
+    private let childrenPerPage: Int
     /// Children that have no page above them yet, from the leaves up.
     private var levels: [[Child]] = [[]]
 
     init(root: UInt32, in pages: SegmentPages) {
         self.root = root
         self.pages = pages
+        childrenPerPage = pages.childrenPerPage
         page = .allocate(byteCount: SegmentPages.pageSize, alignment: 64)
         scratch = .allocate(byteCount: RowBytes.capacity, alignment: 64)
         page.initializeMemory(as: UInt8.self, repeating: 0, count: SegmentPages.pageSize)
@@ -41,12 +46,14 @@ final class TablePages {
         scratch.deallocate()
     }
 
-    /// An empty row, to be filled and given to `append` before the next is begun.
+    var keys: ClosedRange<Int64>? { first.map { $0...last } }
+
     func beginRow() -> RowBytes { RowBytes(in: scratch) }
 
     /// Adds a row behind the last.
     func append(_ key: Int64, _ row: RowBytes) throws(StoreError) {
-        precondition(key > lastKey && row.count <= TablePages.longestRow, "rows come in the order of their keys, and fit in a page")
+        precondition(key > last, "rows come in the order of their keys")
+        guard row.count <= TablePages.longestRow else { throw StoreError.tooLong(bytes: row.count) }
         let size = row.count + varintSize(UInt64(row.count)) + varintSize(UInt64(bitPattern: key))
         if contentStart - size < TablePages.leafHeader + 2 * (cells + 1) { try giveLeafAway() }
         contentStart -= size
@@ -56,7 +63,8 @@ final class TablePages {
         row.copy(to: place)
         put(UInt16(contentStart), at: TablePages.leafHeader + 2 * cells)
         cells += 1
-        lastKey = key
+        if last == .min { first = key }
+        last = key
     }
 
     /// Writes the last leaf and the levels above, the topmost as the root. A table without rows stays as SQLite made it.
@@ -69,9 +77,9 @@ final class TablePages {
         }
         try giveLeafAway()
         var level = 0
-        while level + 1 < levels.count || levels[level].count > TablePages.childrenPerPage {
+        while level + 1 < levels.count || levels[level].count > childrenPerPage {
             // Halves of one size: a page must not be left with a single child.
-            let half = levels[level].count > TablePages.childrenPerPage ? levels[level].count / 2 : 0
+            let half = levels[level].count > childrenPerPage ? levels[level].count / 2 : 0
             if half > 0 { try giveAway(half, of: level) }
             try giveAway(levels[level].count, of: level)
             level += 1
@@ -82,7 +90,7 @@ final class TablePages {
 
     private func giveLeafAway() throws(StoreError) {
         putHeader(TablePages.leafKind)
-        try add(Child(page: try pages.append(page), key: lastKey), to: 0)
+        try add(Child(page: try pages.append(page), key: last), to: 0)
         clear()
     }
 
@@ -90,7 +98,7 @@ final class TablePages {
         if level == levels.count { levels.append([]) }
         levels[level].append(child)
         // What stays makes a page too.
-        if levels[level].count == 2 * TablePages.childrenPerPage { try giveAway(TablePages.childrenPerPage, of: level) }
+        if levels[level].count == 2 * childrenPerPage { try giveAway(childrenPerPage, of: level) }
     }
 
     /// Makes a page of a level's first children.
@@ -109,7 +117,7 @@ final class TablePages {
     /// Makes the page an interior one of these children, and gives the greatest key below it.
     private func layOut(_ part: ArraySlice<Child>) -> Int64 {
         clear()
-        guard let last = part.last else { return lastKey }
+        guard let top = part.last else { return last }
         for child in part.dropLast() {
             contentStart -= 4 + varintSize(UInt64(bitPattern: child.key))
             put(child.page, at: contentStart)
@@ -118,8 +126,8 @@ final class TablePages {
             cells += 1
         }
         putHeader(TablePages.interiorKind)
-        put(last.page, at: TablePages.leafHeader)
-        return last.key
+        put(top.page, at: TablePages.leafHeader)
+        return top.key
     }
 
     private func putHeader(_ kind: UInt8) {

@@ -4,6 +4,8 @@ import LogRecords
 ///
 /// Several readers have a table each, and a reader begins a new one when its own is full, so a text may get several numbers.
 final class TermNumbers {
+    /// The longest text that is a row of `term`: beside it there are a byte for the header's size, one for the key's NULL, and three for its own.
+    static let longestText = TablePages.longestRow - 5
     /// Tables remembered at once; beyond it all are forgotten, and texts get new numbers.
     static let mostTables = 16
 
@@ -23,13 +25,18 @@ final class TermNumbers {
         var numbers: UnsafeMutablePointer<UInt32>
         var capacity: Int
     }
-    /// The table `term`.
-    let pages: TablePages
+    /// Puts a text into the table `term` under its number.
+    private let keep: (UInt32, UnsafeRawBufferPointer) throws(StoreError) -> Void
     /// How many numbers were given; they run from 1.
     private(set) var count: UInt32 = 0
 
-    init(into pages: TablePages) {
-        self.pages = pages
+    init(into table: some SegmentTable) {
+        keep = { (number, text) throws(StoreError) in
+            var row = table.beginRow()
+            row.addNull()
+            row.add(text: text)
+            try table.append(Int64(number), row)
+        }
         selected = .allocate(capacity: 1)
         selected.initialize(to: Selected(numbers: UnsafeMutablePointer(bitPattern: 4) ?? .allocate(capacity: 1), capacity: 0))
     }
@@ -77,10 +84,7 @@ final class TermNumbers {
         precondition(index >= 0 && index < TermTable.capacity, "a batch names a term that its table cannot have")
         if index >= maps[current].capacity { grow(toHold: index) }
         count += 1
-        var row = pages.beginRow()
-        row.addNull()
-        row.add(text: maps[current].table.bytes(of: UInt32(index)))
-        try pages.append(Int64(count), row)
+        try keep(count, maps[current].table.bytes(of: UInt32(index)))
         maps[current].numbers[index] = count
         return count
     }

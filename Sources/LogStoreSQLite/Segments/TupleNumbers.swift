@@ -22,22 +22,30 @@ final class TupleNumbers {
         var last: UInt32 = 0
     }
 
-    /// The tuples' table.
-    let pages: TablePages
+    /// Puts the tuple in `key` into its table under its number.
+    private let keep: (UInt32) throws(StoreError) -> Void
 
     /// The tuple to be numbered; to be filled by the caller.
     let key: UnsafeMutablePointer<UInt32>
 
-    init(into pages: TablePages, columns: Int) {
-        self.pages = pages
+    init(into table: some SegmentTable, columns: Int) {
         width = columns
         state = .allocate(capacity: 1)
         state.initialize(to: State())
         keys = .allocate(capacity: TupleNumbers.capacity * columns)
         slots = .allocate(capacity: TupleNumbers.slotMask + 1)
         slots.initialize(repeating: .max, count: TupleNumbers.slotMask + 1)
-        key = .allocate(capacity: columns)
+        let key = UnsafeMutablePointer<UInt32>.allocate(capacity: columns)
         key.initialize(repeating: 0, count: columns)
+        self.key = key
+        keep = { (number) throws(StoreError) in
+            var row = table.beginRow()
+            row.addNull()
+            for column in 0..<columns {
+                if key[column] == 0 { row.addNull() } else { row.add(Int64(key[column])) }
+            }
+            try table.append(Int64(number), row)
+        }
     }
 
     deinit {
@@ -88,12 +96,7 @@ final class TupleNumbers {
         slots[slot] = UInt32(state.pointee.held)
         state.pointee.held += 1
         state.pointee.last = state.pointee.base + UInt32(state.pointee.held)
-        var row = pages.beginRow()
-        row.addNull()
-        for column in 0..<width {
-            if key[column] == 0 { row.addNull() } else { row.add(Int64(key[column])) }
-        }
-        try pages.append(Int64(state.pointee.last), row)
+        try keep(state.pointee.last)
         return state.pointee.last
     }
 }

@@ -117,7 +117,7 @@ import Testing
         defer { unlink(path) }
         let layout = try SegmentLayout(creating: path)
         // A hole of a gibibyte, which costs no room on the disk.
-        let pages = try SegmentPages(layout.path, after: SegmentPages.lockPage - 2)
+        let pages = try SegmentPages(layout, after: SegmentPages.lockPage - 2)
         let page = [UInt8](repeating: 7, count: SegmentPages.pageSize)
         for _ in 0..<2 { _ = try page.withUnsafeBytes { try pages.append(try #require($0.baseAddress)) } }
         #expect(pages.count == SegmentPages.lockPage + 1)

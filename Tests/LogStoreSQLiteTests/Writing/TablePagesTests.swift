@@ -13,8 +13,8 @@ struct TablePagesTests {
     func `a table of two or three levels is whole to SQLite`(leaves: Int, between: Int) throws {
         let path = scratch.file("levels.sqlite")
         let layout = try SegmentLayout(creating: path)
-        let pages = try SegmentPages(layout.path, after: layout.pages)
-        let terms = try layout.table("term", in: pages)
+        let pages = try SegmentPages(layout)
+        let terms = try pages.table("term")
         let text = String(repeating: "a", count: 9000)
         for number in 1...leaves { try add("\(number)\(text)", as: Int64(number), to: terms) }
         try terms.finish()
@@ -34,8 +34,8 @@ struct TablePagesTests {
     @Test func `a table that fits in one page is its own root`() throws {
         let path = scratch.file("root.sqlite")
         let layout = try SegmentLayout(creating: path)
-        let pages = try SegmentPages(layout.path, after: layout.pages)
-        let terms = try layout.table("term", in: pages)
+        let pages = try SegmentPages(layout)
+        let terms = try pages.table("term")
         try add("", as: 1, to: terms)
         try add("é\u{0}", as: 2, to: terms)
         try terms.finish()
@@ -48,8 +48,8 @@ struct TablePagesTests {
     @Test func `a number of any size comes back as it was`() throws {
         let path = scratch.file("numbers.sqlite")
         let layout = try SegmentLayout(creating: path)
-        let pages = try SegmentPages(layout.path, after: layout.pages)
-        let attempts = try layout.table("attempt", in: pages)
+        let pages = try SegmentPages(layout)
+        let attempts = try pages.table("attempt")
         let edges = (0..<63).flatMap { shift in [-1, 0, 1].flatMap { [(Int64(1) << shift) + $0, -(Int64(1) << shift) - $0] } }
         let numbers = Array(Set(edges + [.min, .max])).sorted()
         for (index, number) in numbers.enumerated() {
@@ -62,7 +62,7 @@ struct TablePagesTests {
             if index == 63 { break }
         }
         try attempts.finish()
-        let texts = try layout.table("origin", in: pages)
+        let texts = try pages.table("origin")
         for (index, number) in numbers.enumerated() {
             var row = texts.beginRow()
             row.addNull()
@@ -84,8 +84,8 @@ struct TablePagesTests {
         let path = scratch.file("lock.sqlite")
         let layout = try SegmentLayout(creating: path)
         // A hole of a gibibyte, which costs no room on the disk.
-        let pages = try SegmentPages(layout.path, after: SegmentPages.lockPage - 3)
-        let terms = try layout.table("term", in: pages)
+        let pages = try SegmentPages(layout, after: SegmentPages.lockPage - 3)
+        let terms = try pages.table("term")
         let text = String(repeating: "b", count: 4000)
         for number in 1...40 { try add(text, as: Int64(number), to: terms) }
         try terms.finish()
@@ -109,19 +109,5 @@ struct TablePagesTests {
         var configuration = Configuration()
         configuration.readonly = true
         return try DatabaseQueue(path: path, configuration: configuration).read { try type.fetchAll($0, sql: sql) }
-    }
-}
-
-/// A folder that goes with its owner.
-private final class ScratchFolder {
-    private let path = NSTemporaryDirectory() + "waybill-pages-" + UUID().uuidString
-
-    func file(_ name: String) -> String {
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path + "/" + name
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -1,0 +1,15 @@
+import Foundation
+
+/// A folder that goes with its owner.
+final class ScratchFolder {
+    let path = NSTemporaryDirectory() + "waybill-pages-" + UUID().uuidString
+
+    func file(_ name: String) -> String {
+        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)  // opening the file says why
+        return path + "/" + name
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)  // nothing depends on it
+    }
+}
