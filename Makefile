@@ -3,7 +3,7 @@
 PACKAGES := build-essential git libisal-dev zlib1g-dev libzstd-dev libxxhash-dev libsqlite3-dev sqlite3 zstd mandoc jq python3-jsonschema faketime openssl python3-venv
 # From PyPI: the vendors' own client libraries, through which a test talks to the gateway, and a newer SQLite than Debian's, which reads the segments
 # that tests make.
-CLIENTS := anthropic openai apsw
+CLIENTS := anthropic openai apsw duckdb-extensions duckdb-extension-sqlite-scanner
 BENCH_PACKAGES := isal python3 python3-pip sqlite3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 

@@ -69,6 +69,14 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// So many bytes from a place, or the word that the file is too short.
+    func bytes(_ count: Int, at offset: Int) throws(StoreError) -> [UInt8] {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
+        defer { buffer.deallocate() }
+        try read(into: buffer, at: offset)
+        return [UInt8](buffer)
+    }
+
     /// Lets the kernel begin to write these bytes to the disk, so that `sync` has little left to wait for. Promises nothing.
     func beginWriteBack(_ count: Int, at offset: Int) {
         _ = sync_file_range(descriptor, Int64(offset), Int64(count), clinux_sync_file_range_write)

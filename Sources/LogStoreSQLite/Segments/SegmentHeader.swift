@@ -39,10 +39,7 @@ struct SegmentHeader {
     /// Holds the file against what is assumed of it; `pages` is what SQLite says that it has.
     static func check(_ file: OpenFile, pages: Int) throws(StoreError) {
         guard file.size >= size else { throw fault(in: file, "it has no header") }
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)
-        defer { buffer.deallocate() }
-        try file.read(into: buffer, at: 0)
-        let bytes = [UInt8](buffer)
+        let bytes = try file.bytes(size, at: 0)
         guard bytes.starts(with: magic) else { throw fault(in: file, "it does not begin as SQLite's files do") }
         func number(_ offset: Int, _ count: Int) -> Int {
             bytes[offset..<offset + count].reduce(0) { $0 << 8 | Int($1) }

@@ -1,4 +1,6 @@
+import Glibc
 import LogRecords
+import Synchronization
 
 /// The empty tables of a new segment, as SQLite laid them out: what the pages of the rows are hung from.
 struct SegmentLayout {
@@ -11,17 +13,48 @@ struct SegmentLayout {
     let roots: [String: UInt32]
     private let columns: [FieldHome: [String]]
 
-    /// Lets SQLite make the file, and closes it.
+    /// What SQLite laid out for the first segment of a process. The others begin with the same bytes: to run the schema takes as long as to write
+    /// thousands of rows, and a load may make hundreds of segments.
+    private struct Template {
+        let bytes: [UInt8]
+        let pages: Int
+        let roots: [String: UInt32]
+        let columns: [FieldHome: [String]]
+    }
+
+    private static let template = Mutex<Template?>(nil)
+
+    /// Makes the file, as SQLite lays it out, and closes it.
     init(creating path: String) throws(StoreError) {
-        self.path = path
+        let known = SegmentLayout.template.withLock { $0 }
+        let template: Template
+        if let known {
+            template = known
+            try OpenFile(path, O_RDWR | O_CREAT | O_EXCL).write(array: known.bytes, at: 0)
+        } else {
+            template = try SegmentLayout.layOut(path)
+            SegmentLayout.template.withLock { $0 = template }
+        }
+        (self.path, pages, roots, columns) = (path, template.pages, template.roots, template.columns)
+    }
+
+    private static func layOut(_ path: String) throws(StoreError) -> Template {
+        let (pages, roots, columns) = try makeFile(path)
+        let file = try OpenFile(path, O_RDONLY)
+        return Template(bytes: try file.bytes(file.size, at: 0), pages: pages, roots: roots, columns: columns)
+    }
+
+    /// Lets SQLite make the file, and closes it.
+    private static func makeFile(
+        _ path: String
+    ) throws(StoreError) -> (pages: Int, roots: [String: UInt32], columns: [FieldHome: [String]]) {
         let connection = try SegmentConnection(creating: path)
         try connection.run("PRAGMA application_id = \(SchemaVersion.segmentApplication)")
         try connection.run("PRAGMA user_version = \(SchemaVersion.segment)")
         try connection.run("BEGIN; " + SchemaVersion.newSegment + "; COMMIT")
         let count = try connection.prepare("SELECT page_count FROM pragma_page_count")
-        pages = try count.step() ? Int(truncatingIfNeeded: count.integer(0) ?? 0) : 0
-        roots = try SegmentLayout.roots(connection)
-        columns = try SegmentLayout.columns(connection)
+        let pages = try count.step() ? Int(truncatingIfNeeded: count.integer(0) ?? 0) : 0
+        return (pages, try roots(connection), try columns(connection))
     }
 
     private static func columns(_ connection: SegmentConnection) throws(StoreError) -> [FieldHome: [String]] {

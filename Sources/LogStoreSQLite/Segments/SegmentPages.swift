@@ -44,10 +44,8 @@ final class SegmentPages: SegmentWriter {
     /// Fills one of the tables.
     func table(_ name: String) throws(StoreError) -> TablePages {
         guard let root = layout.roots[name] else { throw StoreError.damaged(file: layout.path, what: "it has no table \(name)") }
-        let header = UnsafeMutableRawBufferPointer.allocate(byteCount: TablePages.emptyLeaf.count, alignment: 8)
-        defer { header.deallocate() }
-        try file.read(into: header, at: (Int(root) - 1) * SegmentPages.pageSize)
-        guard root > 1, header.elementsEqual(TablePages.emptyLeaf) else {
+        let start = max(0, Int(root) - 1) * SegmentPages.pageSize
+        guard root > 1, try file.bytes(TablePages.emptyLeaf.count, at: start) == TablePages.emptyLeaf else {
             throw SegmentHeader.fault(in: file, "the page of the table \(name) is no empty leaf")
         }
         return TablePages(root: root, in: self)
