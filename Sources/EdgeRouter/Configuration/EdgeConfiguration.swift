@@ -1,4 +1,4 @@
-import GatewayServer
+import SettingsFiles
 
 /// What `gateway edge` reads; edge.yaml(5).
 struct EdgeConfiguration: Sendable, Decodable {

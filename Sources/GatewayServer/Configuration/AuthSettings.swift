@@ -1,3 +1,5 @@
+import SettingsFiles
+
 /// How callers prove who they are.
 struct AuthSettings: Sendable, Decodable {
     enum Mode: String, Sendable, Decodable, CaseIterable {

@@ -1,4 +1,5 @@
 import OwnedFiles
+import SettingsFiles
 
 /// What `gateway.yaml` says; gateway.yaml(5) describes every key.
 ///

@@ -1,3 +1,5 @@
+import SettingsFiles
+
 /// One account at one place of a model provider.
 struct ProviderSettings: Sendable, Decodable {
     enum Kind: String, Sendable, Decodable, CaseIterable {

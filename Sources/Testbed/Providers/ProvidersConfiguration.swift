@@ -1,4 +1,4 @@
-import GatewayServer
+import SettingsFiles
 
 /// What `testbed providers --config` reads; testbed-providers(1).
 struct ProvidersConfiguration: Sendable, Decodable {

@@ -1,5 +1,4 @@
 import Foundation
-import GatewayServer
 import JWTKit
 import Places
 import Yams

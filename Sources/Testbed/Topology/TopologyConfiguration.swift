@@ -1,5 +1,5 @@
-import GatewayServer
 import Places
+import SettingsFiles
 import Yams
 
 /// What `testbed up --config` reads; topology.yaml(5).

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import SettingsFiles
 import Synchronization
 
 @testable import GatewayServer

@@ -1,6 +1,7 @@
 import Foundation
 import LogRecords
 import LogShards
+import SettingsFiles
 import Testing
 
 @testable import EdgeRouter
