@@ -155,6 +155,8 @@ let package = Package(
         // tests
         .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
         .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
+        // What tests need around what they test: folders, programs, files of the repository.
+        .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: habits),
         tests(
             "HTTPServingTests",
             [
@@ -188,7 +190,7 @@ let package = Package(
             "GatewayServerTests",
             [
                 "GatewayServer", "EdgeRouter", "Testbed", "HTTPServing", "HTTPCalling", "SettingsFiles", "LogRecords", "Clocks",
-                "LogFormats", "LogShards", "OddValues", httpClient, jwt, crypto,
+                "LogFormats", "LogShards", "OddValues", "Workbench", httpClient, jwt, crypto, yaml,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + requests),
         // A gateway, and stand-ins for the providers that it calls.
