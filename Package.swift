@@ -153,39 +153,38 @@ let package = Package(
         program("corpus", ["CorpusMaker"]),
 
         // tests
-        .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
-        .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
         // What tests need around what they test: folders, programs, files of the repository.
         .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: habits),
+        .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
+        .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
+        // Values and chance that the tests by chance share.
+        .target(name: "OddValues", dependencies: ["Workbench"], path: "Tests/OddValues", swiftSettings: habits),
+        // What no output may show, for whoever makes one.
+        .target(name: "PersonalTexts", dependencies: ["Workbench"], path: "Tests/PersonalTexts", swiftSettings: habits),
         tests(
             "HTTPServingTests",
             [
                 "HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ] + requests),
-        // Values and chance that the tests by chance share.
-        .target(name: "OddValues", path: "Tests/OddValues", swiftSettings: habits),
-        // What no output may show, for whoever makes one.
-        .target(name: "PersonalTexts", path: "Tests/PersonalTexts", swiftSettings: habits),
         tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts"]),
-        tests("SettingsFilesTests", ["SettingsFiles"]),
-        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts"]),
-        tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues"]),
-        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
+        tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
+        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts", "Workbench"]),
+        tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),
+        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract", "Workbench"]),
+        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "Workbench", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
-        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
-        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
+        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering", "Workbench"]),
+        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", "Workbench", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(
             "FuzzTests",
             [
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "TraceRoutes", "TraceRendering", "TraceCommands",
-                "StoreContract", "OddValues", "CorpusMaker",
-                argumentParser,
+                "StoreContract", "OddValues", "Workbench", "CorpusMaker", argumentParser,
             ]),
         // The built programs, run as a user runs them.
-        tests("ProgramTests", ["trace", "corpus", "PersonalTexts"]),
+        tests("ProgramTests", ["trace", "corpus", "PersonalTexts", "Workbench"]),
         tests(
             "GatewayServerTests",
             [
@@ -198,8 +197,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "gateway", "testbed", "trace", "GatewayServer", "HTTPServing", "HTTPShapes", "LogRecords", "LogShards", "OddValues",
-                httpClient,
-                jwt, crypto, nioSSL,
+                "Workbench", httpClient, jwt, crypto, nioSSL,
             ] + requests,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.
@@ -207,9 +205,9 @@ let package = Package(
             name: "FaultTests",
             dependencies: [
                 "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract",
-                "OddValues", grdb,
+                "OddValues", "Workbench", grdb,
             ],
             exclude: ["Shim/faultshim.c"], swiftSettings: habits),
-        tests("TidyTests", []),
+        tests("TidyTests", ["Workbench"]),
     ]
 )

@@ -1,13 +1,14 @@
 import Foundation
 import Testing
+import Workbench
 
 @testable import SettingsFiles
 
 /// Files that another process replaces while they are read.
 struct WatchedFileTests {
     @Test func `a file is looked at once in a while, and each change is told once`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: path) }  // scratch
+        let scratch = try Scratch()
+        let path = scratch.path("watched")
         let file = WatchedFile(path)
         var now = ContinuousClock.now
         func news() -> String {

@@ -10,7 +10,7 @@ package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process 
     package struct NotReady: Error { package var output: String }
 
     /// What a program left behind.
-    package struct Result {
+    package struct Result: Sendable {
         /// The exit code; 128 and the signal's number where a signal ended it.
         package var status: Int32
         package var outputBytes: Data
@@ -23,9 +23,9 @@ package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process 
 
     /// Where its two streams go.
     package enum Streams {
-        case apart
         /// Both into `output`.
         case together
+        case apart
     }
 
     /// The folder that the test bundle was built into, and the programs too.
@@ -35,14 +35,17 @@ package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process 
 
     private let process = Process()
     private let scratch: Scratch
+    private let place: Scratch?
     private let ended = DispatchSemaphore(value: 0)
     private let begun = ContinuousClock.now
 
-    /// Starts one of ours by its name, or any by its path.
+    /// Starts one of ours by its name, or any by its path. A folder of the test's own, `place`, stays as long as the program.
     package init(
-        _ program: String, _ words: [String], in folder: URL? = nil, environment: [String: String] = [:], input: Data = Data(),
-        standardInput: FileHandle? = nil, streams: Streams = .apart
+        _ program: String, _ words: [String], in folder: URL? = nil, keeping place: Scratch? = nil,
+        environment: [String: String] = [:], input: Data = Data(),
+        standardInput: FileHandle? = nil, streams: Streams = .together
     ) throws {
+        self.place = place
         scratch = try Scratch()
         try scratch.write(input, to: "in")
         let names = streams == .apart ? ["out", "err"] : ["out"]
@@ -51,7 +54,7 @@ package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process 
         process.arguments = words
         let usual = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": scratch.path]
         process.environment = usual.merging(environment) { _, given in given }
-        if let folder { process.currentDirectoryURL = folder }
+        if let folder = folder ?? place?.url { process.currentDirectoryURL = folder }
         let given = try FileHandle(forReadingFrom: scratch.url.appending(path: "in"))
         let written = try names.map { try FileHandle(forWritingTo: scratch.url.appending(path: $0)) }
         // The program has its own. Foundation keeps ours open as long as the process that was, and once there are some 1,350 it reads
@@ -108,11 +111,12 @@ extension BuiltProgram {
         _ words: [String], program: String = "trace", in folder: URL? = nil, environment: [String: String] = [:],
         input: Data = Data(), withinSeconds limit: Double = 120
     ) throws -> Result {
-        try BuiltProgram(program, words, in: folder, environment: environment, input: input).finish(withinSeconds: limit)
+        try BuiltProgram(program, words, in: folder, environment: environment, input: input, streams: .apart)
+            .finish(withinSeconds: limit)
     }
 
     /// Blocks until it has ended, and gives what it left behind; it is killed and an error thrown when that takes too long.
-    package func finish(withinSeconds limit: Double = 60) throws -> Result {
+    package func finish(withinSeconds limit: Double = 120) throws -> Result {
         guard ended.wait(timeout: .now() + limit) == .success else {
             send(SIGKILL)
             ended.wait()

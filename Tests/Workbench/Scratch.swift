@@ -8,13 +8,17 @@ package final class Scratch: Sendable {
 
     package var path: String { url.path }
 
-    package init() throws {
+    private let isKept: Bool
+
+    /// `isKept`: it stays, for looking at what went wrong.
+    package init(isKept: Bool = false) throws {
+        self.isKept = isKept
         url = Scratch.root.appending(path: "waybill-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: url)  // scratch; whether it goes away proves nothing
+        if !isKept { try? FileManager.default.removeItem(at: url) }  // scratch; whether it goes away proves nothing
     }
 
     package func path(_ name: String) -> String { url.appending(path: name).path }

@@ -1,5 +1,6 @@
 import Foundation
 import LogShards
+import Workbench
 
 /// A line of a gateway, or of the stand-ins' journal, as its JSON says.
 struct JSONLine: @unchecked Sendable {  // @unchecked: parsed once, never changed

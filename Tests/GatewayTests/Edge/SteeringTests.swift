@@ -1,6 +1,7 @@
 import Foundation
 import NIOHTTP1
 import Testing
+import Workbench
 
 /// Where an edge sends requests, what it says of that, and what `trace` makes of it.
 struct SteeringTests {
