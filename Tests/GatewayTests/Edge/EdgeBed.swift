@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import Testing
 import Workbench
 
 /// An edge with two colos, two regions behind it, and stand-ins for their providers: all of them processes.
@@ -121,14 +122,15 @@ final class EdgeBed: Sendable {
         throw NeverCame(what: what)
     }
 
-    /// Ends edge and gateways in order, so that all lines are there.
-    func stop() async throws {
+    /// Ends edge and gateways in order, so that all lines are there; those of the gateways fit their schema.
+    func stop(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         edge.send(SIGTERM)
         try await edge.wait()
         for gateway in gateways.values where gateway.isRunning {
             gateway.send(SIGTERM)
             try await gateway.wait()
         }
+        try await GatewayLog.expectToFit(below: logs, sourceLocation)
     }
 
     /// The routes of these ids, as `trace` reconstructs them from all that was logged; one for each id.

@@ -119,6 +119,7 @@ struct ScenarioTests {
         let quiet = truths.filter { ["outage", "nearest", "skew"].contains($0.label) }
         let moved = quiet.filter { Self.nearest[$0.colo] ?? $0.region != $0.region }
         #expect(moved.isEmpty, "\(moved.prefix(3))")
+        try await GatewayLog.expectToFit(below: rehearsal.folder.appending(path: "t/logs/gateway"))
     }
 
     @Test func `with lines sampled away, and shards missing, what is left is right`() async throws {
