@@ -24,24 +24,21 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// An HTTP server: Hummingbird's core on SwiftNIO, and what starts and stops it.
-let server: [Target.Dependency] = [
-    .product(name: "HummingbirdCore", package: "hummingbird"),
-    .product(name: "HummingbirdTLS", package: "hummingbird"),
-    .product(name: "NIOCore", package: "swift-nio"),
-    .product(name: "NIOPosix", package: "swift-nio"),
-    .product(name: "NIOHTTP1", package: "swift-nio"),
-    .product(name: "NIOFoundationCompat", package: "swift-nio"),
-    .product(name: "NIOSSL", package: "swift-nio-ssl"),
-    .product(name: "HTTPTypes", package: "swift-http-types"),
-    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-    .product(name: "Logging", package: "swift-log"),
-    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-    .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
-]
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+
+/// Requests and answers, as Hummingbird's core and SwiftNIO have them.
+let requests: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOFoundationCompat", package: "swift-nio"),
+    nioCore, nioPosix, nioHTTP1,
+]
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -81,6 +78,7 @@ let package = Package(
 
         // words
         library("LogRecords"),
+        library("Clocks", ["LogRecords"]),
         library(
             "Places",
             resources: [
@@ -92,11 +90,12 @@ let package = Package(
             ]),
         // files
         library("OwnedFiles"),
+        library("SettingsFiles", ["LogRecords", "OwnedFiles", yaml]),
         // bytes
         library("LogFormats", ["LogRecords", "Places", "CScan", "CXXHash"]),
         library("LogShards", ["LogRecords", "OwnedFiles", "CISAL", "CZlib", "CZstd", "CXXHash"]),
         // ingest
-        library("LogIngest", ["LogRecords", "LogFormats", "LogShards"]),
+        library("LogIngest", ["LogRecords", "Clocks", "LogFormats", "LogShards"]),
         // storage
         library(
             "LogStoreSQLite", ["LogRecords", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
@@ -118,79 +117,99 @@ let package = Package(
                 "TraceRendering",
                 argumentParser,
             ]),
-        library("HTTPServing", server),
-        library("CorpusMaker", ["LogRecords", "Places", "LogFormats", "LogShards", argumentParser]),
+        library(
+            "HTTPServing",
+            [
+                "LogRecords", nioSSL, lifecycle, asyncAlgorithms, argumentParser,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "Logging", package: "swift-log"),
+            ] + requests),
+        library("HTTPCalling", [httpClient, nioCore, nioPosix, nioHTTP1, nioSSL]),
+        library("CorpusMaker", ["LogRecords", "Clocks", "Places", "LogFormats", "LogShards", argumentParser]),
         library(
             "GatewayServer",
             [
-                "HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", "Places", httpClient, jwt, crypto, yaml,
-                argumentParser,
-            ]
-                + server),
+                "HTTPServing", "HTTPCalling", "SettingsFiles", "LogRecords", "Clocks", "OwnedFiles", "LogFormats", "LogShards",
+                "Places", httpClient, jwt, crypto, argumentParser, lifecycle, asyncAlgorithms, nioSSL,
+            ] + requests),
         library(
             "EdgeRouter",
             [
-                "GatewayServer", "HTTPServing", "LogRecords", "OwnedFiles", "LogFormats", "LogShards", httpClient, argumentParser,
-            ] + server),
+                "HTTPServing", "HTTPCalling", "SettingsFiles", "LogRecords", "Clocks", "OwnedFiles", "LogFormats", "LogShards",
+                httpClient, argumentParser, lifecycle, asyncAlgorithms,
+            ] + requests),
         library(
             "Testbed",
-            ["GatewayServer", "HTTPServing", "LogRecords", "LogFormats", "Places", httpClient, jwt, crypto, yaml, argumentParser]
-                + server),
+            [
+                "HTTPServing", "HTTPCalling", "SettingsFiles", "LogRecords", "Clocks", "LogFormats", "Places", httpClient, jwt,
+                crypto, yaml, argumentParser,
+            ] + requests),
         // executables
         program("trace", ["TraceCommands"]),
-        program("gateway", ["GatewayServer", "EdgeRouter", argumentParser]),
-        program("testbed", ["GatewayServer", "Testbed"]),
+        program("gateway", ["HTTPServing", "GatewayServer", "EdgeRouter", argumentParser]),
+        program("testbed", ["HTTPServing", "Testbed"]),
         program("corpus", ["CorpusMaker"]),
 
         // tests
+        // What tests need around what they test: folders, programs, files of the repository.
+        .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: habits),
         .target(name: "StoreContract", dependencies: ["LogRecords"], path: "Tests/StoreContract", swiftSettings: habits),
         .target(name: "HTTPShapes", path: "Tests/HTTPShapes", swiftSettings: habits),
-        tests("HTTPServingTests", ["HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio")] + server),
         // Values and chance that the tests by chance share.
-        .target(name: "OddValues", path: "Tests/OddValues", swiftSettings: habits),
+        .target(name: "OddValues", dependencies: ["Workbench"], path: "Tests/OddValues", swiftSettings: habits),
         // What no output may show, for whoever makes one.
-        .target(name: "PersonalTexts", path: "Tests/PersonalTexts", swiftSettings: habits),
+        .target(name: "PersonalTexts", dependencies: ["Workbench"], path: "Tests/PersonalTexts", swiftSettings: habits),
+        tests(
+            "HTTPServingTests",
+            [
+                "HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ] + requests),
         tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts"]),
-        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts"]),
-        tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues"]),
-        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
-        tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", grdb, sqlite]),
+        tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
+        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts", "Workbench"]),
+        tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),
+        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract", "Workbench"]),
+        tests(
+            "LogStoreSQLiteTests",
+            ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", "Workbench", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
-        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
-        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
+        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering", "Workbench"]),
+        tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", "Workbench", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(
             "FuzzTests",
             [
                 "LogRecords", "LogFormats", "LogShards", "LogIngest", "TraceRoutes", "TraceRendering", "TraceCommands",
-                "StoreContract", "OddValues", "CorpusMaker",
-                argumentParser,
+                "StoreContract", "OddValues", "Workbench", "CorpusMaker", argumentParser,
             ]),
         // The built programs, run as a user runs them.
-        tests("ProgramTests", ["trace", "corpus", "PersonalTexts"]),
+        tests("ProgramTests", ["trace", "corpus", "PersonalTexts", "Workbench"]),
         tests(
             "GatewayServerTests",
             [
-                "GatewayServer", "EdgeRouter", "Testbed", "LogRecords", "LogFormats", "LogShards", "OddValues", httpClient, jwt,
-                crypto,
+                "GatewayServer", "EdgeRouter", "Testbed", "HTTPServing", "HTTPCalling", "SettingsFiles", "LogRecords", "Clocks",
+                "LogFormats", "LogShards", "OddValues", "Workbench", httpClient, jwt, crypto, yaml,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
-            ] + server),
+            ] + requests),
         // A gateway, and stand-ins for the providers that it calls.
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "gateway", "testbed", "trace", "GatewayServer", "HTTPShapes", "LogShards", "OddValues", httpClient, jwt, crypto,
-            ]
-                + server,
+                "gateway", "testbed", "trace", "GatewayServer", "HTTPServing", "HTTPShapes", "LogRecords", "LogShards", "OddValues",
+                "Workbench", httpClient, jwt, crypto, nioSSL,
+            ] + requests,
             exclude: ["Clients/official_clients.py"], swiftSettings: habits),
         // The built programs, killed and starved of room and time.
         .testTarget(
             name: "FaultTests",
             dependencies: [
                 "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract",
-                "OddValues", grdb,
+                "OddValues", "Workbench", grdb,
             ],
             exclude: ["Shim/faultshim.c"], swiftSettings: habits),
-        tests("TidyTests", []),
+        tests("TidyTests", ["Workbench"]),
     ]
 )

@@ -5,9 +5,10 @@ Keys that the schema does not know are refused too, although a reader must accep
 Exits with 1 where an object does not fit.
 """
 import json
+import pathlib
 import sys
 
-from jsonschema import Draft202012Validator  # Debian: python3-jsonschema
+from jsonschema import Draft202012Validator, RefResolver  # Debian: python3-jsonschema
 from jsonschema.exceptions import best_match
 
 
@@ -36,7 +37,9 @@ def main():
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
     close(schema)
-    validator, count, problems = Draft202012Validator(schema), 0, 0
+    # What another schema says is named by its file's name.
+    resolver = RefResolver(pathlib.Path(sys.argv[1]).resolve().as_uri(), schema)
+    validator, count, problems = Draft202012Validator(schema, resolver=resolver), 0, 0
     try:
         for count, value in enumerate(objects(sys.stdin.read()), 1):
             if error := best_match(validator.iter_errors(value)):

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Clocks
 import Foundation
 import LogRecords
 
@@ -94,12 +95,11 @@ package struct CorpusCommand: ParsableCommand {
             throw ValidationError("\(out) is not empty: name a folder that does not exist yet")
         }
         options.folder = out
-        let clock = ContinuousClock()
-        let begun = clock.now
+        let begun = ContinuousClock.now
         let line = ProgressLine(total: requests)
         let summary = try Corpus(options: options).make { line.show($0) }
         line.clear()
-        let seconds = Double((clock.now - begun).components.seconds) + Double((clock.now - begun).components.attoseconds) / 1e18
+        let seconds = seconds(since: begun)
         FileHandle.standardError.write(
             Data(
                 "corpus: \(summary.requests) requests, \(summary.lines) lines in \(summary.shards) shards, \(summary.bytes / 1_000_000) MB, \(String(format: "%.1f", seconds)) s\n"

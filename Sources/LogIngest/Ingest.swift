@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import LogFormats
 package import LogRecords
@@ -97,10 +98,4 @@ package struct Ingest {
 
     /// Enough that a reader need not wait for a writer that is as fast on the whole.
     private static func batchesWaiting(readers: Int) -> Int { 2 * readers }
-}
-
-/// Seconds that went by on the clock that is never set.
-func seconds(since begun: ContinuousClock.Instant) -> Double {
-    let parts = (ContinuousClock.now - begun).components
-    return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EdgeRouter
 import GatewayServer
+import HTTPServing
 
 /// `gateway`: gives clients access to model providers, and writes down who served what.
 struct GatewayCommand: AsyncParsableCommand {
@@ -16,4 +17,4 @@ struct GatewayCommand: AsyncParsableCommand {
         subcommands: [ServeCommand.self, EdgeCommand.self, CheckCommand.self])
 }
 
-await GatewayProgram.run(GatewayCommand.self)
+await ServerProgram.run(GatewayCommand.self)

@@ -1,4 +1,4 @@
-import GatewayServer
+import HTTPServing
 import Testbed
 
-await GatewayProgram.run(TestbedCommand.self)
+await ServerProgram.run(TestbedCommand.self)

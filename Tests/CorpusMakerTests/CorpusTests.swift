@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LogRecords
 import Testing
+import Workbench
 
 @testable import CorpusMaker
 
@@ -9,8 +10,8 @@ import Testing
 struct CorpusTests {
     private static let start = Instant(rfc3339: "2026-09-15T12:00:00Z")?.nanoseconds ?? 0
 
-    private func make(_ change: (inout CorpusOptions) -> Void = { _ in }) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corpus-\(UUID().uuidString)")
+    private func make(_ change: (inout CorpusOptions) -> Void = { _ in }) throws -> Scratch {
+        let folder = try Scratch()
         var options = CorpusOptions(start: Self.start)
         options.requests = 300
         options.folder = folder.path
@@ -19,13 +20,12 @@ struct CorpusTests {
         return folder
     }
 
-    private func files(_ folder: URL) -> [String] {
-        (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
-            .filter { $0.hasSuffix(".gz") || $0.hasSuffix(".json") || $0.hasSuffix(".log") || $0.hasSuffix("ndjson") }.sorted()
+    private func files(_ folder: Scratch) -> [String] {
+        folder.listing("").filter { $0.hasSuffix(".gz") || $0.hasSuffix(".json") || $0.hasSuffix(".log") || $0.hasSuffix("ndjson") }
     }
 
-    private func truth(_ folder: URL) throws -> [[String: Any]] {
-        try Data(contentsOf: folder.appendingPathComponent("truth.ndjson")).split(separator: 10).compactMap {
+    private func truth(_ folder: Scratch) throws -> [[String: Any]] {
+        try Data(contentsOf: folder.url.appending(path: "truth.ndjson")).split(separator: 10).compactMap {
             try JSONSerialization.jsonObject(with: $0) as? [String: Any]
         }
     }
@@ -38,11 +38,10 @@ struct CorpusTests {
 
     @Test func `a seed gives the same bytes and another gives others`() throws {
         let folders = [try make(), try make(), try make { $0.seed = 2 }]
-        defer { for folder in folders { try? FileManager.default.removeItem(at: folder) } }  // scratch
         #expect(files(folders[0]) == files(folders[1]))
         #expect(files(folders[0]) != files(folders[2]))
         for file in files(folders[0]) {
-            let both = try folders.prefix(2).map { try Data(contentsOf: $0.appendingPathComponent(file)) }
+            let both = try folders.prefix(2).map { try Data(contentsOf: $0.url.appending(path: file)) }
             #expect(both[0] == both[1], "\(file)")
         }
     }
@@ -50,13 +49,11 @@ struct CorpusTests {
     @Test(arguments: [1, 2, 5, 10, 20, 40])
     func `few requests a day leave hours without any, and make a corpus`(_ count: Int) throws {
         let folder = try make { $0.requests = count }
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         #expect(try truth(folder).count == count)
     }
 
     @Test func `two requests of many days hold no more files open than two of one day`() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corpus-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+        let folder = try Scratch()
         var options = CorpusOptions(start: Self.start)
         (options.requests, options.days, options.folder, options.hasTruth) = (2, 5, folder.path, false)
         #expect(try Corpus(options: options).make { _ in }.mostOpen < 60)
@@ -67,7 +64,6 @@ struct CorpusTests {
             $0.onlyGateway = true
             $0.shards = count
         }
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         let shards = files(folder).filter { $0.hasSuffix(".gz") }
         #expect(shards.count == count)
         #expect(shards.allSatisfy { $0.hasPrefix("gateway/") && $0.hasSuffix(".ndjson.gz") })
@@ -75,7 +71,6 @@ struct CorpusTests {
 
     @Test func `the truth has one object a request and every clean place holds the line that it names`() throws {
         let folder = try make()
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         let truth = try truth(folder)
         #expect(truth.count == 300)
         #expect(Set(truth.compactMap { $0["index"] as? Int }).count == 300)
@@ -86,7 +81,7 @@ struct CorpusTests {
                 for place in line["places"] as? [String] ?? [] where !place.contains(".gz:") {
                     let colon = try #require(place.lastIndex(of: ":"))
                     let number = try #require(Int(place[place.index(after: colon)...]))
-                    let text = try String(contentsOf: folder.appendingPathComponent(String(place[..<colon])), encoding: .utf8)
+                    let text = try String(contentsOf: folder.url.appending(path: String(place[..<colon])), encoding: .utf8)
                     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
                     #expect(ids.contains { lines[number - 1].contains($0) }, "\(place)")
                     checked += 1
@@ -101,7 +96,6 @@ struct CorpusTests {
             $0.requests = 2000
             $0.hasFaults = true
         }
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         let lines = try truth(folder).flatMap { $0["lines"] as? [[String: Any]] ?? [] }
         let losses = Set(lines.compactMap { $0["loss"] as? String })
         #expect(losses == ["not_written", "cut", "missing"])
@@ -111,7 +105,6 @@ struct CorpusTests {
 
     @Test func `requests cross midnight in a corpus of one day`() throws {
         let folder = try make { $0.requests = 4000 }
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
         let crossing = try truth(folder).filter { request in
             let started = request["started"] as? String ?? ""
             return started >= "2026-09-15T23:59:58" && started < "2026-09-16"

@@ -3,6 +3,7 @@ import LogIngest
 import LogStoreSQLite
 import OddValues
 import Testing
+import Workbench
 
 /// Several loads and many readers at once do not hurt each other, and reading leaves no trace.
 struct ConcurrencyTests {
@@ -13,7 +14,7 @@ struct ConcurrencyTests {
         let store = try load.store(in: place, after: beginning)
         let runs = [try load.load(into: store, nil), try load.load(into: store, nil)]
         for run in runs {
-            let result = try run.wait()
+            let result = try run.finish()
             #expect(result.status == load.undisturbed[beginning]?.status, "\(result.errors)")
         }
         try load.checkRerun(of: store, after: beginning, "two loads at once")
@@ -26,8 +27,8 @@ struct ConcurrencyTests {
         let store = try load.store(in: place, after: .nothing)
         let doomed = try load.load(into: store, Fault(.before, at: 2, only: kill))
         let other = try load.load(into: store, nil)
-        #expect(try other.wait().status == load.undisturbed[.nothing]?.status)
-        _ = try doomed.wait()
+        #expect(try other.finish().status == load.undisturbed[.nothing]?.status)
+        _ = try doomed.finish()
         try load.checkRerun(of: store, after: .nothing, "beside a load that was killed at \(kill)")
     }
 
@@ -52,11 +53,11 @@ struct ConcurrencyTests {
         let run = try load.load(into: store, Fault(.halt, at: 1, only: call))
         try run.waitUntilHalted()
         for words in [["route", "--json", ids[0]], ["shards", "--json"], ["coverage", "--json"]] {
-            let answer = try TraceRun.run(words + ["--store", store])
+            let answer = try BuiltProgram.run(words + ["--store", store])
             #expect([0, 3].contains(answer.status) && answer.errors.isEmpty, "\(call): \(words): \(answer.errors)")
         }
-        kill(run.processIdentifier, SIGCONT)
-        #expect(try run.wait().status == load.undisturbed[.evening]?.status)
+        kill(run.identifier, SIGCONT)
+        #expect(try run.finish().status == load.undisturbed[.evening]?.status)
         try load.checkRerun(of: store, after: .evening, "with a writer that stood still at \(call)")
     }
 
@@ -70,7 +71,7 @@ struct ConcurrencyTests {
         // Another user reads too, as a member of the store's group.
         if geteuid() == 0, let nobody = getpwnam("nobody") {
             let words = ["verify", "--fix-modes", "--group", "\(nobody.pointee.pw_gid)", "--store", store]
-            #expect(try TraceRun.run(words).status == 0)
+            #expect(try BuiltProgram.run(words).status == 0)
         }
         let before = place.listing("store")
         let ledgers = try [load.eveningShards, #require(load.undisturbed[.evening]).image.shards.count]
@@ -80,7 +81,7 @@ struct ConcurrencyTests {
             let lines = answer.output.split(separator: "\n")
             if lines.count > 1 { #expect(ledgers.contains(lines.count), "part of a load is visible") }
         }
-        let run = try load.load(into: loaded, nil).wait()
+        let run = try load.load(into: loaded, nil).finish()
         let answers = try readers.stop()
         #expect(run.status == load.undisturbed[.evening]?.status, "\(run.errors)")
         if loadingElsewhere { #expect(place.listing("store") == before) }
@@ -90,7 +91,7 @@ struct ConcurrencyTests {
 
     /// Five ask for routes and one for the ledger; where it can be, one is another user and one sees the store on a read-only disk.
     private func questions(about ids: [String], to store: String) throws -> [[LoopingReaders.Asking]] {
-        let trace = TraceRun.products.path + "/trace"
+        let trace = BuiltProgram.products.path + "/trace"
         var readers = (0..<5).map { reader in
             ids.dropFirst(reader).map { LoopingReaders.Asking(words: ["route", "--json", $0, "--store", store]) }
         }
@@ -102,7 +103,7 @@ struct ConcurrencyTests {
             ])
         }
         let nobody = ["-s", "/bin/sh", "nobody", "-c"]
-        if geteuid() == 0, try TraceRun.run(nobody + ["exec \(trace) --version"], program: "/usr/bin/su").status == 0 {
+        if geteuid() == 0, try BuiltProgram.run(nobody + ["exec \(trace) --version"], program: "/usr/bin/su").status == 0 {
             readers.append([.init(program: "/usr/bin/su", words: nobody + [route])])
         }
         return readers
@@ -130,7 +131,7 @@ struct ConcurrencyTests {
         let before = place.listing("store")
         let log = place.url.appending(path: "log")
         for words in [["shards"], ["route", ids[0]], ["route", "a3b77b26e0009000"], ["coverage"], ["verify"]] {
-            _ = try TraceRun.run(
+            _ = try BuiltProgram.run(
                 words + ["--store", store], environment: FaultShim.environment(watching: store, log: log))
         }
         let changes = (try? FileOperation.read(log)) ?? []  // without any change there is no log

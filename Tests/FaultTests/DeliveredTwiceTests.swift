@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// Records that a vendor delivered in two shards are shown once in every route and counted once, with both lines as evidence.
 struct DeliveredTwiceTests {
@@ -50,17 +51,17 @@ struct DeliveredTwiceTests {
 
     private func lines(of shard: String) throws -> [String] {
         // A shard that is cut short still gives its whole lines.
-        try TraceRun.run(["zcat", "-q", shard], program: "/usr/bin/env").output.split(separator: "\n").map(String.init)
+        try BuiltProgram.run(["zcat", "-q", shard], program: "/usr/bin/env").output.split(separator: "\n").map(String.init)
     }
 
     @Test func `a record in two shards is one hop with two lines as evidence, and its attempts are listed once`() throws {
         let place = try Scratch()
         let (both, _) = try makeShards(in: place)
-        let load = try TraceRun.run(["ingest", "--store", place.path("store"), place.path("logs")])
+        let load = try BuiltProgram.run(["ingest", "--store", place.path("store"), place.path("logs")])
         #expect(load.status == 0, "\(load.errors)")
         for line in both {
             let id = try #require(line.request_id)
-            let answer = try TraceRun.run(["route", id, "--json", "--store", place.path("store")])
+            let answer = try BuiltProgram.run(["route", id, "--json", "--store", place.path("store")])
             let route = try JSONDecoder().decode(Route.self, from: Data(answer.output.utf8))
             #expect(route.outcome == "found" && route.routes.count == 1, "\(answer.output)")
             let hops = route.routes.first?.hops.filter { $0.vantage == "gateway" && !$0.evidence.isEmpty } ?? []
@@ -73,10 +74,10 @@ struct DeliveredTwiceTests {
     @Test func `a record in two shards is counted once`() throws {
         let place = try Scratch()
         let (both, all) = try makeShards(in: place)
-        _ = try TraceRun.run(["ingest", "--store", place.path("store"), place.path("logs")])
+        _ = try BuiltProgram.run(["ingest", "--store", place.path("store"), place.path("logs")])
         for line in both {
             guard let instance = line.caller?.instance, let started = line.started else { continue }
-            let answer = try TraceRun.run(
+            let answer = try BuiltProgram.run(
                 ["find", "--instance", instance, "--around", started, "--within", "3d", "--json", "--store", place.path("store")])
             let found = try JSONDecoder().decode(Found.self, from: Data(answer.output.utf8))
             let expected = Set(all.filter { $0.caller?.instance == instance }.compactMap(\.request_id)).count

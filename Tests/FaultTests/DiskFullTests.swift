@@ -1,6 +1,7 @@
 import Foundation
 import OddValues
 import Testing
+import Workbench
 
 /// A disk that is full or broken ends a load with a message; nothing is lost, and the next load completes it.
 struct DiskFullTests {
@@ -50,12 +51,12 @@ struct DiskFullTests {
 
     private func disturb(
         _ load: DisturbedLoad, _ beginning: DisturbedLoad.Beginning, _ fault: Fault,
-        check: (_ run: TraceRun.Result, _ what: String) throws -> Void
+        check: (_ run: BuiltProgram.Result, _ what: String) throws -> Void
     ) throws {
         let place = try Scratch()
         let store = try load.store(in: place, after: beginning)
         let what = "\(fault) after \(beginning), seed \(Dice.seed)"
-        let run = try load.load(into: store, fault).wait()
+        let run = try load.load(into: store, fault).finish()
         try check(run, what)
         try load.checkShards(of: store, what)
         let building = place.listing("store").filter { $0.hasPrefix(".building-") }
@@ -70,7 +71,7 @@ struct DiskFullTests {
             let place = try Scratch()
             let store = try load.store(in: place, after: .nothing)
             // The first read is the look at the first line, the second the rest of a small file, the third its end.
-            let run = try TraceRun.run(
+            let run = try BuiltProgram.run(
                 ["ingest", "--store", store, load.logs.night],
                 environment: FaultShim.environment(unreadable: shard, from: 1 + number % 2))
             #expect(run.status == 2)

@@ -1,6 +1,7 @@
 import Foundation
 import OddValues
 import Testing
+import Workbench
 
 /// A load that is killed leaves a store that the next load completes, wherever the kill falls.
 struct KillTests {
@@ -95,7 +96,7 @@ struct KillTests {
         let store = try load.store(in: place, after: point.beginning)
         let what = "\(point.testDescription), seed \(Dice.seed)"
         for fault in point.faults {
-            let run = try load.load(into: store, fault).wait()
+            let run = try load.load(into: store, fault).finish()
             // A call beyond the last is not met: then the load came to its end.
             #expect(run.wasKilled || point.isDrawn, "\(what): \(run.status) \(run.errors)")
             try load.checkShards(of: store, what)

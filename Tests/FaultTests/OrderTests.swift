@@ -4,6 +4,7 @@ import LogRecords
 import LogStoreSQLite
 import OddValues
 import Testing
+import Workbench
 
 /// Shards that come late, out of order, twice, renamed, packed otherwise, cut or growing make the same store in every order.
 struct OrderTests {

@@ -2,6 +2,7 @@ import Foundation
 import LogStoreSQLite
 import OddValues
 import Testing
+import Workbench
 
 /// What a power cut leaves is a store that shows whole shards only, all that was published among them, and that the next load completes.
 struct PowerCutTests {
@@ -30,7 +31,7 @@ struct PowerCutTests {
             var killedCalls = 0
             for fault in [kill, nil] {
                 if fault == nil { killedCalls = try FileOperation.read(log).count }
-                _ = try TraceRun.run(
+                _ = try BuiltProgram.run(
                     ["ingest", "--store", store, load.logs.night],
                     environment: FaultShim.environment(watching: store, fault: fault, log: log))
             }
@@ -46,7 +47,7 @@ struct PowerCutTests {
         let log = place.url.appending(path: "log")
         let above = try place.makeFolder("above")
         let load = try DisturbedLoad.shared.get()
-        _ = try TraceRun.run(
+        _ = try BuiltProgram.run(
             ["ingest", "--store", above + "/new/store", load.logs.night],
             environment: FaultShim.environment(watching: above, log: log))
         let calls = try FileOperation.read(log)

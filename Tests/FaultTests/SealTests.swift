@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
 import Testing
+import Workbench
 
 /// A store of the first programs, with shards of every source, copies and continuations, is sealed by what its shards say.
 struct SealTests {
-    private func trace(_ words: String...) throws -> TraceRun.Result { try TraceRun.run(words) }
+    private func trace(_ words: String...) throws -> BuiltProgram.Result { try BuiltProgram.run(words) }
 
     private func makeStore(in place: Scratch) throws -> (store: String, night: String) {
         let night = try NightOfLogs.shared.get()

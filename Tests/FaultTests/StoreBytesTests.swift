@@ -5,6 +5,7 @@ import LogRecords
 import LogStoreSQLite
 import OddValues
 import Testing
+import Workbench
 
 /// Changed bytes in the files of a store end no process: every question is answered, or refused with words.
 @Suite struct StoreBytesTests {
@@ -111,7 +112,7 @@ import Testing
         }
         guard Dice.isSoak, dice.below(10) == 0 else { return }
         for words in [["shards"], ["coverage"], ["verify"], ["evidence", "8c38000000000001"], ["8c38000000000001", "--json"]] {
-            let result = try? TraceRun.run(words + ["--store", path])
+            let result = try? BuiltProgram.run(words + ["--store", path])
             #expect([0, 1, 2, 3].contains(result?.status ?? -1), "\(what): \(words): \(result?.errors.suffix(300) ?? "")")
         }
     }

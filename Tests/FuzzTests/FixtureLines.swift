@@ -1,12 +1,12 @@
 import Foundation
 import LogShards
+import Workbench
 
 /// Lines of every format, from the fixtures of the tables and from those of a night.
 enum FixtureLines {
     static let all: [[[UInt8]]] = (try? read()) ?? []
 
-    private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures")
-        .standardizedFileURL
+    private static let fixtures = Repository.url("Fixtures")
 
     /// File by file.
     private static func read() throws -> [[[UInt8]]] {

@@ -5,16 +5,17 @@ import LogShards
 import OddValues
 import StoreContract
 import Testing
+import Workbench
 
 /// Shards as a bad disk, a killed writer or somebody who tries would leave them, read and loaded.
 struct ShardFuzzTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "waybill-fuzz-\(UUID().uuidString)").path
+    private let scratch: Scratch
+    private var folder: String { scratch.path }
+
+    init() throws { scratch = try Scratch() }
 
     @Test(arguments: ShardEntry.Coding.allCases)
     func `a damaged shard is loaded, or refused in words`(_ coding: ShardEntry.Coding) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        // Scratch.
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         var dice = Dice.throwing("damaged \(coding.rawValue) shards")
         let whole = try FixtureLines.all.map { try shard(of: $0, coding) }
         try load(FailCases.kept("shards"))

@@ -2,13 +2,13 @@ import Foundation
 import LogFormats
 import LogRecords
 import Testing
+import Workbench
 
 /// `Fixtures/formats/<name>.ndjson` and what is made of it, `<name>.expected`: the usual, the least, the odd and the hostile lines.
 ///
 /// `WAYBILL_GOLDEN=write` writes the expectations anew; read the difference.
 @Suite struct GoldenTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/formats")
-        .standardizedFileURL
+    static let folder = Repository.url("Fixtures/formats")
 
     static func lines(_ name: String) throws -> [String] {
         let text = try String(contentsOf: folder.appending(path: name + ".ndjson"), encoding: .utf8)
@@ -24,11 +24,9 @@ import Testing
             "\($0.offset + 1): " + DecodedLine($0.element).block
         }
         let decoded = blocks.joined(separator: "\n\n") + "\n"
-        let file = GoldenTests.folder.appending(path: name + ".expected")
-        if ProcessInfo.processInfo.environment["WAYBILL_GOLDEN"] == "write" {
-            try decoded.write(to: file, atomically: true, encoding: .utf8)
-        }
-        let expected = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n\n")
+        let path = "Fixtures/formats/\(name).expected"
+        _ = try Golden.isWritten(decoded, to: path)
+        let expected = try Repository.text(path).components(separatedBy: "\n\n")
         for (block, wanted) in zip(decoded.components(separatedBy: "\n\n"), expected) { #expect(block == wanted) }
         #expect(expected.count == blocks.count)
     }

@@ -4,6 +4,7 @@ import LogRecords
 import LogShards
 import StoreContract
 import Testing
+import Workbench
 
 struct IngestTests {
     @Test(arguments: [1, 2, 5]) func `every line of a folder becomes a row, whoever reads it`(readers: Int) throws {
@@ -197,7 +198,7 @@ struct IngestTests {
 
     @Test func `a file that was left in peace is not opened again unless asked`() throws {
         // A fixture, since nobody can set back the time of a file's last change.
-        let fixture = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/ingest/edge.log").standardized.path
+        let fixture = Repository.url("Fixtures/ingest/edge.log").path
         let store = HintStore()
         let summary = try Ingest([fixture], options: IngestOptions(readers: 1)).run(into: store)
         #expect(summary.shards.known == 1)

@@ -2,43 +2,21 @@ import Foundation
 import LogRecords
 import LogShards
 import OddValues
+import Workbench
 
-/// A folder that is gone with the test.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("shards-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        // A folder left behind fails no test.
-        try? FileManager.default.removeItem(atPath: path)
-    }
+extension Scratch {
+    @discardableResult
+    func put(_ bytes: [UInt8], at name: String) throws -> String { try write(Data(bytes), to: name) }
 
     @discardableResult
-    func put(_ bytes: [UInt8], at name: String) throws -> String {
-        let file = path + "/" + name
-        let folder = (file as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: file))
-        return file
-    }
+    func put(_ text: String, at name: String) throws -> String { try write(text, to: name) }
 
-    @discardableResult
-    func put(_ text: String, at name: String) throws -> String {
-        try put(Array(text.utf8), at: name)
-    }
-
-    func bytes(of name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
-    }
+    func bytes(of name: String) throws -> [UInt8] { Array(try Data(contentsOf: url.appending(path: name))) }
 }
 
 /// A whole compressed stream of its own: one gzip member, one zstd frame.
 func compressed(_ text: String, _ coding: ShardEntry.Coding = .gzip) throws -> [UInt8] {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let writer = try ShardWriter(path: folder.path + "/stream", coding: coding)
     try writer.write(text)
     try writer.finish()
@@ -92,7 +70,7 @@ struct Reading: Equatable {
 func read(
     _ bytes: [UInt8], named name: String = "shard", _ limits: ShardLimits = ShardLimits(), watching: [Int64] = []
 ) throws -> Reading {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     return try Reading(.file(path: try folder.put(bytes, at: name)), limits, watching: watching)
 }
 

@@ -2,12 +2,13 @@ import Foundation
 import LogRecords
 import StoreContract
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
 @Suite struct IdentifierFileTests {
     @Test func `words come out sorted, however many there are`() throws {
-        let folder = NSTemporaryDirectory()
+        let folder = Scratch.root.path
         for count in [0, 1, 5000, 400_000] {
             let words = PartitionedWords(spillingTo: folder)
             var expected: [UInt64] = []
@@ -67,11 +68,14 @@ import Testing
 
 /// An `.ids` file of rows that carry their own number, one a second.
 private final class IdentifierFixture {
-    let path = NSTemporaryDirectory() + "waybill-ids-" + UUID().uuidString
+    private let scratch: Scratch
+    var path: String { scratch.path("rows.ids") }
 
     init(rows: Int) throws {
+        let scratch = try Scratch()
+        self.scratch = scratch
         let hash = IdentifierHash(seed: 12)
-        let sections = (0..<3).map { _ in PartitionedWords(spillingTo: NSTemporaryDirectory()) }
+        let sections = (0..<3).map { _ in PartitionedWords(spillingTo: scratch.path) }
         var customer = "customer"
         let instance = customer.withUTF8 { hash.hash(UnsafeRawBufferPointer($0)) }
         for row in 0..<rows {
@@ -81,9 +85,5 @@ private final class IdentifierFixture {
         var writer = try IdentifierFileWriter(path)
         for section in sections { try writer.write(section) }
         _ = try writer.finish(rows: rows, seed: 12, pageSeals: [1, 2, 3], isTakenOver: false)
-    }
-
-    deinit {
-        unlink(path)
     }
 }

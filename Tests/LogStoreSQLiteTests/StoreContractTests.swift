@@ -3,6 +3,7 @@ import GRDB
 import LogRecords
 import StoreContract
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
@@ -21,7 +22,7 @@ import Testing
 
 /// A store in a folder that is deleted with this object.
 final class TemporaryStore: StoreUnderTest {
-    let path = NSTemporaryDirectory() + "waybill-store-" + UUID().uuidString
+    let path = Scratch.root.path + "/waybill-store-" + UUID().uuidString
     private var writer: SQLiteRecordWriter?
 
     deinit {

@@ -1,9 +1,9 @@
 import Foundation
+import Workbench
 
 /// Inputs that once ended a program, and one that is being tried.
 package enum FailCases {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Fixtures/FailCases").standardizedFileURL
+    private static let folder = Repository.url("Fixtures/FailCases")
 
     /// What is kept of a kind, `Fixtures/FailCases/<kind>/*`, in the order of the names.
     package static func kept(_ kind: String) throws -> [[UInt8]] {
@@ -18,7 +18,7 @@ package enum FailCases {
     package static func trying(_ input: some Sequence<UInt8>, of kind: String) {
         guard isRepeated else { return }
         // To keep the input is no part of the test.
-        try? Data(input).write(to: FileManager.default.temporaryDirectory.appending(path: "waybill-trying-\(kind)"))
+        try? Data(input).write(to: Scratch.root.appending(path: "waybill-trying-\(kind)"))
     }
 
     private static let isRepeated = ProcessInfo.processInfo.environment["WAYBILL_SEED"] != nil

@@ -1,4 +1,5 @@
 import Foundation
+import Workbench
 
 /// The corpus of `Fixtures/masking`: what no output may show, and what every output shows unchanged.
 package enum PersonalTexts {
@@ -29,7 +30,7 @@ package enum PersonalTexts {
     package static let innocent = lines(of: "innocent.txt")
 
     private static func lines(of name: String) -> [String] {
-        let file = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/masking/\(name)").standardized
+        let file = Repository.url("Fixtures/masking/\(name)")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""  // the tests require that there are some
         return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
     }

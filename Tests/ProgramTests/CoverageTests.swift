@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct CoverageTests {
     /// An hour of an edge's five-minute batches from 10:00, without those of some minutes.

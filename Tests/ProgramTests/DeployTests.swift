@@ -1,9 +1,10 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The units, the crontab and the recipes name only commands and options that there are.
 struct DeployTests {
-    private static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Deploy").standardized
+    private static let folder = Repository.url("Deploy")
 
     /// The words behind each `trace` in a file.
     private static func commands(in name: String) throws -> [[String]] {

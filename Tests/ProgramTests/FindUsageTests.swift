@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What `trace find` says of a time, a length or a status that cannot be meant, before it opens any store.
 struct FindUsageTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// Bad input gets a message with what, where and a hint; the rest is loaded; nothing hangs and nothing crashes.
 struct IngestBadInputTests {
@@ -87,8 +88,7 @@ struct IngestBadInputTests {
     }
 
     @Test func `a zstd frame over the window cap is refused with both sizes`() throws {
-        let folder = try IngestFolder()
-        let data = try folder.filter(Data(IngestFolder.lines(0..<10).utf8), through: ["zstd", "-qc", "--long=28", "--no-check"])
+        let data = try Tool.output(["zstd", "-qc", "--long=28", "--no-check"], input: Data(IngestFolder.lines(0..<10).utf8))
         isRefused(try load(data), saying: "window")
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What a nightly run may be told to refuse or to leave out.
 struct IngestChoiceTests {
@@ -65,7 +66,7 @@ struct IngestChoiceTests {
         #expect(result.output.contains("to read   2 shards"), "\(result.output)")
         #expect(!FileManager.default.fileExists(atPath: folder.store))
         // A fixture, since nobody can set back the time of a file's last change, and what has just changed is not trusted.
-        let fixture = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/ingest/edge.log").standardized.path
+        let fixture = Repository.url("Fixtures/ingest/edge.log").path
         _ = try folder.load(paths: [fixture])
         let plan = try folder.ingest("--dry-run", "--json", paths: [folder.logs, fixture]).output
         #expect(plan.contains(#""found":3,"to_read":2,"known":1"#), "\(plan)")

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// A load that is told to stop does so at once, and the next one goes on.
 struct IngestStopTests {
@@ -14,9 +15,9 @@ struct IngestStopTests {
         let running = try RunProgram().start(words, standardInput: pipe.fileHandleForReading)
         // More than a pipe holds: when all of it is written the program is reading.
         try pipe.fileHandleForWriting.write(contentsOf: shard.prefix(2_000_000))
-        kill(running.process.processIdentifier, signal)
+        running.send(signal)
         // The rest never comes: a load that waited for it would be given up here.
-        let stopped = try running.wait()
+        let stopped = try running.finish()
         #expect(stopped.status == 128 + signal)
         #expect(stopped.errors.contains("run the same command again"), "\(stopped.errors)")
         #expect(try IngestFolder.summary(of: stopped).shards.not_read >= 1)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct IngestTests {
     @Test func `a folder of plain, gzip and zstd shards is loaded, and again nothing`() throws {
@@ -91,7 +92,7 @@ struct IngestTests {
         let words = ["ingest", "--store", folder.store, "--json", folder.logs]
         let first = try RunProgram().start(words)
         let second = try RunProgram().start(words)
-        let results = [try first.wait(), try second.wait()]
+        let results = [try first.finish(), try second.finish()]
         #expect(results.map(\.status) == [0, 0])
         let summaries = try results.map(IngestFolder.summary(of:))
         #expect(summaries.reduce(0) { $0 + $1.stored } == 3000)

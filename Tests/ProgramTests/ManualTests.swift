@@ -1,10 +1,9 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The manual pages against the commands: every option is documented and none is invented.
 struct ManualTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("man")
     static let commands = ["ingest", "route", "find", "evidence", "shards", "coverage", "verify", "prune"]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {
@@ -28,29 +27,36 @@ struct ManualTests {
     }
 
     @Test(arguments: ["trace.1", "waybill-route.5"] + commands.map { "trace-\($0).1" })
-    func `a page is well-formed and has the sections that people look for`(_ name: String) throws {
+    func `a page has the sections that people look for`(_ name: String) throws {
         let page = try page(name)
         let sections =
             name.hasSuffix(".5") ? ["EXAMPLES", "SEE ALSO"] : ["SYNOPSIS", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"]
         for section in sections { #expect(page.contains("\n.Sh \(section)\n"), "\(name) has no \(section)") }
-        let complaints = try output(of: ["mandoc", "-Tlint", "-Wwarning", Self.folder.appendingPathComponent(name).path])
-            .split(separator: "\n").filter { !$0.contains("referenced manual not found") }
-        #expect(complaints.isEmpty)
+    }
+
+    @Test func `every page is well-formed`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Repository.path("man")).sorted()
+        #expect(names.count > 15)
+        for name in names {
+            let complaints = try Tool.result(["mandoc", "-Tlint", "-Wwarning", Repository.path("man/\(name)")]).output
+                .split(separator: "\n").filter { !$0.contains("referenced manual not found") }
+            #expect(complaints.isEmpty, "\(name): \(complaints)")
+        }
     }
 
     @Test func `the transcripts of the answer's page are what jq makes of a golden answer`() throws {
-        let golden = Self.folder.deletingLastPathComponent().appendingPathComponent("Fixtures/answers/found-direct.json").path
+        let golden = Repository.path("Fixtures/answers/found-direct.json")
         let page = try page("waybill-route.5")
         let transcripts = page.matches(of: #/(?m)^\$ trace route ID --json \| (jq .*)\n(.*)$/#)
         #expect(transcripts.count == 4)
         for transcript in transcripts {
-            let output = try output(of: ["sh", "-c", "\(transcript.1) < '\(golden)'"])
+            let output = try Tool.result(["sh", "-c", "\(transcript.1) < '\(golden)'"]).output
             #expect(output == transcript.2 + "\n")
         }
     }
 
     @Test func `each key of a golden answer is named in the page`() throws {
-        let golden = Self.folder.deletingLastPathComponent().appendingPathComponent("Fixtures/answers/found-indirect.json")
+        let golden = Repository.url("Fixtures/answers/found-indirect.json")
         let object = try JSONSerialization.jsonObject(with: Data(contentsOf: golden))
         let page = try page("waybill-route.5")
         let named = Set(page.matches(of: #/[a-z_]+/#).map { String($0.output) })
@@ -66,7 +72,7 @@ struct ManualTests {
     }
 
     private func page(_ name: String) throws -> String {
-        try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+        try Repository.text("man/\(name)")
     }
 
     private func section(_ name: String, of page: String) -> String {
@@ -94,17 +100,5 @@ struct ManualTests {
         let help = try RunProgram()("--help").output
         let list = help.components(separatedBy: "SUBCOMMANDS:\n").dropFirst().first ?? ""
         return Set(list.matches(of: #/(?m)^  ([a-z]+)/#).map { String($0.1) }).subtracting(["help"])
-    }
-
-    private func output(of words: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
     }
 }

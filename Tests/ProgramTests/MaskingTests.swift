@@ -1,6 +1,7 @@
 import Foundation
 import PersonalTexts
 import Testing
+import Workbench
 
 /// Lines with something personal in each of their fields, loaded and shown by every command.
 struct MaskingTests {
@@ -9,7 +10,7 @@ struct MaskingTests {
 
     /// Each text of each fixture line replaced in turn; in a folder and in files that are named after a person and her address.
     private static func personalLogs() throws -> (folder: IngestFolder, ids: [String]) {
-        let fixtures = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Fixtures/formats").standardized
+        let fixtures = Repository.url("Fixtures/formats")
         let folder = try IngestFolder()
         // A path ends at its `#` before it is stored, and what stood before it is no address any more.
         let texts = PersonalTexts.personal.filter { !$0.text.contains("#") }

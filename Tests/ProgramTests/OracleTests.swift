@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// Asks the built `trace` for every request of a corpus and holds each clause against the truth.
 ///
@@ -16,9 +17,9 @@ struct OracleTests {
     }
 
     private func compare(faults: Bool) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("oracle-\(UUID().uuidString)")
         let isKept = ProcessInfo.processInfo.environment["WAYBILL_ORACLE_KEEP"] != nil
-        defer { if !isKept { try? FileManager.default.removeItem(at: folder) } }  // scratch; whether it goes away proves nothing
+        let scratch = try Scratch(isKept: isKept)
+        let folder = scratch.url
         let logs = folder.appendingPathComponent("logs")
         let store = folder.appendingPathComponent("store").path
         let made = try RunProgram(program: "corpus", timeLimitSeconds: 600).run(

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct ProgramFrameTests {
     @Test func `the version is one line`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct PruneTests {
     /// A shard of 2026-09-21, one of today, and one that has a row of either.
@@ -30,7 +31,7 @@ struct PruneTests {
     }
 
     /// A ray of 2026-09-21T13:33:20Z plus some, as Cloudflare makes them.
-    private static func ray(_ number: Int) -> String { String(UInt64(0x8c38_0000_0000_0000) + UInt64(number), radix: 16) }
+    private static func ray(_ number: Int) -> String { EdgeLine.ray(number) }
 
     @Test func `a dry run says what would go, and nothing goes`() throws {
         let folder = try loaded()

@@ -1,14 +1,12 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What the README shows can be typed.
 struct ReadmeTests {
-    private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
-
     /// The commands of the block below a heading, without their comments.
     private func commands(below heading: String) throws -> [String] {
-        let page = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-        let section = try #require(page.split(separator: "\n## ").first { $0.hasPrefix(heading + "\n") })
+        let section = try #require(Repository.text("README.md").split(separator: "\n## ").first { $0.hasPrefix(heading + "\n") })
         let block = try #require(section.firstMatch(of: #/```sh\n((?s).*?)```/#)?.1)
         return block.split(separator: "\n").map { line in
             String(line.prefix { $0 != "#" }).trimmingCharacters(in: .whitespaces)
@@ -16,17 +14,12 @@ struct ReadmeTests {
     }
 
     @Test func `each command of "Use it" is understood, in this order, in a folder with logs`() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("readme-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch; whether it goes away proves nothing
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            at: Self.root.appendingPathComponent("Fixtures/night"), to: folder.appendingPathComponent("logs"))
-        try Data("8c38fb2918f135d2-IAD\n".utf8).write(to: folder.appendingPathComponent("ids.txt"))
+        let folder = try Scratch()
+        try FileManager.default.copyItem(atPath: Repository.path("Fixtures/night"), toPath: folder.path("logs"))
+        try folder.write("8c38fb2918f135d2-IAD\n", to: "ids.txt")
         var shell = RunProgram(program: "/bin/sh")
-        shell.environment = [
-            "PATH": RunProgram.products.path + ":/usr/bin:/bin", "WAYBILL_STORE": folder.appendingPathComponent("store").path,
-        ]
-        shell.folder = folder
+        shell.environment = ["PATH": BuiltProgram.products.path + ":/usr/bin:/bin", "WAYBILL_STORE": folder.path("store")]
+        shell.folder = folder.url
         let commands = try commands(below: "Use it")
         #expect(commands.count > 7)
         for command in commands {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct RouteUsageTests {
     @Test func `a store that is not there fails with what, where and a hint`() throws {

@@ -1,29 +1,17 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The JSON that scripts read, against its published schemas.
 struct SchemaTests {
-    private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
-
-    /// What the validator says of objects; `nil` where it finds nothing wrong with any.
-    private func complaints(_ objects: Data, schema: String) throws -> String? {
-        // Debian's own python3, which has python3-jsonschema.
-        let checked = try RunProgram(program: "/usr/bin/python3").run(
-            [
-                Self.root.appendingPathComponent("Tools/check-schema.py").path,
-                Self.root.appendingPathComponent("Schemas/\(schema).json").path,
-            ], input: objects)
-        return checked.status == 0 ? nil : checked.output + checked.errors
-    }
-
     @Test func `every golden answer fits its schema`() throws {
-        let folder = Self.root.appendingPathComponent("Fixtures/answers")
+        let folder = Repository.url("Fixtures/answers")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
         #expect(names.count > 20)
         let answers = try names.filter { $0 != "find.json" }.map { try Data(contentsOf: folder.appendingPathComponent($0)) }
-        #expect(try complaints(Data(answers.joined()), schema: "waybill.route-1") == nil)
+        #expect(try PublishedSchema("waybill.route-1").complaints(Data(answers.joined())) == nil)
         let list = try Data(contentsOf: folder.appendingPathComponent("find.json"))
-        #expect(try complaints(list, schema: "waybill.find-1") == nil)
+        #expect(try PublishedSchema("waybill.find-1").complaints(list) == nil)
     }
 
     @Test func `what the programs print of a corpus fits the schemas`() throws {
@@ -35,12 +23,12 @@ struct SchemaTests {
         try FileManager.default.removeItem(at: truth)
 
         let loaded = try folder.ingest("--json")
-        #expect(try complaints(Data(loaded.output.utf8), schema: "waybill.ingest-1") == nil)
+        #expect(try PublishedSchema("waybill.ingest-1").complaints(Data(loaded.output.utf8)) == nil)
 
         let questions = truths.flatMap(\.asks).map(\.text) + ["8c38fb2918f135d2-IAD", "no id"]
         let answered = try RunProgram().run(
             ["route", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
-        #expect(try complaints(answered.outputBytes, schema: "waybill.route-1") == nil)
+        #expect(try PublishedSchema("waybill.route-1").complaints(answered.outputBytes) == nil)
 
         let instance = try #require(answered.output.firstMatch(of: #/"customer_instance":"([0-9a-f-]{36})"/#)?.1)
         let listed = try RunProgram().run(
@@ -48,7 +36,7 @@ struct SchemaTests {
                 "find", "--json", "--store", folder.store, "--instance", String(instance), "--around", "2026-09-15T12:00:00Z",
                 "--within", "1d",
             ])
-        #expect(try complaints(listed.outputBytes, schema: "waybill.find-1") == nil, "\(listed.errors)")
+        #expect(try PublishedSchema("waybill.find-1").complaints(listed.outputBytes) == nil, "\(listed.errors)")
     }
 
     @Test func `the gateway's lines of today's and an earlier layout fit the schema`() throws {
@@ -60,19 +48,19 @@ struct SchemaTests {
         }
         #expect(!paths.isEmpty)
         let shards = try paths.sorted().map { try Data(contentsOf: URL(fileURLWithPath: folder.logs).appendingPathComponent($0)) }
-        let lines = try folder.filter(Data(shards.joined()), through: ["gzip", "-dc"])
-        #expect(try complaints(lines, schema: "waybill.gateway-1") == nil)
-        let night = Self.root.appendingPathComponent("Fixtures/night/gateway/europe-west3/2026-09-15/12")
+        let lines = try Tool.output(["gzip", "-dc"], input: Data(shards.joined()))
+        #expect(try PublishedSchema("waybill.gateway-1").complaints(lines) == nil)
+        let night = Repository.url("Fixtures/night/gateway/europe-west3/2026-09-15/12")
         let names = try FileManager.default.contentsOfDirectory(atPath: night.path)
         #expect(!names.isEmpty)
         for name in names {
             let earlier = try Data(contentsOf: night.appendingPathComponent(name))
-            #expect(try complaints(earlier, schema: "waybill.gateway-1") == nil)
+            #expect(try PublishedSchema("waybill.gateway-1").complaints(earlier) == nil)
         }
     }
 
     @Test func `an answer that lacks a key, has another, or claims without evidence does not fit`() throws {
-        let golden = Self.root.appendingPathComponent("Fixtures/answers/found-direct.json")
+        let golden = Repository.url("Fixtures/answers/found-direct.json")
         let text = try String(contentsOf: golden, encoding: .utf8)
         let outcome = #""outcome": "found""#
         for (old, new) in [
@@ -81,7 +69,7 @@ struct SchemaTests {
         ] {
             try #require(text.contains(old))
             let broken = text.replacing(old, with: new, maxReplacements: 1)
-            #expect(try complaints(Data(broken.utf8), schema: "waybill.route-1") != nil, "\(new)")
+            #expect(try PublishedSchema("waybill.route-1").complaints(Data(broken.utf8)) != nil, "\(new)")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct ShardsTests {
     private func loaded() throws -> IngestFolder {

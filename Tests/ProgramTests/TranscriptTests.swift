@@ -1,21 +1,17 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What a person meets at the terminal: each file of `Fixtures/transcripts` is a command and what it prints, over the logs of `Fixtures/night`.
 ///
 /// `WAYBILL_GOLDEN=write` rewrites what is below each command.
 struct TranscriptTests {
-    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Fixtures")
-
     /// A comment, a command, and what it said.
     private struct Transcript {
-        var file: URL
         var head: [String]
         var text: String
 
         init(_ file: URL) throws {
-            self.file = file
             text = try String(contentsOf: file, encoding: .utf8)
             head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("#") || $0.hasPrefix("$") }
                 .map(String.init)
@@ -34,34 +30,25 @@ struct TranscriptTests {
     }
 
     @Test func `every transcript is what the program prints`() throws {
-        let store = FileManager.default.temporaryDirectory.appendingPathComponent("night-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: store) }  // scratch; whether it goes away proves nothing
-        var program = RunProgram()
-        program.environment = ["WAYBILL_STORE": store.path]
-        try #require(try program.run(["ingest", Self.fixtures.appendingPathComponent("night").path]).status == 0)
+        let scratch = try Scratch()
+        let program = RunProgram(environment: ["WAYBILL_STORE": scratch.path("store")])
+        try #require(try program.run(["ingest", Repository.path("Fixtures/night")]).status == 0)
 
-        let folder = Self.fixtures.appendingPathComponent("transcripts")
+        let folder = Repository.url("Fixtures/transcripts")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }.sorted()
         #expect(names.count > 10)
         for name in names {
             let transcript = try Transcript(folder.appendingPathComponent(name))
             let now = transcript.text(of: try program.run(transcript.words))
-            if ProcessInfo.processInfo.environment["WAYBILL_GOLDEN"] == "write" {
-                try now.write(to: transcript.file, atomically: true, encoding: .utf8)
-            } else {
-                #expect(now == transcript.text, "\(name)")
-            }
+            #expect(try Golden.isWritten(now, to: "Fixtures/transcripts/\(name)") || now == transcript.text, "\(name)")
         }
     }
 
     @Test func `evidence of a shard that changed is refused, and of one that moved is found`() throws {
-        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("moved-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: scratch) }  // scratch; whether it goes away proves nothing
-        let (logs, moved) = (scratch.appendingPathComponent("logs"), scratch.appendingPathComponent("moved"))
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(at: Self.fixtures.appendingPathComponent("night/edge"), to: logs)
-        var program = RunProgram()
-        program.environment = ["WAYBILL_STORE": scratch.appendingPathComponent("store").path]
+        let scratch = try Scratch()
+        let (logs, moved) = (scratch.url.appending(path: "logs"), scratch.url.appending(path: "moved"))
+        try FileManager.default.copyItem(at: Repository.url("Fixtures/night/edge"), to: logs)
+        let program = RunProgram(environment: ["WAYBILL_STORE": scratch.path("store")])
         #expect(try program.run(["ingest", logs.path]).status == 0)
 
         try FileManager.default.moveItem(at: logs, to: moved)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 struct VerifyTests {
     /// Two loads of one shard each, so that there are two segments; the first is that of `edge/a.log`.
@@ -22,7 +23,7 @@ struct VerifyTests {
         try RunProgram().run(["verify", "--store", folder.store] + options)
     }
 
-    private func ray(_ number: Int) -> String { String(UInt64(0x8c38_0000_0000_0000) + UInt64(number), radix: 16) }
+    private func ray(_ number: Int) -> String { EdgeLine.ray(number) }
 
     @Test func `a store that is whole is said to be`() throws {
         let (folder, _) = try loaded()
@@ -123,13 +124,7 @@ struct VerifyTests {
     }
 
     private func sha256sum(_ manifest: String, in folder: String) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
-        process.arguments = ["--check", "--status", manifest]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+        try Tool.result(["sha256sum", "--check", "--status", manifest], in: URL(fileURLWithPath: folder)).status
     }
 
     @Test func `a value that was edited is not answered, and is named by verify`() throws {

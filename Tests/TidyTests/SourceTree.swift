@@ -1,8 +1,9 @@
 import Foundation
+import Workbench
 
 /// The files of this repository, as the tests of its habits see them.
 enum SourceTree {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = Repository.root
 
     /// A text file, with its path from the root.
     struct File {

@@ -2,6 +2,7 @@ import LogRecords
 import Testing
 import TraceRendering
 import TraceRoutes
+import Workbench
 
 struct GoldenTests {
     @Test(arguments: AnswerCase.all) func `the text of each case is its golden file`(_ example: AnswerCase) throws {

@@ -1,6 +1,5 @@
 package import ArgumentParser
 import Foundation
-import GatewayServer
 import HTTPServing
 
 /// `gateway edge`: takes clients' requests to the nearest region that serves.

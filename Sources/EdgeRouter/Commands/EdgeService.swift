@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import Foundation
-import GatewayServer
+import HTTPCalling
 import HTTPServing
 import HTTPTypes
 import HummingbirdCore
@@ -37,69 +37,34 @@ struct EdgeService {
     }
 
     private func serve(_ edge: Edge, _ group: any EventLoopGroup) async throws {
-        var logger = Logger(label: "edge") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .critical
-        var services: [any Service] = [Prober(edge: edge), Flushing(log: edge.log)]
-        if let admin = settings.server.admin.flatMap({ HostAndPort($0) }) {
-            services.append(try adminServer(edge, admin, group, logger))
-        }
-        for colo in edge.colos.values.sorted(by: { $0.name < $1.name }) {
-            services.append(try coloServer(edge, colo, group, logger))
-        }
-        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(settings.server.drainSeconds)
-        let running = ServiceGroup(configuration: configuration)
-        let signals = DrainSignals()
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await running.run() }
-            tasks.addTask {
-                await signals.first()
-                await running.triggerGracefulShutdown()
-                await signals.second()
-            }
-            _ = try await tasks.next()
-            tasks.cancelAll()
-        }
+        // What was written is readable a second later.
+        let flushing = Repeating(every: 1) { await edge.log.flush() }
+        var services: [any Service] = [Prober(edge: edge), flushing]
+        if let admin = settings.server.admin.flatMap({ HostAndPort($0) }) { services.append(try adminServer(edge, admin, group)) }
+        for colo in edge.colos.values.sorted(by: { $0.name < $1.name }) { services.append(try coloServer(edge, colo, group)) }
+        try await DrainingGroup(services, drainSeconds: settings.server.drainSeconds).run()
     }
 
-    private func coloServer(
-        _ edge: Edge, _ colo: Edge.Colo, _ group: any EventLoopGroup, _ logger: Logger
-    ) throws -> any Service {
+    private func coloServer(_ edge: Edge, _ colo: Edge.Colo, _ group: any EventLoopGroup) throws -> any Service {
         var listener = HTTPListener(colo.listen)
         (listener.certificate, listener.key) = (settings.server.certificate, settings.server.key)
         listener.listeners = edge.colos.count
         listener.connection.watch = edge.watch
         let responder = EdgeResponder(edge: edge, colo: colo, scheme: listener.scheme)
         listener.connection.refusing = { fault, head, channel in responder.refusing(fault, head, channel) }
-        return try listener.server(on: group, logger: logger) { request, writer, channel in
+        return try listener.server(on: group) { request, writer, channel in
             try await responder.respond(to: request, writer, on: channel)
         } running: { [say, scheme = listener.scheme] place in
             say("\(colo.name) listens on \(scheme)://\(place)")
         }
     }
 
-    private func adminServer(
-        _ edge: Edge, _ place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
-    ) throws -> any Service {
+    private func adminServer(_ edge: Edge, _ place: HostAndPort, _ group: any EventLoopGroup) throws -> any Service {
         let responder = AdminResponder(edge: edge)
-        return try HTTPListener(place).server(on: group, logger: logger) { request, writer, _ in
+        return try HTTPListener(place).server(on: group) { request, writer, _ in
             try await responder.respond(to: request, writer)
         } running: { [say] place in
             say("admin on http://\(place)")
-        }
-    }
-}
-
-/// Makes readable every second what was written.
-private struct Flushing: Service {
-    let log: EdgeLog
-
-    func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .seconds(1))
-                await log.flush()
-            }
         }
     }
 }

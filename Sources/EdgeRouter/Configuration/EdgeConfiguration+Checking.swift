@@ -1,6 +1,6 @@
 import Foundation
-import GatewayServer
 import HTTPServing
+import SettingsFiles
 
 extension EdgeConfiguration {
     /// Reads a file and refuses what cannot be meant.

@@ -1,4 +1,4 @@
-import GatewayServer
+import SettingsFiles
 
 /// What `gateway edge` reads; edge.yaml(5).
 struct EdgeConfiguration: Sendable, Decodable {
@@ -15,8 +15,8 @@ struct EdgeConfiguration: Sendable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
-        colos = try values.decode([String: ColoSettings].self, forKey: .colos)
-        regions = try values.decode([String: RegionSettings].self, forKey: .regions)
+        colos = try values.required(.colos)
+        regions = try values.required(.regions)
         try values.read(.fallback, into: &fallback)
         try values.read(.probe, into: &probe)
         try values.read(.server, into: &server)
@@ -52,7 +52,7 @@ struct RegionSettings: Sendable, Decodable {
     enum CodingKeys: String, CodingKey, CaseIterable { case url }
 
     init(from decoder: any Decoder) throws {
-        url = try decoder.values(CodingKeys.self).decode(String.self, forKey: .url)
+        url = try decoder.values(CodingKeys.self).required(.url)
     }
 }
 

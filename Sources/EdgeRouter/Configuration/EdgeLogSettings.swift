@@ -1,5 +1,5 @@
-import GatewayServer
 import OwnedFiles
+import SettingsFiles
 
 /// What is written about requests, in the shapes of the vendors that this edge stands in for.
 struct EdgeLogSettings: Sendable, Decodable {

@@ -1,5 +1,5 @@
+import Clocks
 import Foundation
-import GatewayServer
 import LogFormats
 import LogRecords
 import LogShards

@@ -1,4 +1,4 @@
-import GatewayServer
+import HTTPServing
 import HTTPTypes
 import LogFormats
 import LogRecords

@@ -1,4 +1,4 @@
-import GatewayServer
+import HTTPCalling
 
 /// That no connection to a region came about, so that nothing of a request can have reached it: the only failure after which another region
 /// is asked.

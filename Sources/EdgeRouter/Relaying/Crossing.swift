@@ -1,4 +1,4 @@
-import GatewayServer
+import Clocks
 import HTTPTypes
 import LogRecords
 import NIOCore

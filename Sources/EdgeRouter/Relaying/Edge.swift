@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import GatewayServer
 import HTTPServing
 import NIOCore
 import Synchronization

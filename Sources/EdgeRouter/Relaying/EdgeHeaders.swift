@@ -1,4 +1,3 @@
-import GatewayServer
 import HTTPServing
 import HTTPTypes
 import LogRecords

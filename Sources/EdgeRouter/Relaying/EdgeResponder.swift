@@ -1,6 +1,6 @@
 import AsyncAlgorithms
 import AsyncHTTPClient
-import GatewayServer
+import Clocks
 import HTTPServing
 import HTTPTypes
 import HummingbirdCore

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import GatewayServer
+import Clocks
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle

@@ -1,6 +1,8 @@
 import Crypto
 import Foundation
+import HTTPServing
 import HTTPTypes
+import SettingsFiles
 import Synchronization
 
 /// Decides who a request comes from, and whether it may come in.

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import SettingsFiles
 import Synchronization
 
 /// The keys of one issuer: fetched, refreshed in the background, and believed for a while when that fails.

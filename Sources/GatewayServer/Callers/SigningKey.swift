@@ -1,5 +1,6 @@
 import Foundation
 import JWTKit
+import SettingsFiles
 import Synchronization
 
 /// Signs the tokens that this gateway gives to users, and checks them when they come back.

@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import SettingsFiles
 
 /// Addresses whose headers about others are believed.
 struct TrustedPeers: Sendable {

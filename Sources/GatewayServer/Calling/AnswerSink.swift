@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import HTTPCalling
 import NIOCore
 import Synchronization
 

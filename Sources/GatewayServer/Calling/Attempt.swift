@@ -1,3 +1,5 @@
+import Clocks
+import HTTPCalling
 import LogFormats
 import LogRecords
 

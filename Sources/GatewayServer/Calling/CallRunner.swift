@@ -1,4 +1,6 @@
 import AsyncHTTPClient
+import Clocks
+import HTTPCalling
 import HTTPServing
 import LogRecords
 import NIOCore

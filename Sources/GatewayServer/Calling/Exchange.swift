@@ -1,8 +1,10 @@
 import AsyncHTTPClient
+import HTTPCalling
 import HTTPServing
 import LogRecords
 import NIOCore
 import NIOHTTP1
+import SettingsFiles
 
 /// One request to one provider, from its first byte to the last of the answer.
 ///

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import SettingsFiles
 
 /// What a client wants of a model, before it is decided who is asked.
 enum ModelCall: Sendable {

@@ -1,8 +1,10 @@
 import AsyncHTTPClient
+import HTTPCalling
 import LogFormats
 import NIOCore
 import NIOSSL
 import Places
+import SettingsFiles
 
 /// One account at one place of a model provider, ready to be called.
 struct Provider: Sendable {

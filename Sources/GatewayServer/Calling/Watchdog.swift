@@ -1,3 +1,4 @@
+import HTTPCalling
 import NIOCore
 import Synchronization
 

@@ -1,3 +1,5 @@
+import SettingsFiles
+
 /// How callers prove who they are.
 struct AuthSettings: Sendable, Decodable {
     enum Mode: String, Sendable, Decodable, CaseIterable {
@@ -22,8 +24,8 @@ struct AuthSettings: Sendable, Decodable {
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.values(CodingKeys.self)
-            issuer = try values.decode(String.self, forKey: .issuer)
-            jwks = try values.decode(String.self, forKey: .jwks)
+            issuer = try values.required(.issuer)
+            jwks = try values.required(.jwks)
         }
     }
 

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPServing
 import LogRecords
+import SettingsFiles
 
 /// A configuration as it lay in its file.
 struct ConfigurationFile: Sendable {

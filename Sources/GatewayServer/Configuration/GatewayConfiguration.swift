@@ -1,4 +1,5 @@
 import OwnedFiles
+import SettingsFiles
 
 /// What `gateway.yaml` says; gateway.yaml(5) describes every key.
 ///
@@ -128,8 +129,8 @@ struct PromptSettings: Sendable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
-        model = try values.decode(String.self, forKey: .model)
-        user = try values.decode(String.self, forKey: .user)
+        model = try values.required(.model)
+        user = try values.required(.user)
         try values.read(.system, into: &system)
         try values.read(.scope, into: &scope)
     }

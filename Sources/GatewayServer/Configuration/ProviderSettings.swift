@@ -1,3 +1,5 @@
+import SettingsFiles
+
 /// One account at one place of a model provider.
 struct ProviderSettings: Sendable, Decodable {
     enum Kind: String, Sendable, Decodable, CaseIterable {
@@ -29,7 +31,7 @@ struct ProviderSettings: Sendable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
-        kind = try values.decode(Kind.self, forKey: .kind)
+        kind = try values.required(.kind)
         try values.read(.url, into: &url)
         try values.read(.name, into: &name)
         try values.read(.location, into: &location)
@@ -53,8 +55,8 @@ struct ModelSettings: Sendable, Decodable {
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.values(CodingKeys.self)
-            provider = try values.decode(String.self, forKey: .provider)
-            model = try values.decode(String.self, forKey: .model)
+            provider = try values.required(.provider)
+            model = try values.required(.model)
         }
     }
 
@@ -72,7 +74,7 @@ struct ModelSettings: Sendable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
-        targets = try values.decode([Target].self, forKey: .targets)
+        targets = try values.required(.targets)
         try values.read(.clientGone, into: &clientGone)
     }
 }

@@ -1,3 +1,4 @@
+import LogRecords
 import NIOCore
 
 /// What an endpoint's request wants: whom to ask, what, and how the answer is to look.

@@ -1,3 +1,4 @@
+import HTTPCalling
 import Synchronization
 
 /// Counters and histograms of a process, as Prometheus reads them. https://prometheus.io/docs/instrumenting/exposition_formats/

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import LogRecords
 import LogShards
@@ -215,9 +216,5 @@ final class ShardSink: @unchecked Sendable {
         }
         let lost = unflushed.isEmpty || spill(unflushed) ? 0 : Int64(unflushed.count { $0 == 10 })
         return lost + (stranded?.flushedLines ?? 0)
-    }
-
-    private func seconds(since instant: ContinuousClock.Instant) -> Double {
-        Double(nanoseconds(from: instant)) / 1e9
     }
 }

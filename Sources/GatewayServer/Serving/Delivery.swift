@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import Clocks
 import HTTPServing
 import HTTPTypes
 import HummingbirdCore

@@ -51,9 +51,16 @@ final class Gateway: Sendable {
             chains: Dictionary(chains.map { ($0.model, $0) }) { first, _ in first }, features: settings.features)
     }
 
-    /// Says in the log how many refused requests have no line.
+    /// Says in the log how many refused requests have no line, if there are any.
     func noteLeftOut(_ count: Int64) async {
-        await log.note(.refusals, "left_out") { $0.count = count }
+        if count > 0 { await log.note(.refusals, "left_out") { $0.count = count } }
+    }
+
+    /// Writes down whether the process is ready and how many requests it serves.
+    func noteHealth() async {
+        let isReady = missing.isEmpty
+        await noteLeftOut(refusals.settle())
+        await log.note(.health, isReady ? "ready" : "not_ready") { $0.count = Int64(watch.count) }
     }
 
     /// From here on it is not ready, and goes on serving what comes.

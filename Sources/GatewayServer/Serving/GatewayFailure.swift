@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCalling
 import HTTPServing
 import LogRecords
 import NIOCore

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import HTTPServing
 import HTTPTypes
@@ -61,7 +62,7 @@ struct GatewayResponder: Sendable {
             story, outcome: record.result.outcome ?? "", total: record.timings.total ?? 0, overhead: record.timings.overhead ?? 0)
         guard story.isRefusal else { return await gateway.log.write(record) }
         let (isWritten, leftOut) = gateway.refusals.take(story.inbound.clientAddress ?? "")
-        if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
+        await gateway.noteLeftOut(leftOut)
         if isWritten { await gateway.log.write(record) }
     }
 

@@ -1,12 +1,12 @@
 import AsyncHTTPClient
 import Foundation
+import HTTPCalling
 import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogFormats
 import LogRecords
 import LogShards
-import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -86,39 +86,23 @@ struct GatewayService {
         for missing in gateway.missing { say("not ready: \(missing)") }
         let result: Result<Void, any Error>
         do { result = .success(try await run(gateway, rings, group)) } catch { result = .failure(error) }
-        let leftOut = gateway.refusals.settle()
-        if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
+        await gateway.noteLeftOut(gateway.refusals.settle())
         for client in [keyClient] + providers.map(\.client) { try? await client.shutdown() }  // nothing is under way any more
         try result.get()
     }
 
     private func run(_ gateway: Gateway, _ rings: [KeyRing], _ group: any EventLoopGroup) async throws {
-        var logger = Logger(label: "gateway") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .critical
-        var services: [any Service] = [KeyRefreshing(rings: rings, seconds: options.configuration.settings.auth.jwksRefreshSeconds)]
-        if let place = options.metricsListen { services.append(try metricsServer(gateway, at: place, group, logger)) }
-        services.append(HealthNoting(gateway: gateway))
-        services.append(try mainServer(gateway, group, logger))
-        var configuration = ServiceGroupConfiguration(services: services, logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(options.configuration.settings.server.drainSeconds)
-        let running = ServiceGroup(configuration: configuration)
-        let signals = DrainSignals()
-        try await withThrowingTaskGroup(of: Bool.self) { tasks in
-            tasks.addTask {
-                try await running.run()
-                return true
-            }
-            tasks.addTask {
-                await signals.first()
-                await drain(gateway)
-                await running.triggerGracefulShutdown()
-                await signals.second()
-                return false
-            }
-            // The servers have ended, or a second signal wants them to.
-            _ = try await tasks.next()
-            tasks.cancelAll()
+        let settings = options.configuration.settings
+        // Keys that are not there yet are asked for more often.
+        let (known, unknown) = (settings.auth.jwksRefreshSeconds, min(settings.auth.jwksRefreshSeconds, 5))
+        let refreshing = Repeating(every: rings.allSatisfy { $0.known != nil } ? known : unknown) {
+            for ring in rings { await ring.refresh() }
         }
+        var services: [any Service] = [refreshing]
+        if let place = options.metricsListen { services.append(try metricsServer(gateway, at: place, group)) }
+        services.append(Repeating(every: 60) { await gateway.noteHealth() })
+        services.append(try mainServer(gateway, group))
+        try await DrainingGroup(services, drainSeconds: settings.server.drainSeconds).run { await drain(gateway) }
     }
 
     private func drain(_ gateway: Gateway) async {
@@ -128,7 +112,7 @@ struct GatewayService {
         try? await Task.sleep(for: .seconds(options.configuration.settings.server.drainDelaySeconds))  // cut short is fine
     }
 
-    private func mainServer(_ gateway: Gateway, _ group: any EventLoopGroup, _ logger: Logger) throws -> any Service {
+    private func mainServer(_ gateway: Gateway, _ group: any EventLoopGroup) throws -> any Service {
         let responder = GatewayResponder(gateway: gateway)
         let settings = options.configuration.settings.server
         var listener = HTTPListener(options.listen)
@@ -137,18 +121,16 @@ struct GatewayService {
         listener.connection.watch = gateway.watch
         listener.connection.refusing = { fault, head, channel in responder.refusing(fault, head, channel) }
         let (say, region, scheme) = (say, options.region, listener.scheme)
-        return try listener.server(on: group, logger: logger) { request, writer, channel in
+        return try listener.server(on: group) { request, writer, channel in
             try await responder.respond(to: request, writer, on: channel)
         } running: { place in
             say("\(region) listens on \(scheme)://\(place)")
         }
     }
 
-    private func metricsServer(
-        _ gateway: Gateway, at place: HostAndPort, _ group: any EventLoopGroup, _ logger: Logger
-    ) throws -> any Service {
+    private func metricsServer(_ gateway: Gateway, at place: HostAndPort, _ group: any EventLoopGroup) throws -> any Service {
         let say = say
-        return try HTTPListener(place).server(on: group, logger: logger) { request, writer, _ in
+        return try HTTPListener(place).server(on: group) { request, writer, _ in
             let isPage = request.head.path == "/metrics"
             let text = gateway.metrics.text(
                 region: gateway.region, instance: gateway.writer.instance.uuid, inFlight: gateway.watch.count,
@@ -162,40 +144,6 @@ struct GatewayService {
             try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
         } running: { place in
             say("metrics on http://\(place)/metrics")
-        }
-    }
-}
-
-/// Writes down every minute whether the process is ready and how many requests it serves.
-private struct HealthNoting: Service {
-    let gateway: Gateway
-
-    func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .seconds(60))
-                let isReady = gateway.missing.isEmpty
-                let leftOut = gateway.refusals.settle()
-                if leftOut > 0 { await gateway.noteLeftOut(leftOut) }
-                await gateway.log.note(.health, isReady ? "ready" : "not_ready") { $0.count = Int64(gateway.watch.count) }
-            }
-        }
-    }
-}
-
-/// Fetches the issuers' keys again and again.
-private struct KeyRefreshing: Service {
-    let rings: [KeyRing]
-    let seconds: Double
-
-    func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                // Keys that are not there yet are asked for more often.
-                let isComplete = rings.allSatisfy { $0.known != nil }
-                try await Task.sleep(for: .seconds(isComplete ? seconds : min(seconds, 5)))
-                for ring in rings { await ring.refresh() }
-            }
         }
     }
 }

@@ -1,3 +1,5 @@
+import Clocks
+import HTTPServing
 import HTTPTypes
 import LogRecords
 import NIOCore

@@ -1,3 +1,5 @@
+import Clocks
+import HTTPCalling
 import HTTPServing
 import HTTPTypes
 import LogFormats

@@ -1,6 +1,5 @@
 package import HummingbirdCore
 import HummingbirdTLS
-package import Logging
 package import NIOCore
 import NIOSSL
 package import ServiceLifecycle
@@ -21,7 +20,7 @@ package struct HTTPListener: Sendable {
 
     /// A server that runs until its service group ends it. `running` gets the address that the system chose.
     package func server(
-        on group: any EventLoopGroup, logger: Logger, respond: @escaping HTTPChannelHandler.Responder,
+        on group: any EventLoopGroup, respond: @escaping HTTPChannelHandler.Responder,
         running: @escaping @Sendable (HostAndPort) -> Void
     ) throws -> any Service {
         var settings = connection
@@ -29,9 +28,9 @@ package struct HTTPListener: Sendable {
         let plain = HTTPServerBuilder { [settings] responder in HTTPConnection(settings, responder: responder) }
         let configuration = ServerConfiguration(
             address: place.address, backlog: 4096,
-            availableConnectionsDelegate: .maximum(max(1, OpenFiles.mostConnections / max(1, listeners)), logger: logger))
+            availableConnectionsDelegate: .maximum(max(1, OpenFiles.mostConnections / max(1, listeners)), logger: .ofServers))
         return try secured(plain).buildServer(
-            configuration: configuration, eventLoopGroup: group, logger: logger, responder: respond,
+            configuration: configuration, eventLoopGroup: group, logger: .ofServers, responder: respond,
             onServerRunning: { channel in running(HostAndPort(channel.localAddress)) })
     }
 

@@ -1,3 +1,4 @@
+import Clocks
 import LogFormats
 import LogRecords
 import LogShards

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Foundation
-import GatewayServer
 import NIOCore
 import NIOHTTP1
 import Synchronization

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AsyncHTTPClient
-import GatewayServer
 import HTTPServing
+import SettingsFiles
 
 /// `testbed monolith`: stands in for a GitLab instance whose users ask the AI gateway.
 struct MonolithCommand: AsyncParsableCommand {

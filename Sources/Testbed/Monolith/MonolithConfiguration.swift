@@ -1,4 +1,4 @@
-import GatewayServer
+import SettingsFiles
 
 /// What `testbed monolith --config` reads; testbed-monolith(1).
 struct MonolithConfiguration: Sendable, Decodable {

@@ -1,6 +1,6 @@
 import AsyncHTTPClient
+import Clocks
 import Foundation
-import GatewayServer
 import HTTPServing
 import HTTPTypes
 import HummingbirdCore

@@ -1,6 +1,7 @@
+import Clocks
 import Crypto
 import Foundation
-import GatewayServer
+import HTTPServing
 import HTTPTypes
 import HummingbirdCore
 import LogRecords

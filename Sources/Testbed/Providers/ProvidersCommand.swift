@@ -1,6 +1,6 @@
 import ArgumentParser
-import GatewayServer
 import HTTPServing
+import SettingsFiles
 
 /// `testbed providers`: one process that stands in for any number of model providers.
 struct ProvidersCommand: AsyncParsableCommand {

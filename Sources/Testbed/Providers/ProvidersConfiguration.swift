@@ -1,4 +1,4 @@
-import GatewayServer
+import SettingsFiles
 
 /// What `testbed providers --config` reads; testbed-providers(1).
 struct ProvidersConfiguration: Sendable, Decodable {
@@ -7,7 +7,7 @@ struct ProvidersConfiguration: Sendable, Decodable {
     enum CodingKeys: String, CodingKey, CaseIterable { case providers }
 
     init(from decoder: any Decoder) throws {
-        providers = try decoder.values(CodingKeys.self).decode([String: StandInSettings].self, forKey: .providers)
+        providers = try decoder.values(CodingKeys.self).required(.providers)
     }
 }
 
@@ -36,6 +36,11 @@ struct StandInSettings: Sendable, Decodable {
         try values.read(.delayMilliseconds, into: &delayMilliseconds)
         try values.read(.pieceDelayMilliseconds, into: &pieceDelayMilliseconds)
         try values.read(.pieces, into: &pieces)
+        try check()
+    }
+
+    /// Refuses delays and counts that no answer could have.
+    func check() throws {
         guard (0...600_000).contains(delayMilliseconds), (0...600_000).contains(pieceDelayMilliseconds),
             (1...100_000).contains(pieces)
         else {

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import GatewayServer
+import HTTPCalling
 import NIOCore
 
 extension HTTPClient {

@@ -1,12 +1,8 @@
 import Foundation
-import GatewayServer
 import HTTPServing
 import HummingbirdCore
-import Logging
 import NIOCore
 import NIOPosix
-import ServiceLifecycle
-import UnixSignals
 
 /// A server of this program, from its start to a signal.
 struct LocalServer {
@@ -20,18 +16,13 @@ struct LocalServer {
     var respond: Respond
 
     func run() async throws {
-        var logger = Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .critical
         var listener = HTTPListener(place)
         (listener.certificate, listener.key) = (certificate, key)
         listener.connection.closesWithItsPeer = true
-        let server = try listener.server(on: MultiThreadedEventLoopGroup.singleton, logger: logger, respond: respond) {
+        let server = try listener.server(on: MultiThreadedEventLoopGroup.singleton, respond: respond) {
             [words] place in
             FileHandle.standardOutput.write(Data("testbed: \(words) on \(place)\n".utf8))
         }
-        var configuration = ServiceGroupConfiguration(
-            services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(2)
-        try await ServiceGroup(configuration: configuration).run()
+        try await DrainingGroup([server], drainSeconds: 2).run()
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GatewayServer
 import JWTKit
 import Places
 import Yams
@@ -53,11 +52,11 @@ struct Layout: Sendable {
         let providers = Dictionary(
             uniqueKeysWithValues: settings.providers.map { name, provider in
                 var values: [String: Any] = [
-                    "kind": provider.kind, "url": "http://\(address)/\(name)", "key": ["env": Layout.keyVariable],
+                    "kind": provider.kind.rawValue, "url": "http://\(address)/\(name)", "key": ["env": Layout.keyVariable],
                 ]
                 values["location"] = provider.standIn.location
-                if provider.kind == "vertex_ai" { values["project"] = "testbed" }
-                if provider.kind == "openai" { values["name"] = "openai" }
+                if provider.kind == .vertexAI { values["project"] = "testbed" }
+                if provider.kind == .openai { values["name"] = "openai" }
                 return (name, values)
             })
         let models = settings.models.mapValues { targets in

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Foundation
-import GatewayServer
 import LogRecords
 import NIOCore
 import NIOFoundationCompat

@@ -1,5 +1,5 @@
-import GatewayServer
 import Places
+import SettingsFiles
 import Yams
 
 /// What `testbed up --config` reads; topology.yaml(5).
@@ -26,7 +26,7 @@ struct TopologyConfiguration: Sendable, Decodable {
 
     private static var usualProviders: [String: StoodInProvider] {
         var (anthropic, vertex, openai) = (StoodInProvider(), StoodInProvider(), StoodInProvider())
-        (anthropic.kind, vertex.kind, openai.kind) = ("anthropic", "vertex_ai", "openai")
+        (anthropic.kind, vertex.kind, openai.kind) = (.anthropic, .vertexAI, .openai)
         vertex.standIn.location = "europe-west4"
         return ["anthropic": anthropic, "vertex": vertex, "openai": openai]
     }
@@ -42,6 +42,9 @@ struct TopologyConfiguration: Sendable, Decodable {
         try values.read(.providers, into: &providers)
         try values.read(.models, into: &models)
         try values.read(.traffic, into: &traffic)
+        for section in [CodingKeys.edge, .gateway] where try values.contains(section) && !values.decodeNil(forKey: section) {
+            _ = try values.nestedContainer(keyedBy: CodingKeys.self, forKey: section)  // anything but keys would be without effect
+        }
     }
 
     /// Colos that are near a region.
@@ -67,6 +70,9 @@ struct TopologyConfiguration: Sendable, Decodable {
         for colo in colos where Places.position(ofColo: colo) == nil {
             throw ConfigurationError.invalid("colos: \(colo) is no colo whose place is known", hint: "IAD, LHR, NRT")
         }
+        guard instance.gateway == nil else {
+            throw ConfigurationError.invalid("instance.gateway: the testbed itself says where the gateway is", hint: nil)
+        }
         let home = monolithColo ?? first
         guard colos.contains(home) else {
             throw ConfigurationError.invalid("monolith_colo: \(home) is none of the colos", hint: nil)
@@ -83,7 +89,12 @@ struct TopologyConfiguration: Sendable, Decodable {
 /// A provider of the topology: how the gateway speaks to it, and how its stand-in behaves.
 struct StoodInProvider: Sendable, Decodable {
     /// As in gateway.yaml(5).
-    var kind = "openai"
+    enum Kind: String, Sendable, Decodable, CaseIterable {
+        case anthropic, openai
+        case vertexAI = "vertex_ai"
+    }
+
+    var kind = Kind.openai
     var standIn = StandInSettings()
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -101,6 +112,7 @@ struct StoodInProvider: Sendable, Decodable {
         try values.read(.pieces, into: &standIn.pieces)
         try values.read(.delayMilliseconds, into: &standIn.delayMilliseconds)
         try values.read(.pieceDelayMilliseconds, into: &standIn.pieceDelayMilliseconds)
+        try standIn.check()
     }
 }
 

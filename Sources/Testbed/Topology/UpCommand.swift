@@ -1,8 +1,8 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Foundation
-import GatewayServer
 import HTTPServing
+import SettingsFiles
 
 /// `testbed up`: a whole deployment on one machine, until it is told to end.
 struct UpCommand: AsyncParsableCommand {

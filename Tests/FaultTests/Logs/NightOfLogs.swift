@@ -1,5 +1,6 @@
 import Foundation
 import OddValues
+import Workbench
 
 /// Some forty shards of every source in all their states, made once: what lay there in the evening, and what lies there in the night.
 ///
@@ -17,7 +18,7 @@ final class NightOfLogs: Sendable {
 
     private init(requests: Int) throws {
         scratch = try Scratch()
-        let made = try TraceRun.run(
+        let made = try BuiltProgram.run(
             ["--requests", "\(requests)", "--seed", "11", "--shards", "8", "--faults", "--out", scratch.path("corpus")],
             program: "corpus")
         guard made.status == 0 else { throw NoCorpus(errors: made.errors) }
@@ -77,7 +78,7 @@ final class NightOfLogs: Sendable {
     }
 
     private func packed(_ name: String) throws -> Data {
-        _ = try TraceRun.run(["zstd", "-qf", scratch.path(name), "-o", scratch.path("packed")], program: "/usr/bin/env")
+        _ = try BuiltProgram.run(["zstd", "-qf", scratch.path(name), "-o", scratch.path("packed")], program: "/usr/bin/env")
         return try Data(contentsOf: scratch.url.appending(path: "packed"))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Workbench
 
 /// Readers that ask a store again and again, each in a thread of its own, as long as something else lasts.
 final class LoopingReaders: Sendable {
@@ -32,7 +33,7 @@ final class LoopingReaders: Sendable {
                     let question = questions[number % questions.count]
                     number += 1
                     do {
-                        let run = try TraceRun.run(question.words, program: question.program)
+                        let run = try BuiltProgram.run(question.words, program: question.program)
                         let answer = Answer(status: run.status, output: run.output, errors: run.errors, seconds: run.seconds)
                         onAnswer(answer)
                         answers.withLock { $0.append(answer) }

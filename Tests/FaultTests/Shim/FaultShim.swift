@@ -1,4 +1,5 @@
 import Foundation
+import Workbench
 
 /// What is done to a program at one of the system calls by which it changes a store; see `faultshim.c`.
 struct Fault: CustomStringConvertible {
@@ -37,17 +38,10 @@ struct Fault: CustomStringConvertible {
 
 /// The library that is loaded before the C library; compiled once a run of the tests.
 enum FaultShim {
-    struct NotCompiled: Error { var status: Int32 }
-
     private static let library = Result<URL, any Error> {
-        let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "faultshim.c")
+        let source = Repository.url("Tests/FaultTests/Shim/faultshim.c")
         let library = Scratch.root.appending(path: "faultshim-\(getpid()).so")
-        let compiler = Process()
-        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        compiler.arguments = ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library.path, source.path]
-        try compiler.run()
-        compiler.waitUntilExit()
-        guard compiler.terminationStatus == 0 else { throw NotCompiled(status: compiler.terminationStatus) }
+        _ = try Tool.output(["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library.path, source.path])
         return library
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import LogRecords
 import LogStoreSQLite
 import Testing
+import Workbench
 
 /// A night's load that is disturbed, and the same that never was.
 final class DisturbedLoad: Sendable {
@@ -35,7 +36,7 @@ final class DisturbedLoad: Sendable {
     private init() throws {
         logs = try NightOfLogs.shared.get()
         scratch = try Scratch()
-        _ = try TraceRun.run(["ingest", "--store", scratch.path("evening"), logs.evening])
+        _ = try BuiltProgram.run(["ingest", "--store", scratch.path("evening"), logs.evening])
         let ledger = try SQLiteRecordReader(opening: scratch.path("evening")).shards()
         let known = try StoreTables(of: scratch.path("evening"), ledger: ledger).identifiers.sorted()
         eveningShards = ledger.count
@@ -44,7 +45,7 @@ final class DisturbedLoad: Sendable {
             let store = "undisturbed-\(beginning)"
             try scratch.copy(beginning == .evening ? "evening" : nil, to: store)
             let log = scratch.url.appending(path: store + ".log")
-            let run = try TraceRun.run(
+            let run = try BuiltProgram.run(
                 ["ingest", "--store", scratch.path(store), logs.night],
                 environment: FaultShim.environment(watching: scratch.path(store), log: log))
             let image = try #require(try StoreImage.read(scratch.path(store)))
@@ -68,9 +69,10 @@ final class DisturbedLoad: Sendable {
     /// Where the undisturbed store lies.
     func undisturbedStore(_ beginning: Beginning) -> String { scratch.path("undisturbed-\(beginning)") }
 
-    func load(into store: String, _ fault: Fault?) throws -> TraceRun {
-        try TraceRun(
-            ["ingest", "--store", store, logs.night], environment: try FaultShim.environment(watching: store, fault: fault))
+    func load(into store: String, _ fault: Fault?) throws -> BuiltProgram {
+        try BuiltProgram(
+            "trace", ["ingest", "--store", store, logs.night],
+            environment: try FaultShim.environment(watching: store, fault: fault), streams: .apart)
     }
 
     /// What a reader may see at any time, whatever happened: whole shards only.
@@ -87,7 +89,7 @@ final class DisturbedLoad: Sendable {
         of store: String, after beginning: Beginning, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let before = try #require(undisturbed[beginning])
-        let rerun = try load(into: store, nil).wait()
+        let rerun = try load(into: store, nil).finish()
         #expect(rerun.status == before.status, "\(what): \(rerun.errors)", sourceLocation: sourceLocation)
         let image = try #require(try StoreImage.read(store), "\(what)", sourceLocation: sourceLocation)
         let difference = image.difference(from: before.image)

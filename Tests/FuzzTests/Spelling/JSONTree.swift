@@ -1,7 +1,7 @@
 import Foundation
 
 /// A line of JSON taken apart by a reader that shares nothing with ours, so that it can be written anew.
-indirect enum JSONTree {
+enum JSONTree {
     case object([(key: String, value: JSONTree)])
     case array([JSONTree])
     case string(String)

@@ -7,6 +7,7 @@ import StoreContract
 import Testing
 import TraceRendering
 import TraceRoutes
+import Workbench
 
 @testable import CorpusMaker
 
@@ -16,18 +17,17 @@ import TraceRoutes
         case plain, gzip, gzipMembers, zstd
     }
 
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "waybill-respelt-\(UUID().uuidString)").path
+    private let scratch: Scratch
+    private var folder: String { scratch.path }
+
+    init() throws { scratch = try Scratch() }
 
     @Test func `the lines of all formats, respelt, give the same tally and the same records`() throws {
-        // Scratch.
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         // Their answers have no order: most begin in the same moment.
         try hold(FixtureLines.all, turns: Dice.count(4, soak: 400), answers: 0)
     }
 
     @Test func `a corpus of all systems, respelt, gives the same tally, records and answers`() throws {
-        // Scratch.
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         var options = CorpusOptions(start: (Instant(rfc3339: "2026-09-15T12:00:00Z") ?? Instant(nanoseconds: 0)).nanoseconds)
         options.requests = Dice.count(40, soak: 400)
         options.folder = folder + "/corpus"

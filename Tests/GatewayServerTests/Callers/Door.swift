@@ -1,13 +1,16 @@
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import SettingsFiles
 import Synchronization
+import Workbench
 
 @testable import GatewayServer
 
 /// A gatekeeper whose issuer's keys are in a file, and its signing key in another.
 final class Door: Sendable {
-    let folder: URL
+    private let scratch: Scratch
+    var folder: URL { scratch.url }
     let gatekeeper: Gatekeeper
     let signing: SigningKey?
     let rings: [KeyRing]
@@ -19,14 +22,13 @@ final class Door: Sendable {
     var clientKey: URL { folder.appending(path: "client.key") }
 
     init(keySet text: String, signing pem: String? = nil, _ change: (inout AuthSettings) -> Void = { _ in }) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "door-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        scratch = try Scratch()
         var settings = AuthSettings()
-        settings.issuers = [AuthSettings.Issuer(issuer: Mint.issuer, jwks: folder.appending(path: "jwks.json").path)]
-        settings.signingKey = SecretSettings(file: folder.appending(path: "signing.pem").path)
+        settings.issuers = [AuthSettings.Issuer(issuer: Mint.issuer, jwks: scratch.path("jwks.json"))]
+        settings.signingKey = SecretSettings(file: scratch.path("signing.pem"))
         change(&settings)
-        try text.write(to: folder.appending(path: "jwks.json"), atomically: true, encoding: .utf8)
-        try pem?.write(to: folder.appending(path: "signing.pem"), atomically: true, encoding: .utf8)
+        try scratch.write(text, to: "jwks.json")
+        if let pem { try scratch.write(pem, to: "signing.pem") }
         let words = words
         let rings = settings.issuers.map {
             KeyRing($0, settings: settings, client: .shared) { text in words.list.withLock { $0.append(text) } }
@@ -36,8 +38,6 @@ final class Door: Sendable {
         signing = try await SigningKey(settings, environment: [:])
         gatekeeper = Gatekeeper(settings, rings: rings, signing: signing, environment: [:])
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }  // scratch
 
     /// Why a token is not let in; `nil`: it is.
     func refusal(_ token: String, for scopes: [Scope] = [.completeCode], _ headers: [String: String] = [:]) async -> Refusal? {

@@ -1,7 +1,9 @@
 import Foundation
 import LogRecords
 import LogShards
+import SettingsFiles
 import Testing
+import Workbench
 
 @testable import EdgeRouter
 @testable import GatewayServer
@@ -15,8 +17,8 @@ struct RecordAccessTests {
         _ yaml: String, _ file: String, _ folderMode: String
     ) throws {
         let wanted: Set = ["file \(file)", "folder \(folderMode)"]
-        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }  // scratch
+        let scratch = try Scratch()
+        let folder = scratch.path("records")
         let settings = try YAMLFile.decode(LoggingSettings.self, yaml, "logging")
         try settings.access.makeShardFolder(folder)
         // A process that is gone left a shard behind.
@@ -43,8 +45,8 @@ struct RecordAccessTests {
     }
 
     @Test func `a link, a second name and a pipe in an unfinished shard's place are left alone, which is said`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }  // scratch
+        let scratch = try Scratch()
+        let folder = scratch.path("records")
         let access = try YAMLFile.decode(LoggingSettings.self, "{}", "logging").access
         try access.makeShardFolder(folder)
         let (victim, gone) = (folder + "/victim", ID128.random().uuid)
@@ -65,8 +67,8 @@ struct RecordAccessTests {
     }
 
     @Test func `nothing is written to a file that has a second name, and it keeps its bytes`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }  // scratch
+        let scratch = try Scratch()
+        let folder = scratch.path("records")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try "somebody else's\n".write(toFile: folder + "/victim", atomically: false, encoding: .utf8)
         #expect(link(folder + "/victim", folder + "/s.ndjson.gz.part") == 0)

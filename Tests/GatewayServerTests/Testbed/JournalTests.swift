@@ -2,6 +2,7 @@ import Foundation
 import LogRecords
 import Synchronization
 import Testing
+import Workbench
 
 @testable import Testbed
 
@@ -27,8 +28,8 @@ struct JournalTests {
     }
 
     @Test func `a journal goes on where it ended`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)/j.ndjson").path
-        defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }  // scratch
+        let scratch = try Scratch()
+        let path = scratch.path("folder/j.ndjson")
         for text in ["1", "2"] { try Journal(path).append(Array(text.utf8)) }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "1\n2\n")
     }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
 import NIOPosix
+import Workbench
 
 /// A gateway and the stand-ins that it calls, as processes on ports of their own, in a folder of their own.
 final class GatewayBed: Sendable {
@@ -17,7 +18,8 @@ final class GatewayBed: Sendable {
         func header(_ name: String) -> String? { headers.first(name: name) }
     }
 
-    let folder: URL
+    private let scratch: Scratch
+    var folder: URL { scratch.url }
     let providers: BuiltProgram
     let providersAddress: String
     let gateway: BuiltProgram
@@ -26,10 +28,13 @@ final class GatewayBed: Sendable {
     var logs: URL { folder.appending(path: "logs") }
 
     /// `configuration` is YAML in which `PROVIDERS` stands for the stand-ins' address, and `SECURE` for the same with TLS, which they do not
-    /// speak.
-    init(_ configuration: String, region: String = "europe-west3", environment: [String: String] = [:]) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    /// speak. `files` lie beside it.
+    init(
+        _ configuration: String, region: String = "europe-west3", environment: [String: String] = [:], files: [String: String] = [:]
+    ) async throws {
+        scratch = try Scratch()
+        for (name, text) in files { try scratch.write(text, to: name) }
+        let folder = scratch.url
         let journal = folder.appending(path: "calls.ndjson").path
         providers = try BuiltProgram("testbed", ["providers", "--listen", "127.0.0.1:0", "--journal", journal], in: folder)
         providersAddress = "http://" + (try await providers.word(after: "providers listen on "))
@@ -50,8 +55,6 @@ final class GatewayBed: Sendable {
                 "--log-dir", "logs",
             ], in: folder, environment: ["CLIENT_KEY": "ck", "PROVIDER_KEY": "pk-secret"].merging(environment) { $1 })
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }  // scratch
 
     static let client = HTTPClient(
         eventLoopGroupProvider: .singleton,

@@ -1,5 +1,7 @@
 import Foundation
 import LogShards
+import Testing
+import Workbench
 
 /// A line of a gateway, or of the stand-ins' journal, as its JSON says.
 struct JSONLine: @unchecked Sendable {  // @unchecked: parsed once, never changed
@@ -31,15 +33,7 @@ extension GatewayBed {
 
     /// All lines that the gateway has written so far, whole shards and unfinished ones, in the order of their numbers.
     func lines() throws -> [JSONLine] {
-        let names = FileManager.default.enumerator(atPath: logs.path)?.allObjects as? [String] ?? []
-        var lines: [JSONLine] = []
-        for name in names where name.contains(".ndjson") {
-            let reader = try ShardReader(.file(path: logs.appending(path: name).path))
-            while let block = try reader.nextLines() {
-                for line in block { if let parsed = JSONLine(Data(line.bytes)) { lines.append(parsed) } }
-            }
-        }
-        return lines.sorted { ($0.number("seq") ?? 0) < ($1.number("seq") ?? 0) }
+        try GatewayLog.lines(below: logs).compactMap { JSONLine($0) }.sorted { ($0.number("seq") ?? 0) < ($1.number("seq") ?? 0) }
     }
 
     /// Waits until what is written is as it should be.
@@ -80,9 +74,33 @@ extension GatewayBed {
             .filter { requestID == nil || $0.text("x_request_id") == requestID }
     }
 
-    /// Stops the gateway as a platform does.
-    func stop() async throws -> Int32 {
+    /// Stops the gateway as a platform does. All that it has written, in whatever trouble, fits its schema.
+    func stop(sourceLocation: SourceLocation = #_sourceLocation) async throws -> Int32 {
         gateway.send(SIGTERM)
-        return try await gateway.wait()
+        let status = try await gateway.wait()
+        try await GatewayLog.expectToFit(below: logs, sourceLocation)
+        return status
+    }
+}
+
+/// What gateways wrote below a folder.
+enum GatewayLog {
+    /// The bytes of each line of each shard, and of what was spilled.
+    static func lines(below folder: URL) throws -> [Data] {
+        let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+        var lines: [Data] = []
+        for name in names.sorted() where name.contains(".ndjson") {
+            let reader = try ShardReader(.file(path: folder.appending(path: name).path))
+            while let block = try reader.nextLines() { lines += block.map { Data($0.bytes) } }
+        }
+        return lines
+    }
+
+    /// Holds each line against the published schema.
+    static func expectToFit(below folder: URL, _ sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let lines = try lines(below: folder)
+        guard !lines.isEmpty else { return }  // where the folder was taken away there is none
+        let complaints = try await PublishedSchema("waybill.gateway-1").complaints(Data(lines.joined(separator: [10])))
+        #expect(complaints == nil, sourceLocation: sourceLocation)
     }
 }

@@ -5,18 +5,14 @@ import Testing
 struct KeyRotationTests {
     @Test func `new keys are learned in the background, and old ones believed while the file holds none`() async throws {
         let (old, new) = (try await TokenMint(kid: "old"), try await TokenMint(kid: "new"))
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mint-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
-        let file = folder.appending(path: "jwks.json")
-        try old.keySet.write(to: file, atomically: true, encoding: .utf8)
         let bed = try await GatewayBed(
             """
             regions: [europe-west3]
             auth:
-              issuers: [{issuer: "\(TokenMint.issuer)", jwks: "\(file.path)"}]
+              issuers: [{issuer: "\(TokenMint.issuer)", jwks: jwks.json}]
               jwks_refresh_seconds: 0.2
-            """)
+            """, files: ["jwks.json": old.keySet])
+        let file = bed.folder.appending(path: "jwks.json")
         func status(_ mint: TokenMint) async throws -> Int {
             try await bed.ask("/v1/models/definitions", key: try await mint.token("i-\(UUID().uuidString)")).status
         }

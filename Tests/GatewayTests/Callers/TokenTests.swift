@@ -8,21 +8,17 @@ struct TokenTests {
     private static let path = "/v1/proxy/anthropic/v1/messages"
 
     private func bed(_ mint: TokenMint, keySet: String? = nil) async throws -> GatewayBed {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mint-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let jwks = folder.appending(path: "jwks.json")
-        try mint.keySet.write(to: jwks, atomically: true, encoding: .utf8)
-        return try await GatewayBed(
+        try await GatewayBed(
             """
             regions: [europe-west3]
             logging: {flush_seconds: 0.1}
             auth:
-              issuers: [{issuer: "\(TokenMint.issuer)", jwks: "\(keySet ?? jwks.path)"}]
+              issuers: [{issuer: "\(TokenMint.issuer)", jwks: "\(keySet ?? "jwks.json")"}]
               signing_key: {env: SIGNING_KEY}
             providers: {a: {kind: anthropic, url: PROVIDERS/a, key: {env: PROVIDER_KEY}}}
             models: {claude: {targets: [{provider: a, model: claude-sonnet-4}]}}
             features: {code_completions: claude, code_generations: claude, chat: claude}
-            """, environment: ["SIGNING_KEY": mint.pem])
+            """, environment: ["SIGNING_KEY": mint.pem], files: ["jwks.json": mint.keySet])
     }
 
     @Test func `an instance's token is proof of the instance, and what it does not say is taken from it`() async throws {

@@ -1,13 +1,10 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The client libraries that users have, in a folder that `make setup` fills from PyPI where that can be reached.
 struct OfficialClientTests {
-    private static let python: URL = {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return package.appending(path: ".build/clients/bin/python")
-    }()
+    private static let python = Repository.url(".build/clients/bin/python")
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: python.path), "make setup could not install them"))
     func `the official clients of Anthropic and OpenAI work through the gateway`() async throws {
@@ -25,7 +22,7 @@ struct OfficialClientTests {
               cut: {targets: [{provider: cut, model: gpt-5}]}
             """)
         try await bed.order("cut", #"{"faults":[{"kind":"cut","afterPieces":3}]}"#)
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "official_clients.py")
+        let script = Repository.url("Tests/GatewayTests/Clients/official_clients.py")
         let run = try BuiltProgram(Self.python.path, [script.path, bed.address, "ck"], in: bed.folder)
         let status = try await run.wait(120)
         #expect(status == 0, "\(run.output)")

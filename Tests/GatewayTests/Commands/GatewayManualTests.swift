@@ -1,34 +1,26 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The gateway's pages, and the example, against the program.
 struct GatewayManualTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
     private func run(_ words: [String], _ files: [String: String] = [:]) async throws -> (status: Int32, output: String) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
-        for (name, text) in files { try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8) }
-        let program = try BuiltProgram("gateway", words, in: folder)
+        let folder = try Scratch()
+        for (name, text) in files { try folder.write(text, to: name) }
+        let program = try BuiltProgram("gateway", words, in: folder.url)
         return (try await program.wait(), program.output)
-    }
-
-    private func page(_ name: String) throws -> String {
-        try String(contentsOf: Self.package.appending(path: "man/\(name)"), encoding: .utf8)
     }
 
     @Test func `each option of serve is in the page, and the page has no other`() async throws {
         let help = try await run(["serve", "--help"]).output
         let options = Set(help.matches(of: #/--([a-z-]+)/#).map { String($0.1) }).subtracting(["help"])
-        let page = try page("gateway.8")
+        let page = try Repository.text("man/gateway.8")
         let listed = Set(page.matches(of: #/(?m)^\.It Fl Fl ([a-z-]+)/#).map { String($0.1) })
         #expect(listed == options)
     }
 
     @Test func `each key of the configuration is in the page, in every part of it`() async throws {
-        let page = try page("gateway.yaml.5")
+        let page = try Repository.text("man/gateway.yaml.5")
         let named = Set(page.matches(of: #/[a-z_]+/#).map { String($0.output) })
         for part in ["", "server: ", "auth: ", "features: ", "timeouts: ", "logging: "] {
             let text = part.isEmpty ? "bogus: 1\n" : "\(part){bogus: 1}\n"
@@ -41,10 +33,7 @@ struct GatewayManualTests {
     }
 
     @Test func `the example can be served, and the page's too`() async throws {
-        let example = try String(contentsOf: Self.package.appending(path: "Deploy/gateway.yaml"), encoding: .utf8)
-        let page = try page("gateway.yaml.5")
-        let literal = page.components(separatedBy: ".Bd -literal -offset indent\n").last?.components(separatedBy: "\n.Ed").first
-        for text in [example, try #require(literal)] {
+        for text in [try Repository.text("Deploy/gateway.yaml"), try Repository.example(ofPage: "gateway.yaml.5")] {
             let answer = try await run(["check", "g.yaml"], ["g.yaml": text])
             #expect(answer.status == 0, "\(answer.output)")
         }
@@ -77,17 +66,6 @@ struct GatewayManualTests {
         for (text, words, expected) in cases {
             let answer = try await run(["serve", "--config", "g.yaml"] + words, ["g.yaml": text])
             #expect(answer.status == 2 && answer.output.contains(expected), "\(expected): \(answer.output)")
-        }
-    }
-
-    @Test func `a page is well-formed`() async throws {
-        for name in ["gateway.8", "gateway.yaml.5"] {
-            let lint = try BuiltProgram(
-                "/usr/bin/mandoc", ["-Tlint", "-Wwarning", Self.package.appending(path: "man/\(name)").path],
-                in: FileManager.default.temporaryDirectory)
-            try await lint.wait()
-            let complaints = lint.output.split(separator: "\n").filter { !$0.contains("referenced manual not found") }
-            #expect(complaints.isEmpty, "\(complaints)")
         }
     }
 }

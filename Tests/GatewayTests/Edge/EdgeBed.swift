@@ -3,12 +3,15 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import Testing
+import Workbench
 
 /// An edge with two colos, two regions behind it, and stand-ins for their providers: all of them processes.
 final class EdgeBed: Sendable {
     static let regions = ["europe-west2", "us-east4"]
 
-    let folder: URL
+    private let scratch: Scratch
+    var folder: URL { scratch.url }
     let providers: BuiltProgram
     let providersAddress: String
     let gateways: [String: BuiltProgram]
@@ -19,8 +22,8 @@ final class EdgeBed: Sendable {
     var logs: URL { folder.appending(path: "logs") }
 
     init(drainDelaySeconds: Double = 0, logs: String = "{}") async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "edge-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        scratch = try Scratch()
+        let folder = scratch.url
         providers = try BuiltProgram(
             "testbed", ["providers", "--listen", "127.0.0.1:0", "--journal", folder.appending(path: "calls.ndjson").path],
             in: folder)
@@ -38,8 +41,6 @@ final class EdgeBed: Sendable {
         addresses = ["IAD": try await edge.word(after: "IAD listens on "), "LHR": try await edge.word(after: "LHR listens on ")]
         try await until("every way is measured") { _, way in way["mean_ms"] != nil }
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }  // scratch
 
     private static func gateway(_ providers: String, _ drainDelaySeconds: Double) -> String {
         """
@@ -121,14 +122,15 @@ final class EdgeBed: Sendable {
         throw NeverCame(what: what)
     }
 
-    /// Ends edge and gateways in order, so that all lines are there.
-    func stop() async throws {
+    /// Ends edge and gateways in order, so that all lines are there; those of the gateways fit their schema.
+    func stop(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         edge.send(SIGTERM)
         try await edge.wait()
         for gateway in gateways.values where gateway.isRunning {
             gateway.send(SIGTERM)
             try await gateway.wait()
         }
+        try await GatewayLog.expectToFit(below: logs, sourceLocation)
     }
 
     /// The routes of these ids, as `trace` reconstructs them from all that was logged; one for each id.

@@ -1,40 +1,32 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The edge's pages, and the example, against the program.
 struct EdgeManualTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
-    private func page(_ name: String) throws -> String {
-        try String(contentsOf: Self.package.appending(path: name), encoding: .utf8)
-    }
-
     /// What the program says of a configuration, as far as it says it within a second of its being served.
-    private func edge(_ text: String) async throws -> (program: BuiltProgram, folder: URL) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "edge-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try text.write(to: folder.appending(path: "e.yaml"), atomically: true, encoding: .utf8)
-        return (try BuiltProgram("gateway", ["edge", "--config", "e.yaml"], in: folder), folder)
+    private func edge(_ text: String) async throws -> BuiltProgram {
+        let folder = try Scratch()
+        try folder.write(text, to: "e.yaml")
+        return try BuiltProgram("gateway", ["edge", "--config", "e.yaml"], keeping: folder)
     }
 
     @Test func `each option is in the page, and the page has no other`() async throws {
-        let program = try BuiltProgram("gateway", ["edge", "--help"], in: FileManager.default.temporaryDirectory)
+        let program = try BuiltProgram("gateway", ["edge", "--help"])
         try await program.wait()
         let options = Set(program.output.matches(of: #/--([a-z-]+)/#).map { String($0.1) }).subtracting(["help"])
-        let listed = try page("man/gateway-edge.8").matches(of: #/(?m)^\.It Fl Fl ([a-z-]+)/#).map { String($0.1) }
+        let listed = try Repository.text("man/gateway-edge.8").matches(of: #/(?m)^\.It Fl Fl ([a-z-]+)/#).map { String($0.1) }
         #expect(Set(listed) == options)
     }
 
     @Test func `each key of the configuration is in the page`() async throws {
-        let named = Set(try page("man/edge.yaml.5").matches(of: #/[a-z_]+/#).map { String($0.output) })
+        let named = Set(try Repository.text("man/edge.yaml.5").matches(of: #/[a-z_]+/#).map { String($0.output) })
         let whole = "colos: {IAD: {}}\nregions: {a: {url: \"http://127.0.0.1:1\"}}\n"
         for text in [
             "bogus: 1\n" + whole, whole + "probe: {bogus: 1}\n", whole + "server: {bogus: 1}\n", whole + "logs: {bogus: 1}\n",
             whole + "logs: {balancer: {bogus: 1}}\n", "colos: {IAD: {bogus: 1}}\nregions: {}\n",
         ] {
-            let (program, folder) = try await edge(text)
-            defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+            let program = try await edge(text)
             #expect(try await program.wait() == 2)
             let list = program.output.split(separator: "there are: ").last ?? ""
             let keys = Set(list.split(whereSeparator: { ", \n".contains($0) }).map(String.init))
@@ -44,12 +36,10 @@ struct EdgeManualTests {
     }
 
     @Test func `the example can be served, and the page's too`() async throws {
-        let literal = try page("man/edge.yaml.5").components(separatedBy: ".Bd -literal -offset indent\n").last?
-            .components(separatedBy: "\n.Ed").first
-        for text in [try page("Deploy/edge.yaml"), try #require(literal)] {
+        let literal = try Repository.example(ofPage: "edge.yaml.5")
+        for text in [try Repository.text("Deploy/edge.yaml"), literal] {
             let onAnyPort = text.replacing(#/127\.0\.0\.1:8\d+/#, with: "127.0.0.1:0")
-            let (program, folder) = try await edge(onAnyPort)
-            defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+            let program = try await edge(onAnyPort)
             _ = try await program.word(after: "IAD listens on ")
             _ = try await program.word(after: "admin on ")
             program.send(SIGTERM)
@@ -69,20 +59,8 @@ struct EdgeManualTests {
             ("colos: {IAD: {}}\nfallback: [mars]\n" + regions, "fallback: there is no region mars"),
             ("colos: {IAD: {}}\nlogs: {edge: {sample: 2}}\n" + regions, "a share is from 0 to 1"),
         ] {
-            let (program, folder) = try await edge(text)
-            defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+            let program = try await edge(text)
             #expect(try await program.wait() == 2 && program.output.contains(expected), "\(expected): \(program.output)")
-        }
-    }
-
-    @Test func `a page is well-formed`() async throws {
-        for name in ["gateway-edge.8", "edge.yaml.5"] {
-            let lint = try BuiltProgram(
-                "/usr/bin/mandoc", ["-Tlint", "-Wwarning", Self.package.appending(path: "man/\(name)").path],
-                in: FileManager.default.temporaryDirectory)
-            try await lint.wait()
-            let complaints = lint.output.split(separator: "\n").filter { !$0.contains("referenced manual not found") }
-            #expect(complaints.isEmpty, "\(complaints)")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LogShards
 import Testing
+import Workbench
 
 /// What an edge has written stays, however often it is started anew within one window.
 struct EdgeShardTests {

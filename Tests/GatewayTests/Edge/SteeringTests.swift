@@ -1,6 +1,7 @@
 import Foundation
 import NIOHTTP1
 import Testing
+import Workbench
 
 /// Where an edge sends requests, what it says of that, and what `trace` makes of it.
 struct SteeringTests {
@@ -63,7 +64,8 @@ struct SteeringTests {
         let balancers = routes.compactMap {
             $0.value("hops", as: [[String: Any]].self)?.first { $0["vantage"] as? String == "balancer" }
         }
-        #expect(balancers.count == 8 && balancers.allSatisfy { $0["status"] as? Int == 200 })
+        let told = balancers.map { "\($0["status"] ?? "none") at \($0["started"] ?? "?")" }
+        #expect(balancers.count == 8 && balancers.allSatisfy { $0["status"] as? Int == 200 }, "\(told)")
         for route in routes {
             #expect(route.text("verdict.region.value") == "us-east4" && route.text("verdict.region.basis") == "observed")
             #expect(route.text("reroute.from") == "europe-west2" && route.text("reroute.to") == "us-east4")

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// A provider, or a region behind an edge, that answers what no specification knows.
 struct ForeignAnswerTests {
@@ -88,13 +89,9 @@ struct ForeignAnswerTests {
 
     @Test func `a region's status that is no status is a failure of the region`() async throws {
         let region = try await RawProvider()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "edge-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
-        let file = folder.appending(path: "edge.yaml")
-        try "{colos: {FRA: {}}, regions: {europe-west3: {url: \"\(region.address)\"}}}".write(
-            to: file, atomically: true, encoding: .utf8)
-        let edge = try BuiltProgram("gateway", ["edge", "--config", file.path, "--log-dir", "logs"], in: folder)
+        let folder = try Scratch()
+        let file = try folder.write("{colos: {FRA: {}}, regions: {europe-west3: {url: \"\(region.address)\"}}}", to: "edge.yaml")
+        let edge = try BuiltProgram("gateway", ["edge", "--config", file, "--log-dir", "logs"], in: folder.url)
         let address = GatewayAddress(address: try await edge.word(after: "FRA listens on "), metrics: "")
         for status in ["000", "001", "099", "101", "600", "999"] {
             region.say("HTTP/1.1 \(status) X", body: "{}")

@@ -1,6 +1,7 @@
 import Foundation
 import OddValues
 import Testing
+import Workbench
 
 /// Values that nobody thinks of, in every header that a gateway reads, and in every header that a provider sends.
 struct OddValueTests {

@@ -1,15 +1,14 @@
 import Foundation
 import Testing
+import Workbench
 
 /// Where records cannot be written.
 struct BrokenDiskTests {
     @Test func `a folder that cannot be made is said at the start`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data("a file".utf8).write(to: folder.appending(path: "logs"))
-        let file = folder.appending(path: "gateway.yaml")
-        try "regions: [europe-west3]\nauth: {mode: none}\n".write(to: file, atomically: true, encoding: .utf8)
-        let gateway = try GatewayBed.start(file, "europe-west3", folder)
+        let folder = try Scratch()
+        try folder.write("a file", to: "logs")
+        try folder.write("regions: [europe-west3]\nauth: {mode: none}\n", to: "gateway.yaml")
+        let gateway = try GatewayBed.start(folder.url.appending(path: "gateway.yaml"), "europe-west3", folder.url)
         #expect(try await gateway.wait() == 2)
         #expect(gateway.output.contains("gateway: error: "))
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// Under load, and however the process ends: the records and the providers' own journal say the same.
 struct ReconcilingTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What a gateway writes, `trace` reads: region, provider, model, every attempt, and what is known of the edge are observed.
 struct TracingTests {

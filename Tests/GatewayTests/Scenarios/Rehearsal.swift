@@ -1,28 +1,28 @@
 import Foundation
 import LogShards
+import Workbench
 
 /// A deployment that `testbed up` has run by a script: what everybody but the logs knows of its requests, and what `trace` says of them.
 struct Rehearsal: Sendable {
-    let folder: URL
+    private let scratch: Scratch
+    var folder: URL { scratch.url }
     let output: String
 
     struct Failed: Error { var output: String }
 
     /// Runs a script to its end. `before` is put in front of the command in a shell, `after` follows it.
     init(_ topology: String, script: String, before: String = "", after: String = "", limitSeconds: Double = 400) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "rehearsal-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "t/logs"), withIntermediateDirectories: true)
-        try topology.write(to: folder.appending(path: "topology.yaml"), atomically: true, encoding: .utf8)
-        try script.write(to: folder.appending(path: "script"), atomically: true, encoding: .utf8)
+        scratch = try Scratch()
+        _ = try scratch.makeFolder("t/logs")
+        try scratch.write(topology, to: "topology.yaml")
+        try scratch.write(script, to: "script")
         let testbed = BuiltProgram.products.appending(path: "testbed").path
         let words = "\(before) \(testbed) up --config topology.yaml --dir t < script \(after)"
-        let running = try BuiltProgram("/bin/sh", ["-c", words], in: folder)
+        let running = try BuiltProgram("/bin/sh", ["-c", words], in: scratch.url)
         let code = try await running.wait(limitSeconds)
         output = running.output
         guard code == 0 else { throw Failed(output: output) }
     }
-
-    func remove() { try? FileManager.default.removeItem(at: folder) }  // scratch
 
     /// What is made of each line of a journal.
     func journal<Value>(_ name: String, _ make: (JSONLine) throws -> Value?) throws -> [Value] {

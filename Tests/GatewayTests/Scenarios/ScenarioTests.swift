@@ -104,7 +104,6 @@ struct ScenarioTests {
     {
         let rehearsal = try await Rehearsal(
             Self.topology(), script: Self.script(Self.soakFactor), limitSeconds: Self.soakFactor == 1 ? 400 : 7200)
-        defer { rehearsal.remove() }
         let card = try await Examiner(nearest: Self.nearest, splitting: Self.splitting, troubles: Self.troubles).examine(rehearsal)
         print(card)
         #expect(card.wrong == 0 && card.leastRecall >= 0.99, "\(card.complaints.joined(separator: "\n"))")
@@ -120,13 +119,13 @@ struct ScenarioTests {
         let quiet = truths.filter { ["outage", "nearest", "skew"].contains($0.label) }
         let moved = quiet.filter { Self.nearest[$0.colo] ?? $0.region != $0.region }
         #expect(moved.isEmpty, "\(moved.prefix(3))")
+        try await GatewayLog.expectToFit(below: rehearsal.folder.appending(path: "t/logs/gateway"))
     }
 
     @Test func `with lines sampled away, and shards missing, what is left is right`() async throws {
         let rehearsal = try await Rehearsal(
             Self.topology(logs: "{edge: {sample: 0.6}, balancer: {sample: 0.3}, cloud_run: {sample: 0.5, late: 0.3}}"),
             script: "label sampled\nsend 90\nlabel kill\nkill europe-west2\nsend 60\n")
-        defer { rehearsal.remove() }
         let examiner = Examiner(nearest: Self.nearest, splitting: Self.splitting, troubles: Self.troubles)
         var cards = [try await examiner.examine(rehearsal)]
         for (name, gone) in [
@@ -152,7 +151,6 @@ struct ScenarioTests {
         let rehearsal = try await Rehearsal(
             Self.topology(), script: "label full\nsend 300\nlabel fuller\nsend 300\n",
             before: "exec unshare -m sh -c '\(mounting)", after: "&& cp -r t/logs kept'")
-        defer { rehearsal.remove() }
         let card = try await Examiner(nearest: Self.nearest, splitting: Self.splitting, troubles: [:]).examine(
             rehearsal, logs: "kept")
         print(card)

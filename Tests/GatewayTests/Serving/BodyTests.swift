@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import Testing
+import Workbench
 
 /// Large bodies, and many of them.
 struct BodyTests {

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import Testing
+import Workbench
 
 /// Clients that leave or are slow, and a gateway that is told to stop.
 struct LeavingTests {

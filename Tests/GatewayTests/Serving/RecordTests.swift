@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workbench
 
 /// What a record says beside the attempts.
 struct RecordTests {

@@ -4,26 +4,25 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Testing
+import Workbench
 
 /// TLS to the gateway, and from it to a provider.
 struct TLSTests {
     @Test func `it serves TLS, and calls a provider whose certificate it was told to believe`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
+        let folder = try Scratch()
         let making = try BuiltProgram(
             "/usr/bin/openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key.pem", "-out",
                 "cert.pem",
                 "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            ], in: folder)
+            ], in: folder.url)
         #expect(try await making.wait() == 0, "\(making.output)")
-        let (certificate, key) = (folder.appending(path: "cert.pem").path, folder.appending(path: "key.pem").path)
+        let (certificate, key) = (folder.path("cert.pem"), folder.path("key.pem"))
         let providers = try BuiltProgram(
             "testbed",
             ["providers", "--journal", "calls.ndjson", "--certificate", certificate, "--key", key, "--listen", "127.0.0.1:0"],
-            in: folder)
+            keeping: folder)
         let address = try await providers.word(after: "providers listen on ")
         let bed = try await GatewayBed(
             """

@@ -1,22 +1,14 @@
 import Foundation
 import Testing
+import Workbench
 
 /// The testbed's pages against the program.
 struct TestbedManualTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
-    private func page(_ name: String) throws -> String {
-        try String(contentsOf: Self.package.appending(path: "man/\(name)"), encoding: .utf8)
-    }
-
     private func run(_ words: String, _ files: [String: String] = [:]) async throws -> (status: Int32, output: String) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "testbed-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // scratch
-        for (name, text) in files { try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8) }
+        let folder = try Scratch()
+        for (name, text) in files { try folder.write(text, to: name) }
         let testbed = BuiltProgram.products.appending(path: "testbed").path
-        let program = try BuiltProgram("/bin/sh", ["-c", words.replacing("testbed ", with: testbed + " ")], in: folder)
+        let program = try BuiltProgram("/bin/sh", ["-c", words.replacing("testbed ", with: testbed + " ")], in: folder.url)
         return (try await program.wait(120), program.output)
     }
 
@@ -24,7 +16,7 @@ struct TestbedManualTests {
     func `each option is in the page, and the page has no other`(command: String) async throws {
         let help = try await run("testbed \(command) --help").output
         let options = Set(help.matches(of: #/--([a-z-]+)/#).map { String($0.1) }).subtracting(["help"])
-        let listed = try page("testbed-\(command).1").split(separator: "\n").filter { $0.hasPrefix(".It Fl Fl") }
+        let listed = try Repository.text("man/testbed-\(command).1").split(separator: "\n").filter { $0.hasPrefix(".It Fl Fl") }
             .flatMap { $0.matches(of: #/Fl Fl ([a-z-]+)/#).map { String($0.1) } }
         #expect(Set(listed) == options)
     }
@@ -32,7 +24,7 @@ struct TestbedManualTests {
     @Test func `each order is in the page, and in what help prints`() async throws {
         let answer = try await run("printf 'help\\nquit\\n' | testbed up --regions 1")
         let printed = Set(answer.output.matches(of: #/(?m)^([a-z]+)(?: [A-Z0-9].*)?  /#).map { String($0.1) })
-        let listed = Set(try page("testbed-up.1").matches(of: #/(?m)^\.It Ic ([a-z]+)/#).map { String($0.1) })
+        let listed = Set(try Repository.text("man/testbed-up.1").matches(of: #/(?m)^\.It Ic ([a-z]+)/#).map { String($0.1) })
         #expect(answer.status == 0 && printed == listed && listed.count == 14, "\(answer.output)")
     }
 
@@ -42,7 +34,7 @@ struct TestbedManualTests {
             ("testbed-providers.1", "providers --journal j", ["bogus: 1", "providers: {a: {bogus: 1}}"]),
             ("testbed-monolith.1", "monolith --journal j", ["bogus: 1"]),
         ] {
-            let named = Set(try page(name).matches(of: #/[a-z_]+/#).map { String($0.output) })
+            let named = Set(try Repository.text("man/\(name)").matches(of: #/[a-z_]+/#).map { String($0.output) })
             for text in texts {
                 let answer = try await run("testbed \(command) --config c.yaml </dev/null", ["c.yaml": text + "\n"])
                 #expect(answer.status == 2 && answer.output.contains("there is no setting"), "\(answer.output)")
@@ -54,9 +46,8 @@ struct TestbedManualTests {
     }
 
     @Test func `the example of the page can be run, and sends what it says`() async throws {
-        let literal = try page("topology.yaml.5").components(separatedBy: ".Bd -literal -offset indent\n").last?
-            .components(separatedBy: "\n.Ed").first
-        let answer = try await run("printf 'send 12\\nstatus\\n' | testbed up --config t.yaml", ["t.yaml": try #require(literal)])
+        let literal = try Repository.example(ofPage: "topology.yaml.5")
+        let answer = try await run("printf 'send 12\\nstatus\\n' | testbed up --config t.yaml", ["t.yaml": literal])
         #expect(answer.status == 0 && answer.output.contains("through the GitLab instance"), "\(answer.output)")
         let table = answer.output.split(separator: "\n").filter { $0.hasPrefix("region ") || $0.hasPrefix("us-east4 ") }
         #expect(table.count == 2 && table[0].contains("IAD") && table[1].contains("up"), "\(answer.output)")
@@ -84,15 +75,6 @@ struct TestbedManualTests {
                 "printf '\(order)\\nsend 1\\n' | testbed up --regions 1 --dir t; code=$?; pgrep -f $PWD/t; exit $code")
             #expect(answer.status == 2 && answer.output.contains(expected), "\(answer.output)")
             #expect(!answer.output.contains("1 requests"))
-        }
-    }
-
-    @Test func `a page is well-formed`() async throws {
-        for name in ["testbed-up.1", "testbed-providers.1", "testbed-monolith.1", "topology.yaml.5"] {
-            let path = Self.package.appending(path: "man/\(name)").path
-            let answer = try await run("/usr/bin/mandoc -Tlint -Wwarning \(path)")
-            let complaints = answer.output.split(separator: "\n").filter { !$0.contains("referenced manual not found") }
-            #expect(complaints.isEmpty, "\(complaints)")
         }
     }
 }

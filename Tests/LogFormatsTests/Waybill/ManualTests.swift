@@ -1,12 +1,13 @@
 import Foundation
 import LogRecords
 import Testing
+import Workbench
 
 @testable import LogFormats
 
 /// waybill-log.5 and the encoder say the same.
 struct ManualTests {
-    private static let manual = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../man/waybill-log.5")
+    private static let manual = Repository.url("man/waybill-log.5")
 
     /// Every key path of an object; those of a list's first element behind `[]`.
     private func paths(_ object: [String: Any], under prefix: String = "") -> Set<String> {

@@ -2,13 +2,14 @@ import Foundation
 import LogRecords
 import LogShards
 import Testing
+import Workbench
 
 struct FileEvidenceTests {
     private let lines = inventedLines(500)
-    private let folder: TemporaryFolder
+    private let folder: Scratch
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try Scratch()
     }
 
     private func text(_ count: Int) -> String { lines[..<count].joined(separator: "\n") + "\n" }
@@ -70,7 +71,7 @@ struct FileEvidenceTests {
         let (shard, places) = try load("a.ndjson")
         try FileManager.default.removeItem(atPath: path)
         #expect(throws: EvidenceError.gone(path: path, digest: shard.digest)) { try ask(shard, [places[2]]) }
-        let archive = try TemporaryFolder()
+        let archive = try Scratch()
         try archive.put(text(499), at: "a.ndjson")
         try archive.put([0, 1, 2], at: "binary")
         try archive.put(try compressed(text(500), .zstd), at: "2026/x.zst")

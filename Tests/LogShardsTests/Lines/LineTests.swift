@@ -1,5 +1,6 @@
 import LogShards
 import Testing
+import Workbench
 
 struct LineTests {
     @Test func `number, offset and length of a line are its place in the content`() throws {
@@ -50,7 +51,7 @@ struct LineTests {
     }
 
     @Test func `a line of a hundred megabytes is never held`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let writer = try ShardWriter(path: folder.path + "/long.gz", level: 1)
         let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
         for _ in 0..<100 { try writer.write(piece) }
@@ -64,7 +65,7 @@ struct LineTests {
     }
 
     @Test func `a block of blank lines stays small, and no line is lost between blocks`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let path = try folder.put([UInt8](repeating: UInt8(ascii: "\n"), count: 300_000), at: "blank")
         let reader = try ShardReader(.file(path: path))
         var count = 0
@@ -80,7 +81,7 @@ struct LineTests {
     }
 
     @Test func `a shard with more blank lines than a limit is refused in words, and one with as many is read`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let path = try folder.put([UInt8](repeating: UInt8(ascii: "\n"), count: 4 << 16) + Array("{\"a\":1}\n".utf8), at: "blank")
         var limits = ShardLimits()
         for (most, isRead) in [(4 << 16, true), (4 << 16 - 1, false)] {
@@ -96,7 +97,7 @@ struct LineTests {
     }
 
     @Test func `the hash of the first line with bytes is known after the first block`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let reader = try ShardReader(.file(path: try folder.put("\n{\"a\":1}\nrest\n", at: "a")))
         _ = try reader.nextLines()
         #expect(reader.firstLineHash == (try read("{\"a\":1}\n")).firstLineHash)

@@ -2,6 +2,7 @@ import LogRecords
 import LogShards
 import OddValues
 import Testing
+import Workbench
 
 struct GzipShardTests {
     @Test func `every member of a gzip gives its lines`() throws {
@@ -106,7 +107,7 @@ struct GzipShardTests {
     }
 
     @Test func `a writer that was killed leaves all lines up to its last sync point`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let writer = try ShardWriter(path: folder.path + "/live.ndjson.gz")
         try writer.write("{\"seq\":0}\n{\"seq\":1}\n")
         try writer.flush()
@@ -123,7 +124,7 @@ struct GzipShardTests {
     }
 
     @Test func `gzip inside gzip is refused with a hint`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let writer = try ShardWriter(path: folder.path + "/twice.gz")
         try writer.write(try compressed("a\n"))
         try writer.finish()

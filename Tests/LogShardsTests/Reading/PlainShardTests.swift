@@ -2,6 +2,7 @@ import Foundation
 import LogRecords
 import LogShards
 import Testing
+import Workbench
 
 struct PlainShardTests {
     @Test func `an empty file has no lines and is whole`() throws {
@@ -52,7 +53,7 @@ struct PlainShardTests {
     }
 
     @Test func `a file that is not there is said so, and what is no plain file is not waited for`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let gone = #expect(throws: ShardError.self) { try Reading(.file(path: folder.path + "/none")) }
         #expect(gone?.explanation.what == "cannot open: No such file or directory")
         mkfifo(folder.path + "/pipe", 0o600)

@@ -2,6 +2,7 @@ import LogRecords
 import LogShards
 import OddValues
 import Testing
+import Workbench
 
 struct ZstdShardTests {
     private let skippable: [UInt8] = [0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3]
@@ -52,7 +53,7 @@ struct ZstdShardTests {
     @Test func `shards that are read at once share the memory for large windows, and it comes back`() throws {
         // 16 MiB of window, and the one raw block of three bytes.
         let bytes: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 14 << 3, 3 << 3 | 1, 0, 0] + Array("{}\n".utf8)
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let file = ShardInput.file(path: try folder.put(bytes, at: "shard"))
         var limits = ShardLimits()
         limits.windows = WindowBudget(bytes: 16 << 20)

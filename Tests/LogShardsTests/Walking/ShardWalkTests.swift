@@ -3,10 +3,11 @@ import Glibc
 import LogRecords
 import LogShards
 import Testing
+import Workbench
 
 struct ShardWalkTests {
     @Test func `folders are walked in the order of names, each file once, hidden ones not`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         for name in ["b/2.gz", "b/10.gz", "a.ndjson", "B.ndjson", ".hidden", ".git/x", "live.gz.part"] {
             try folder.put("x\n", at: name)
         }
@@ -20,7 +21,7 @@ struct ShardWalkTests {
     }
 
     @Test func `a file that is named lies in its own folder, and may be hidden`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let path = try folder.put("x\n", at: "deep/.hidden")
         let file = try #require(ShardWalk.find([path]).files.first)
         #expect(file.folder == folder.path + "/deep")
@@ -30,7 +31,7 @@ struct ShardWalkTests {
     }
 
     @Test func `a loop of links ends, and a linked file is met once`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         try folder.put("x\n", at: "in/a")
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/in/loop", withDestinationPath: folder.path)
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/z", withDestinationPath: folder.path + "/in/a")
@@ -41,7 +42,7 @@ struct ShardWalkTests {
     }
 
     @Test func `a path that is not there is a failure, a pipe among the shards is not`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         mkfifo(folder.path + "/pipe", 0o600)
         let found = ShardWalk.find([folder.path, folder.path + "/none"])
         #expect(found.files.isEmpty)
@@ -50,7 +51,7 @@ struct ShardWalkTests {
     }
 
     @Test func `objects that are no logs are skipped with their reason`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Scratch()
         let none = [
             "ownership-challenge.txt", "ownership-challenge-0a1b.txt", "cloudflare-ownership-challenge-11.txt", "a.idx.json",
             "SHA256SUMS",

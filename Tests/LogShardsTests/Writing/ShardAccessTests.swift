@@ -3,6 +3,7 @@ import LogRecords
 import LogShards
 import OwnedFiles
 import Testing
+import Workbench
 
 /// Who may read what a shard writer writes.
 struct ShardAccessTests {
@@ -14,7 +15,7 @@ struct ShardAccessTests {
     func `a shard and its folders are its owner's alone, or its group's, while it grows and afterwards`(
         _ access: FileAccess, _ file: mode_t, _ folder: mode_t
     ) throws {
-        let place = try TemporaryFolder()
+        let place = try Scratch()
         let path = place.path + "/a/b/s.ndjson.gz"
         try access.makeShardFolder(place.path + "/a/b")
         let writer = try ShardWriter(path: path, access: access)
@@ -30,7 +31,7 @@ struct ShardAccessTests {
     }
 
     @Test func `a shard is not written through a link, and a folder that is there keeps its mode`() throws {
-        let place = try TemporaryFolder()
+        let place = try Scratch()
         try place.put("keep", at: "letter")
         try FileManager.default.createSymbolicLink(
             atPath: place.path + "/s.ndjson.part", withDestinationPath: place.path + "/letter")

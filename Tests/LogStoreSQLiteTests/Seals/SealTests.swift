@@ -3,6 +3,7 @@ import GRDB
 import LogRecords
 import StoreContract
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
@@ -113,9 +114,8 @@ import Testing
     }
 
     @Test func `a page behind the lock page has its seal`() throws {
-        let path = NSTemporaryDirectory() + "waybill-seals-" + UUID().uuidString
-        defer { unlink(path) }
-        let layout = try SegmentLayout(creating: path)
+        let scratch = try Scratch()
+        let layout = try SegmentLayout(creating: scratch.path("segment"))
         // A hole of a gibibyte, which costs no room on the disk.
         let pages = try SegmentPages(layout, after: SegmentPages.lockPage - 2)
         let page = [UInt8](repeating: 7, count: SegmentPages.pageSize)

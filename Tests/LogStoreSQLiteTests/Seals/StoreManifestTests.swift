@@ -2,6 +2,7 @@ import Foundation
 import LogRecords
 import StoreContract
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
@@ -81,9 +82,8 @@ import Testing
     ]) func `a line that is none is refused`(line: String) throws {
         #expect(ManifestLine(reading: Array(line.utf8)) == nil)
         #expect(ManifestLine(reading: Array((line + "\u{0}").utf8.dropLast()) + [0xFF]) == nil)
-        let file = NSTemporaryDirectory() + "waybill-manifest-" + UUID().uuidString
-        defer { unlink(file) }
-        try Data((Self.digest + "  a\n" + line + "\n").utf8).write(to: URL(fileURLWithPath: file))
+        let scratch = try Scratch()
+        let file = try scratch.write(Self.digest + "  a\n" + line + "\n", to: "manifest")
         if !line.isEmpty { #expect(throws: StoreError.self) { try StoreManifest(reading: file) } }
     }
 }

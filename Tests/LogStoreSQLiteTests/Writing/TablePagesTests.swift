@@ -1,17 +1,20 @@
 import Foundation
 import GRDB
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
 /// Pages that are written by hand, read back by SQLite.
 struct TablePagesTests {
-    private let scratch = ScratchFolder()
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
 
     /// One row a leaf; a page can point to 1,091 of them.
     @Test(arguments: [(2, 0), (1091, 0), (1092, 2), (2182, 2), (2183, 3), (3400, 4)])
     func `a table of two or three levels is whole to SQLite`(leaves: Int, between: Int) throws {
-        let path = scratch.file("levels.sqlite")
+        let path = scratch.path("levels.sqlite")
         let layout = try SegmentLayout(creating: path)
         let pages = try SegmentPages(layout)
         let terms = try pages.table("term")
@@ -32,7 +35,7 @@ struct TablePagesTests {
     }
 
     @Test func `a table that fits in one page is its own root`() throws {
-        let path = scratch.file("root.sqlite")
+        let path = scratch.path("root.sqlite")
         let layout = try SegmentLayout(creating: path)
         let pages = try SegmentPages(layout)
         let terms = try pages.table("term")
@@ -46,7 +49,7 @@ struct TablePagesTests {
     }
 
     @Test func `a number of any size comes back as it was`() throws {
-        let path = scratch.file("numbers.sqlite")
+        let path = scratch.path("numbers.sqlite")
         let layout = try SegmentLayout(creating: path)
         let pages = try SegmentPages(layout)
         let attempts = try pages.table("attempt")
@@ -81,7 +84,7 @@ struct TablePagesTests {
 
     /// https://www.sqlite.org/fileformat2.html#the_lock_byte_page
     @Test func `the page where SQLite locks is left out`() throws {
-        let path = scratch.file("lock.sqlite")
+        let path = scratch.path("lock.sqlite")
         let layout = try SegmentLayout(creating: path)
         // A hole of a gibibyte, which costs no room on the disk.
         let pages = try SegmentPages(layout, after: SegmentPages.lockPage - 3)

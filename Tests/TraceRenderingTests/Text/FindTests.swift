@@ -3,6 +3,7 @@ import LogRecords
 import Testing
 import TraceRendering
 import TraceRoutes
+import Workbench
 
 struct FindTests {
     static var answer: FindAnswer {

@@ -1,8 +1,6 @@
 import HTTPServing
 import Testing
 
-@testable import GatewayServer
-
 /// Bytes of bodies that callers hold at once.
 struct BodyBudgetTests {
     @Test func `one caller has no more than its part, and all together no more than there is`() throws {

@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 import OwnedFiles
 import Synchronization
 
 /// A small file that another process may replace: read again when it has changed.
 ///
 /// It is looked at a few times a second at most, by whoever needs it; no signal and no restart is needed.
-final class WatchedFile: Sendable {
+package final class WatchedFile: Sendable {
     /// What is new since the last look.
-    enum News: Sendable {
+    package enum News: Sendable {
         case none
         case content(Data)
         case gone
@@ -26,13 +26,13 @@ final class WatchedFile: Sendable {
         var lost = Lost.no
     }
 
-    let path: String
+    private let path: String
     private let state = Mutex(State())
 
-    init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
     /// Looks unless that was done a moment ago; each change is told once, to whoever comes first.
-    func news(now: ContinuousClock.Instant = .now) -> News {
+    package func news(now: ContinuousClock.Instant = .now) -> News {
         state.withLock { state in
             if let looked = state.looked, looked.duration(to: now) < WatchedFile.pause { return .none }
             state.looked = now

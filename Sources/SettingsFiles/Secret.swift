@@ -2,17 +2,17 @@ import Foundation
 import Synchronization
 
 /// Where a key is kept: never in the configuration itself.
-struct SecretSettings: Sendable, Decodable, Equatable {
+package struct SecretSettings: Sendable, Decodable, Equatable {
     /// The name of an environment variable.
-    var env: String?
+    package var env: String?
     /// A file, read again when it changes, so that a token may be refreshed by another process.
-    var file: String?
+    package var file: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable { case env, file }
 
-    init(env: String? = nil, file: String? = nil) { (self.env, self.file) = (env, file) }
+    package init(env: String? = nil, file: String? = nil) { (self.env, self.file) = (env, file) }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.values(CodingKeys.self)
         try values.read(.env, into: &env)
         try values.read(.file, into: &file)
@@ -23,25 +23,25 @@ struct SecretSettings: Sendable, Decodable, Equatable {
     }
 
     /// What a person is told of it: the place, never the value.
-    var place: String { env.map { "$\($0)" } ?? file ?? "nowhere" }
+    package var place: String { env.map { "$\($0)" } ?? file ?? "nowhere" }
 }
 
 /// A key as it is now.
 ///
 /// Neither its description nor its reflection shows the value.
-final class Secret: Sendable, CustomStringConvertible, CustomReflectable {
-    let settings: SecretSettings
+package final class Secret: Sendable, CustomStringConvertible, CustomReflectable {
+    package let settings: SecretSettings
     private let file: WatchedFile?
     private let kept: Mutex<String?>
 
-    init(_ settings: SecretSettings, environment: [String: String]) {
+    package init(_ settings: SecretSettings, environment: [String: String]) {
         self.settings = settings
         file = settings.file.map { WatchedFile($0) }
         kept = Mutex(settings.env.flatMap { environment[$0] }.flatMap(Secret.cleaned))
     }
 
     /// `nil` where there is none.
-    var value: String? {
+    package var value: String? {
         guard let file else { return kept.withLock(\.self) }
         return kept.withLock { kept in
             switch file.news() {
@@ -59,7 +59,7 @@ final class Secret: Sendable, CustomStringConvertible, CustomReflectable {
         return trimmed.isEmpty || trimmed.unicodeScalars.contains { $0.value < 0x20 } ? nil : trimmed
     }
 
-    var description: String { "a secret from \(settings.place)" }
+    package var description: String { "a secret from \(settings.place)" }
 
-    var customMirror: Mirror { Mirror(self, children: []) }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

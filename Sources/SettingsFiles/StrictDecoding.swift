@@ -13,9 +13,28 @@ extension Decoder {
 }
 
 extension KeyedDecodingContainer {
+    /// Reads a value that must be there. The YAML reader takes an empty one for a text, and nobody means that.
+    package func required<Value: Decodable>(_ key: Key) throws -> Value {
+        guard try !contains(key) || !decodeNil(forKey: key) else { throw empty(key) }
+        return try decode(Value.self, forKey: key)
+    }
+
     /// Reads a value where there is one, and leaves the default where there is none.
     package func read<Value: Decodable>(_ key: Key, into value: inout Value) throws {
         if let found = try decodeIfPresent(Value.self, forKey: key) { value = found }
+    }
+
+    /// Reads a list of texts where there is one; an empty element is none.
+    package func read(_ key: Key, into value: inout [String]) throws {
+        guard let found = try decodeIfPresent([String?].self, forKey: key) else { return }
+        value = try found.map { element in
+            guard let element else { throw empty(key) }
+            return element
+        }
+    }
+
+    private func empty(_ key: Key) -> ConfigurationError {
+        .invalid("\((codingPath + [key]).map(\.stringValue).joined(separator: ".")): there is an empty value", hint: nil)
     }
 }
 

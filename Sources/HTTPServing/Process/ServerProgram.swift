@@ -4,8 +4,8 @@ import LogRecords
 import NIOCore
 import NIOPosix
 
-/// How the programs `gateway` and `testbed` begin and end, whatever they are asked to do.
-package enum GatewayProgram {
+/// How a program that serves begins and ends, whatever it is asked to do.
+package enum ServerProgram {
     /// Runs the program with the arguments of this process, and ends it: 0, 2 for what failed, 64 for wrong usage.
     package static func run(_ root: (some AsyncParsableCommand).Type) async {
         signal(SIGPIPE, SIG_IGN)

@@ -1,5 +1,3 @@
-package import LogRecords
-
 extension ID128 {
     /// A random UUID. https://www.rfc-editor.org/rfc/rfc9562#section-5.4
     package static func random() -> ID128 {

@@ -1,8 +1,8 @@
-import GatewayServer
+import LogRecords
 import Testing
 
 /// What of a foreign text a line holds.
-struct ForeignTextTests {
+struct RecordableTests {
     @Test func `a text of usual characters stays as it is`() {
         for text in ["", "Mozilla/5.0 (X11; Linux x86_64)", "naïve 日本語", "~"] { #expect(text.recordable(64) == text) }
     }

@@ -22,7 +22,6 @@ extension HTTPField.Name {
     package static let languageServerVersion = known("x-gitlab-language-server-version")
     package static let requestID = known("x-request-id")
     package static let correlationID = known("x-gitlab-correlation-id")
-    package static let traceparent = known("traceparent")
     package static let cloudTrace = known("x-cloud-trace-context")
     package static let cfRay = known("cf-ray")
     package static let cfCountry = known("cf-ipcountry")

@@ -1,5 +1,3 @@
-import LogRecords
-
 extension String {
     /// The beginning of a text that came from outside, as a line may hold it: at most so many bytes, and nothing in it that commands a
     /// terminal or hides in a page (controls, also those above ASCII, line ends, bidirectional and zero-width marks) but a U+FFFD in its
