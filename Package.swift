@@ -108,7 +108,7 @@ let package = Package(
         // meaning
         library("TraceRoutes", ["LogRecords", "Places", .product(name: "Algorithms", package: "swift-algorithms")]),
         // answers
-        library("TraceRendering", ["LogRecords", "Places", "TraceRoutes"]),
+        library("TraceRendering", ["LogRecords", "Places", "LogFormats", "LogIngest", "TraceRoutes"]),
         // commands
         library(
             "TraceCommands",
@@ -155,7 +155,7 @@ let package = Package(
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract"]),
         tests("LogStoreSQLiteTests", ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
-        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering"]),
+        tests("TraceRenderingTests", ["LogRecords", "LogFormats", "LogIngest", "TraceRoutes", "TraceRendering"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(

@@ -39,7 +39,7 @@ package struct Ingest {
             if !options.recheck, let hint = input.hint(now: .now), try isKnown(hint) {
                 plan.known += 1
             } else {
-                plan.add(input)
+                plan.add(input.name, fileBytes: input.fileBytes)
             }
         }
         return plan

@@ -47,7 +47,7 @@ struct EvidenceCommand: ParsableCommand {
 
     /// Prints the lines behind one answer, and gives its exit code.
     private func quote(_ answer: Answer, _ reader: SQLiteRecordReader) throws -> Int32 {
-        let style = TextStyle(colour: color.isWanted)
+        let style = TextStyle.ofStandardOutput(colour: color.isWanted)
         let masked = Masked(answer)
         let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders), mask: Mask(answer.personal))
         let (lines, failures) = quoting.lines(of: masked.value.evidence.filter { $0.kind == .line })

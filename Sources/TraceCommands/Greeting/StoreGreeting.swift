@@ -1,5 +1,6 @@
 import LogRecords
 import LogStoreSQLite
+import TraceRendering
 
 /// What `trace` says that is asked nothing: what the store holds, and how to ask.
 struct StoreGreeting {
@@ -16,31 +17,12 @@ struct StoreGreeting {
     }
 
     func print() throws {
-        try StandardOutput.write((try holdings() + [""] + Self.examples).map { $0 + "\n" }.joined())
+        try StandardOutput.write(GreetingText(try holdings(), of: store, style: .ofStandardOutput()).text)
     }
 
-    private static let examples = [
-        "  trace ingest logs/             load a folder of log shards",
-        "  trace 8c38fb2918f135d2-IAD     any id of a request, or text that holds some",
-        "  trace find --instance UUID --around '2026-11-22 10:31'",
-        "                                 a customer's requests about a moment",
-        "", "trace help lists the commands; man trace says more.",
-    ]
-
-    private func holdings() throws -> [String] {
-        let name = store.printable(limit: 200)
-        guard let reader = try reader() else { return ["There is no store at \(name) yet: load logs first."] }
-        let live = try reader.shards().filter { $0.state == .live }
-        guard !live.isEmpty else { return ["The store at \(name) is empty: load logs first."] }
-        let records = live.reduce(into: Int64(0)) { $0 = saturatingSum($0, $1.tally.stored) }
-        let days = try reader.days().compactMap { $0 }
-        let period = days.first.flatMap { first in days.last.map { first == $0 ? " of \(first)" : " of \(first) to \($0)" } } ?? ""
-        let sources = Set(live.flatMap(\.sources).map(\.name)).sorted()
-        return [
-            "The store at \(name)",
-            "holds \(grouped(records)) records\(period), from \(grouped(Int64(live.count))) shard" + (live.count == 1 ? "" : "s")
-                + ":",
-        ] + sources.map { "  \($0.printable(limit: 80))" }
+    private func holdings() throws -> GreetingText.Holdings {
+        guard let reader = try reader() else { return .noStore }
+        return .shards(try reader.shards(), days: try reader.days().compactMap { $0 })
     }
 
     /// `nil` where nothing was loaded yet.

@@ -90,9 +90,10 @@ struct IngestCommand: ParsableCommand {
 
     private func write(_ summary: IngestSummary, drift: [FieldDrift]) throws {
         if json {
-            try StandardOutput.write(JSONWriter.bytes(summary.json(drift: drift)))
+            try StandardOutput.write(IngestJSON.bytes(summary, drift: drift))
         } else {
-            try StandardOutput.write(summary.text(width: 80, store: store.folder, drift: drift))
+            let text = IngestText(summary, store: store.folder, drift: drift, style: .ofStandardOutput()).text
+            try StandardOutput.write(text)
         }
     }
 
@@ -122,7 +123,11 @@ struct IngestCommand: ParsableCommand {
         do { reader = try SQLiteRecordReader(opening: store.folder) } catch StoreError.noStore { reader = nil }
         let plan = try ingest.plan { try reader?.isKnown($0) ?? false }
         for failure in plan.before.failures { Program.report(failure) }
-        try StandardOutput.write(json ? JSONWriter.bytes(plan.json) : Array(plan.text.utf8))
+        if json {
+            try StandardOutput.write(PlanJSON.bytes(plan))
+        } else {
+            try StandardOutput.write(PlanText(plan, style: .ofStandardOutput()).text)
+        }
         if !plan.before.failures.isEmpty { throw ExitCode(Program.failed) }
     }
 

@@ -38,8 +38,11 @@ struct PruneCommand: ParsableCommand {
     func run() throws {
         let pruner = StorePruner(of: store.folder, keeping: try limits())
         let report = dryRun ? try pruner.plan() : try pruner.prune(onWaiting: StandardError.sayWaiting(for:))
-        let output = PruneOutput(report: report, isDryRun: dryRun)
-        try StandardOutput.write(json ? JSONWriter.bytes(output.json) : Array(output.text.utf8))
+        if json {
+            try StandardOutput.write(PruneJSON.bytes(report, isDryRun: dryRun))
+        } else {
+            try StandardOutput.write(PruneText(report, isDryRun: dryRun, style: .ofStandardOutput()).text)
+        }
     }
 
     /// The flags, read; no store is opened.

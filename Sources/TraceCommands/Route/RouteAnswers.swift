@@ -15,7 +15,7 @@ struct RouteAnswers {
     var about: TimeRange?
 
     func print() throws {
-        let style = TextStyle(colour: color.isWanted, zone: zone.display)
+        let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: zone.display)
         let reader = try SQLiteRecordReader(opening: store)
         let tracer = Tracer(store: reader, about: about)
         let questions = Questions(ids)

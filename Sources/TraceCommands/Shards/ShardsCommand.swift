@@ -27,18 +27,18 @@ struct ShardsCommand: ParsableCommand {
         let shards = try reader.shards().sorted { ($0.path, $0.number) < ($1.path, $1.number) }
         if rejected {
             for shard in shards where shard.tally.rejected > 0 {
-                try write(RejectedLines(shard: shard, problems: try reader.problems(ofShard: shard.number)))
+                try write(RejectedLines(of: shard, try reader.problems(ofShard: shard.number)))
             }
         } else if json {
-            for shard in shards { try StandardOutput.write(JSONWriter.bytes(shard.json)) }
+            for shard in shards { try StandardOutput.write(ShardJSON.bytes(shard)) }
         } else {
-            try StandardOutput.write(ShardTable(shards).text(width: StandardOutput.isTerminal ? 80 : nil))
+            try StandardOutput.write(ShardTable(shards, style: .ofStandardOutput()).text)
         }
     }
 
     private func write(_ lines: RejectedLines) throws {
         if json {
-            for object in lines.json { try StandardOutput.write(JSONWriter.bytes(object)) }
+            try StandardOutput.write(lines.json)
         } else {
             try StandardOutput.write(lines.text)
         }

@@ -84,7 +84,11 @@ struct VerifyCommand: ParsableCommand {
         }
         line.clear()
         try result.use(manifest: manifest, writing: writeManifest, of: store.folder)
-        try StandardOutput.write(json ? JSONWriter.bytes(result.json) : Array(result.text.utf8))
+        if json {
+            try StandardOutput.write(VerifyJSON.bytes(result))
+        } else {
+            try StandardOutput.write(VerifyText(result, style: .ofStandardOutput()).text)
+        }
         if !result.hasSucceeded { throw ExitCode(Program.failed) }
     }
 

@@ -59,7 +59,7 @@ package struct AnswerText: Sendable {
         for other in related.prefix(10) {
             let id = IdentifierKind.allCases.lazy.compactMap { other.ids[$0]?.first { !Mask.isMasked($0) } }.first
             let command = id.map { "trace route \(Words.shellWord($0))" } ?? "no id"
-            page.paragraph(other.why.printable(limit: 200), first: "  - ")
+            page.paragraph(other.why.printable(), first: "  - ")
             page.line("    \(command)")
         }
         if related.count > 10 { page.line("    and \(related.count - 10) more: see --json") }
@@ -85,7 +85,7 @@ package struct AnswerText: Sendable {
         var end = words.sentence(besides: moment.map(page.style.zone.date))
         if answer.evidence.contains(where: { $0.kind == .line }), let id = answer.asked.readings.first(where: \.matched)?.value {
             let command = "The lines: trace evidence \(Words.shellWord(id))"
-            let last = end.wrapped(to: page.width - 2).last ?? ""
+            let last = end.wrapped(to: page.width - 2, breakingWords: page.style.fits).last ?? ""
             if last.columns + 2 + command.columns <= page.width - 2 {
                 // A command is never broken over two lines.
                 end += "  " + command
@@ -104,7 +104,7 @@ extension Page {
     /// A sentence, or a command: that one can be copied as it stands, so its lines end as a shell wants them.
     fileprivate mutating func note(_ text: String, indent: String) {
         guard text.hasPrefix("trace ") else { return paragraph(text, first: indent) }
-        let lines = text.wrapped(to: width - 8)
+        let lines = text.wrapped(to: width - 8, breakingWords: false)
         for (index, part) in lines.enumerated() {
             line(indent + (index == 0 ? "  " : "    ") + part + (index == lines.count - 1 ? "" : " \\"))
         }
@@ -113,7 +113,7 @@ extension Page {
     /// A paragraph whose last line keeps the double space before a command.
     fileprivate mutating func closing(_ words: String) {
         let parts = words.split(separator: "  ", maxSplits: 1).map(String.init)
-        let lines = (parts.first ?? "").wrapped(to: width - 2)
+        let lines = (parts.first ?? "").wrapped(to: width - 2, breakingWords: style.fits)
         for line in lines.dropLast() { self.line("  " + line) }
         line("  " + (lines.last ?? "") + "  " + (parts.last ?? ""))
     }

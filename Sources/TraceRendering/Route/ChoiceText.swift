@@ -10,7 +10,7 @@ struct ChoiceText {
     func draw(on page: inout Page) {
         guard !answer.routes.isEmpty else { return }
         let carrier = answer.asked.readings.first(where: \.matched).map {
-            "\(Words.kind($0.kind)) \($0.value.escaped(limit: 64))"
+            "\(Words.kind($0.kind)) \($0.value.escaped(limit: Longest.path))"
         }
         page.paragraph("\(answer.routes.count) requests carry \(carrier ?? "what you asked for"). Which one?", paint: .bold)
         page.blank()
@@ -33,37 +33,25 @@ struct ChoiceText {
             date = own
         }
         let time = (request.began.map(zone.second) ?? "").padded(to: 8)
-        let what = [request.method?.printable(limit: 20), request.path?.printable(limit: 200)].compactMap { $0 }
-            .joined(separator: " ")
         let status = (request.status.map(String.init) ?? "-").padded(to: 3)
-        let (region, provider) = (value(route.verdict.region), value(route.verdict.provider))
-        let head = "  \(String(number).rightAligned(in: 2))  \(time)  \(status)  "
-        let ends = region.padded(to: widths.region) + "  " + provider
-        let room = page.width - head.columns - 2 - widths.region - 2 - widths.provider
-        page.line(head + what.clipped(to: room).padded(to: room) + "  " + ends)
+        let names = names(page)
+        names.draw(
+            head: "  \(String(number).rightAligned(to: 2))  \(time)  \(status)  ", RequestNames.line(of: request),
+            names.cell(route.verdict.region, route.verdict.provider), on: &page)
         let indent = String(repeating: " ", count: 6)
         if request.began == nil, let ended = request.ended { page.line(indent + "ended \(zone.second(ended))") }
         if let id = ownID(route) {
             page.line([Page.Piece(indent), Page.Piece("trace route \(Words.shellWord(id))", .bold)])
         } else {
-            page.line(indent + "no id of its own: only its time and path tell it from the others")
+            page.paragraph("no id of its own: only its time and path tell it from the others", first: indent)
         }
     }
 
-    /// As wide as the widest of what is shown.
-    private var widths: (region: Int, provider: Int) {
-        let shown = answer.routes.prefix(Self.mostShown).map(\.verdict)
-        return (shown.map { value($0.region).columns }.max() ?? 0, shown.map { value($0.provider).columns }.max() ?? 0)
-    }
-
-    private func value(_ clause: Clause<String>) -> String {
-        switch clause {
-        case .observed(let value, _, _): value.printable(limit: 30).clipped(to: 16)
-        case .inferred(let value, _, _, _, _): value.printable(limit: 30).clipped(to: 15) + "?"
-        case .absent: "none"
-        case .unknown: "unknown"
-        case .conflict: "conflict"
-        }
+    private func names(_ page: Page) -> RequestNames {
+        RequestNames(
+            answer.routes.prefix(Self.mostShown).map { route in
+                (RequestNames.line(of: route.request), route.verdict.region, route.verdict.provider)
+            }, on: page)
     }
 
     /// An id that none of the others carries, and that was not masked: asking for its beginning finds nothing.

@@ -19,7 +19,7 @@ struct EvidenceList {
     func draw(on page: inout Page) {
         for line in lines.prefix(Self.mostLines) {
             let head = "  [\(line.number)] "
-            page.line(head + Self.position(line).clippedBefore(to: page.width - head.columns))
+            page.line(head + Self.position(line))
         }
         if lines.count > Self.mostLines { page.line("  and \(lines.count - Self.mostLines) lines more: see --json") }
     }
@@ -27,6 +27,6 @@ struct EvidenceList {
     /// `shard:line`, as `trace evidence` and editors take it.
     static func position(_ line: EvidenceLine) -> String {
         guard let shard = line.shard else { return "from the text that you pasted" }
-        return shard.printable(limit: 400) + (line.place.map { ":\($0.line)" } ?? "")
+        return shard.printable(limit: Longest.path) + (line.place.map { ":\($0.line)" } ?? "")
     }
 }

@@ -36,9 +36,9 @@ enum Headline {
     private static func provider(_ clause: Clause<String>, _ route: Route, _ ending: Ending) -> String {
         let end = ending.words.map { "; \($0)" } ?? ""
         switch clause {
-        case .observed(let value, _, _): return "\(value.printable(limit: 60)) \(manner(route, ending, probably: ""))"
+        case .observed(let value, _, _): return "\(value.printable()) \(manner(route, ending, probably: ""))"
         case .inferred(let value, _, _, _, _):
-            return "\(value.printable(limit: 60)) \(manner(route, ending, probably: "probably "))"
+            return "\(value.printable()) \(manner(route, ending, probably: "probably "))"
         case .absent(let absence, _, _):
             return (absence.basis == .inferred ? "probably no provider was called" : "no provider was called")
                 + (ending.answer.map { ": \($0)" } ?? "")
@@ -71,11 +71,11 @@ enum Headline {
 
     private static func named(_ region: String) -> String {
         let place = Places.region(region).map { " (\($0))" } ?? ""
-        return region.printable(limit: 60) + place
+        return region.printable() + place
     }
 
     private static func contradiction(_ sides: [Side<String>]) -> String {
-        sides.prefix(4).map { "\($0.value.printable(limit: 60)) \(Words.references($0.evidence.numbers))" }
+        sides.prefix(4).map { "\($0.value.printable()) \(Words.references($0.evidence.numbers))" }
             .joined(separator: " or ")
     }
 }

@@ -44,7 +44,7 @@ struct HopTable {
             return row
         }
         row.time = hop.began.map(zone.time) ?? ""
-        row.value = (hop.value ?? "").printable(limit: 40)
+        row.value = (hop.value ?? "").printable()
         row.duration = hop.duration.map(Words.milliseconds) ?? ""
         row.status = hop.status.map(String.init) ?? ""
         var notes = [otherDate(hop.began ?? hop.ended, date, zone), onlyEnd(hop.began, hop.ended, zone)]
@@ -53,7 +53,7 @@ struct HopTable {
                 $0.exact ? "linked by \($0.by == "correlation_id" ? "correlation" : Words.kind($0.by))" : "linked by likeness only"
             })
         if hop.served == false { notes.append("did not serve") }
-        notes.append(hop.detail?.printable(limit: 200))
+        notes.append(hop.detail?.printable())
         row.note = notes.compactMap { $0 }.joined(separator: ", ")
         return row
     }
@@ -68,9 +68,9 @@ struct HopTable {
         let severalModels = Set(attempts.map(\.attempt.model)).count > 1
         row.note = [
             otherDate(shown.began ?? shown.ended, date, zone), onlyEnd(shown.began, shown.ended, zone),
-            attempt.errorClass?.printable(limit: 80),
-            attempt.served.map { $0 ? "served" : "not served" }, severalModels ? attempt.model?.printable(limit: 60) : nil,
-            attempt.location.map { "in \($0.printable(limit: 40))" },
+            attempt.errorClass?.printable(),
+            attempt.served.map { $0 ? "served" : "not served" }, severalModels ? attempt.model?.printable() : nil,
+            attempt.location.map { "in \($0.printable())" },
         ].compactMap { $0 }.joined(separator: ", ")
         if attempt.served == false { row.paint = .caution }
         return row
@@ -79,7 +79,7 @@ struct HopTable {
     /// `vertex_ai` for `gcp.vertex_ai`: the column is narrow and the verdict above has the whole name.
     private static func shortProvider(_ name: String?) -> String {
         guard let name else { return "unknown" }
-        return (name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name).printable(limit: 40)
+        return (name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name).printable()
     }
 
     /// The column holds beginnings: an end that nothing leads back from stands beside it.
@@ -93,16 +93,37 @@ struct HopTable {
         return "on \(zone.date(moment))"
     }
 
+    /// How wide the columns are on a page.
+    private struct Widths {
+        static let head = 26
+        static let leastNote = 12
+
+        var value: Int
+        var duration: Int
+        var status: Int
+        var note: Int
+
+        /// Where the notes begin.
+        var noteStart: Int { Self.head + value + 1 + duration + 2 + status + 2 }
+
+        init(_ rows: [Row], on page: Page) {
+            func widest(_ cell: (Row) -> String) -> Int { rows.map { cell($0).columns }.max() ?? 0 }
+            let fits = page.style.fits
+            duration = min(fits ? 10 : .max, widest(\.duration))
+            status = min(fits ? 4 : .max, widest(\.status))
+            let evidence = widest(\.evidence)
+            // Where there is little room, notes and evidence stand below.
+            let behind = page.isNarrow ? 0 : 2 + Self.leastNote + 2 + evidence
+            let room = page.width - Self.head - 1 - duration - 2 - status - behind
+            value = fits ? max(4, min(room, widest(\.value))) : max(4, widest(\.value))
+            note = 0
+            let noteRoom = page.width - noteStart - evidence - 2
+            note = max(Self.leastNote, min(rows.filter { $0.absence == nil }.map(\.note.columns).max() ?? 0, noteRoom))
+        }
+    }
+
     func draw(on page: inout Page) {
-        let there = rows.filter { $0.absence == nil }
-        let durationWidth = min(10, there.map(\.duration.columns).max() ?? 0)
-        let statusWidth = min(4, there.map(\.status.columns).max() ?? 0)
-        let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
-        let leastNote = 12
-        let room = page.width - 26 - 1 - durationWidth - 2 - statusWidth - 2 - leastNote - 2 - evidenceWidth
-        let valueWidth = max(4, min(room, there.map(\.value.columns).max() ?? 0))
-        let noteStart = 26 + valueWidth + 1 + durationWidth + 2 + statusWidth + 2
-        let noteWidth = max(leastNote, min(there.map(\.note.columns).max() ?? 0, page.width - noteStart - evidenceWidth - 2))
+        let widths = Widths(rows, on: page)
         for row in rows {
             let head = "  " + row.time.padded(to: 12) + "  " + row.name.padded(to: 10)
             if let absence = row.absence {
@@ -110,17 +131,29 @@ struct HopTable {
                     [absence, row.evidence].filter { !$0.isEmpty }.joined(separator: "  "), first: head, paint: row.paint)
                 continue
             }
-            let notes = row.note.wrapped(to: noteWidth)
-            page.line([
-                Page.Piece(head + row.value.clipped(to: valueWidth).padded(to: valueWidth) + " "),
-                Page.Piece(
-                    row.duration.clipped(to: durationWidth).rightAligned(in: durationWidth) + "  "
-                        + row.status.clipped(to: statusWidth).padded(to: statusWidth) + "  "),
-                Page.Piece((notes.first ?? "").padded(to: noteWidth), row.paint), Page.Piece("  " + row.evidence),
-            ])
-            for note in notes.dropFirst() {
-                page.line([Page.Piece(String(repeating: " ", count: noteStart)), Page.Piece(note, row.paint)])
+            let facts = Page.Piece(
+                head + page.name(row.value, in: widths.value).padded(to: widths.value) + " "
+                    + page.name(row.duration, in: widths.duration).rightAligned(to: widths.duration) + "  "
+                    + page.name(row.status, in: widths.status).padded(to: widths.status) + "  ")
+            if page.isNarrow {
+                page.line([facts])
+                let below = [row.note, row.evidence].filter { !$0.isEmpty }.joined(separator: "  ")
+                if !below.isEmpty {
+                    page.paragraph(below, first: String(repeating: " ", count: Widths.head), paint: row.paint)
+                }
+            } else {
+                draw(row, behind: facts, widths, on: &page)
             }
+        }
+    }
+
+    private func draw(_ row: Row, behind facts: Page.Piece, _ widths: Widths, on page: inout Page) {
+        let notes = row.note.wrapped(to: widths.note, breakingWords: page.style.fits)
+        page.line([
+            facts, Page.Piece((notes.first ?? "").padded(to: widths.note), row.paint), Page.Piece("  " + row.evidence),
+        ])
+        for note in notes.dropFirst() {
+            page.line([Page.Piece(String(repeating: " ", count: widths.noteStart)), Page.Piece(note, row.paint)])
         }
     }
 }

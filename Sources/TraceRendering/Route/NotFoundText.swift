@@ -50,14 +50,14 @@ struct NotFoundText {
     }
 
     private func named(_ reading: Reading) -> String {
-        if reading.kind == "beginning" { return "an id that begins with \(reading.value.escaped(limit: 80))" }
+        if reading.kind == "beginning" { return "an id that begins with \(reading.value.escaped(limit: Longest.path))" }
         let time = reading.time.map { " (\(zone.date($0)) \(zone.second($0)) \(zone.label($0)))" } ?? ""
-        return "\(Words.kind(reading.kind)) \(reading.value.escaped(limit: 80))\(time)"
+        return "\(Words.kind(reading.kind)) \(reading.value.escaped(limit: Longest.path))\(time)"
     }
 
     private func suggestion(_ suggestion: Suggestion) -> String {
         let time = suggestion.started.map { ", \(zone.date($0)) \(zone.second($0)) \(zone.label($0))" } ?? ""
-        return "did you mean \(suggestion.value.printable(limit: 80))? (\(suggestion.why.printable(limit: 80))\(time))"
+        return "did you mean \(suggestion.value.printable(limit: Longest.path))? (\(suggestion.why.printable())\(time))"
     }
 
     private var hint: String? {

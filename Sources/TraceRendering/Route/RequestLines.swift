@@ -9,46 +9,46 @@ struct RequestLines {
     let asked: Set<String>
 
     func draw(on page: inout Page) {
-        page.flow(summary(page.style.zone), gap: "   ", indent: "  ")
+        page.flow(summary(page.style.zone), gap: "   ", first: "  ")
         if let reroute {
-            let (from, why) = (reroute.from.printable(limit: 60), reroute.why.printable(limit: 200))
+            let (from, why) = (reroute.from.printable(), reroute.why.printable())
             page.paragraph("rerouted from \(from): \(why)  \(Words.references(reroute.evidence))", first: "  ")
         }
         if let error = failure { page.paragraph(error, first: "  ") }
         if let instance = request.customerInstance {
-            page.paragraph("customer instance \(instance.printable(limit: 60))\(proof)", first: "  ")
+            page.paragraph("customer instance \(instance.printable(limit: Longest.path))\(proof)", first: "  ")
         }
         let rays = request.ids[.ray] ?? []
         if rays.count > 1 {
             page.paragraph("crossed Cloudflare \(rays.count) times: rays \(some(rays))", first: "  ")
         }
         let others = otherIDs
-        if !others.isEmpty { page.flow(others.map { $0 + "" }, gap: "   ", indent: "  ") }
+        page.flow(others, gap: "   ", first: "  ")
     }
 
     private func summary(_ zone: DisplayZone) -> [String] {
         var parts: [String] = []
-        let line = [request.method?.printable(limit: 20), request.path?.printable(limit: 200).clipped(to: 48)].compactMap { $0 }
+        let line = [request.method?.printable(), request.path?.printable(limit: Longest.path)].compactMap { $0 }
         if !line.isEmpty { parts.append(line.joined(separator: " ")) }
-        let end = [request.status.map(String.init), request.result?.printable(limit: 40)].compactMap { $0 }
+        let end = [request.status.map(String.init), request.result?.printable()].compactMap { $0 }
         if !end.isEmpty { parts.append(end.joined(separator: " ")) }
         if let duration = request.duration { parts.append(Words.duration(duration)) }
-        if let connection = request.connection { parts.append(connection.printable(limit: 20)) }
+        if let connection = request.connection { parts.append(connection.printable()) }
         if let moment = request.began ?? request.ended { parts.append("\(zone.date(moment)) \(zone.label(moment))") }
         return parts
     }
 
     private var failure: String? {
         guard request.error != nil || request.faultDomain != nil else { return nil }
-        let error = request.error.map { "error: \($0.printable(limit: 200))" } ?? "failed"
-        return error + (request.faultDomain.map { ", fault: \($0.printable(limit: 40))" } ?? "")
+        let error = request.error.map { "error: \($0.printable())" } ?? "failed"
+        return error + (request.faultDomain.map { ", fault: \($0.printable())" } ?? "")
     }
 
     private var proof: String {
         switch request.instanceProof {
         case "authenticated": ", authenticated"
         case "claimed": ", claimed by the sender and never proven"
-        case let other?: ", \(other.printable(limit: 40))"
+        case let other?: ", \(other.printable())"
         case nil: ""
         }
     }
@@ -63,7 +63,7 @@ struct RequestLines {
     }
 
     private func some(_ values: [String]) -> String {
-        let shown = values.prefix(3).map { $0.printable(limit: 64) }.joined(separator: ", ")
+        let shown = values.prefix(3).map { $0.printable(limit: Longest.path) }.joined(separator: ", ")
         return values.count > 3 ? "\(shown) and \(values.count - 3) more" : shown
     }
 }

@@ -52,7 +52,7 @@ struct VerdictTable {
         switch clause {
         case .observed(let value, _, _), .inferred(let value, _, _, _, _):
             return Row(
-                names: [name], value: value.printable(limit: 80), place: place(value) ?? "", basis: clause.basis.rawValue,
+                names: [name], value: value.printable(), place: place(value) ?? "", basis: clause.basis.rawValue,
                 note: clause.detail?.escaped(), paint: paint, evidence: evidence)
         case .absent(let absence, _, _):
             return Row(
@@ -62,7 +62,7 @@ struct VerdictTable {
             return Row(
                 names: [name], value: "unknown", note: (detail ?? Words.cause(cause)).escaped(), paint: paint, isEmpty: true)
         case .conflict(let sides):
-            let words = sides.prefix(8).map { "\($0.value.printable(limit: 80)) \(Words.references($0.evidence.numbers))" }
+            let words = sides.prefix(8).map { "\($0.value.printable()) \(Words.references($0.evidence.numbers))" }
             return Row(names: [name], value: "conflict", note: words.joined(separator: " or "), paint: paint)
         }
     }
@@ -73,10 +73,12 @@ struct VerdictTable {
     func draw(on page: inout Page) {
         let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
         let notes = rows.filter { $0.isEmpty && !$0.basis.isEmpty }.compactMap(\.note).map(\.columns).filter { $0 <= 24 }
-        let placeWidth = min(26, max(15, (rows.map(\.place.columns) + notes).max() ?? 0))
-        let room = page.width - 12 - placeWidth - 3 - 8 - 2 - evidenceWidth
-        let placed = rows.filter { !$0.place.isEmpty }.map { $0.value.columns + 2 }
-        let valueWidth = max(12, min(room, max(16, placed.max() ?? 0)))
+        let widestPlace = max(15, (rows.map(\.place.columns) + notes).max() ?? 0)
+        let widestValue = max(16, rows.filter { !$0.place.isEmpty }.map { $0.value.columns + 2 }.max() ?? 0)
+        let room = page.width - 12 - 3 - 8 - 2 - evidenceWidth
+        let placeWidth =
+            page.style.fits ? min(max(page.width / 3, room - widestValue), widestPlace, max(0, room - 12)) : widestPlace
+        let valueWidth = page.style.fits ? max(12, min(room - placeWidth, widestValue)) : widestValue
         var before: String?
         for row in rows {
             let name = Page.Piece(row.head)
@@ -90,8 +92,8 @@ struct VerdictTable {
                 let width = max(0, 12 + valueWidth + placeWidth + 3 - row.head.columns)
                 let both =
                     place.isEmpty
-                    ? row.value.clipped(to: max(4, width - 2))
-                    : row.value.clipped(to: valueWidth - 1).padded(to: valueWidth) + place.clipped(to: placeWidth)
+                    ? page.name(row.value, in: max(4, width - 2))
+                    : page.name(row.value, in: valueWidth - 1).padded(to: valueWidth) + page.name(place, in: placeWidth)
                 page.line([
                     name, Page.Piece(both.padded(to: width)), Page.Piece(row.basis, row.paint), Page.Piece("  " + row.evidence),
                 ])
@@ -106,7 +108,12 @@ struct VerdictTable {
 
     private func draw(_ note: String, behind pieces: [Page.Piece], on page: inout Page) {
         let indent = pieces.map(\.text.columns).reduce(0, +)
-        let lines = note.wrapped(to: max(20, page.width - indent))
+        guard page.width - indent >= 20 else {
+            page.line(pieces)
+            page.paragraph(note, first: String(repeating: " ", count: 12))
+            return
+        }
+        let lines = note.wrapped(to: page.width - indent, breakingWords: page.style.fits)
         page.line(pieces + [Page.Piece(lines.first ?? "")])
         for line in lines.dropFirst() { page.line(String(repeating: " ", count: indent) + line) }
     }

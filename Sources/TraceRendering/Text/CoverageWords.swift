@@ -43,7 +43,7 @@ struct CoverageWords {
     var gaps: [String] {
         var lines: [String] = []
         for source in coverage.sources where isLoaded(source) || source.wasEverLoaded {
-            let name = source.source.printable(limit: 60)
+            let name = source.source.printable()
             if let missing = source.missing, missing > 0 { lines.append("\(name): \(holes(source, missing))") }
             if source.truncated > 0 {
                 lines.append("\(name): \(Words.count(source.truncated, "shard")) \(source.truncated == 1 ? "is" : "are") cut short")
@@ -57,17 +57,17 @@ struct CoverageWords {
         }
         let uncertain = coverage.sources.filter { $0.missing == nil && $0.loaded > 0 }
         if !uncertain.isEmpty {
-            let names = uncertain.map { "\($0.source.printable(limit: 60)) (\($0.loaded) loaded)" }
+            let names = uncertain.map { "\($0.source.printable()) (\($0.loaded) loaded)" }
             lines.append("how many shards there should be is not known: \(names.joined(separator: ", "))")
         }
-        let never = coverage.sources.filter { !isLoaded($0) && !$0.wasEverLoaded }.map { $0.source.printable(limit: 60) }
+        let never = coverage.sources.filter { !isLoaded($0) && !$0.wasEverLoaded }.map { $0.source.printable() }
         if !never.isEmpty { lines.append("never loaded: \(never.joined(separator: ", "))") }
         return lines
     }
 
     /// `cloudflare.http_requests 4, waybill.gateway 24`
     var whole: String {
-        coverage.sources.filter { $0.loaded > 0 }.map { "\($0.source.printable(limit: 60)) \($0.loaded)" }.joined(separator: ", ")
+        coverage.sources.filter { $0.loaded > 0 }.map { "\($0.source.printable()) \($0.loaded)" }.joined(separator: ", ")
     }
 
     private func holes(_ source: Coverage.Source, _ missing: Int) -> String {

@@ -29,7 +29,7 @@ enum Words {
         case "waybill.gateway": "gateway"
         case "gitlab.ai_gateway": "GitLab's gateway"
         case "gitlab.rails": "monolith"
-        default: format.printable(limit: 40)
+        default: format.printable()
         }
     }
 
@@ -47,7 +47,7 @@ enum Words {
         case "ulid": "ULID"
         case "text": "id"
         case "provider-request": "provider's request id"
-        default: String(name.map { $0 == "_" || $0 == "-" ? " " : $0 }).printable(limit: 40)
+        default: String(name.map { $0 == "_" || $0 == "-" ? " " : $0 }).printable()
         }
     }
 
@@ -81,7 +81,7 @@ enum Words {
 
     /// A word that a shell takes as one word: of what was typed, or of a masked answer.
     static func shellWord(_ text: String) -> String {
-        let text = text.escaped(limit: 300)
+        let text = text.escaped(limit: Longest.path)
         let plain = text.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
                 || "-_.:/@+=,".unicodeScalars.contains(scalar)

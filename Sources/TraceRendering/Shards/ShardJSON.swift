@@ -1,9 +1,13 @@
-import LogRecords
-import TraceRendering
+package import LogRecords
+
+/// The shape `waybill.shard/1`, as trace-shards(1) describes it.
+package enum ShardJSON {
+    /// All that the ledger knows of a shard, on one line: every key is always there.
+    package static func bytes(_ shard: ShardEntry) -> [UInt8] { JSONWriter.bytes(shard.json) }
+}
 
 extension ShardEntry {
-    /// All that the ledger knows of the shard, `waybill.shard/1`: every key is always there.
-    var json: JSONValue {
+    fileprivate var json: JSONValue {
         [
             "schema": .string("waybill.shard/1"), "number": .integer(number), "path": .string(path), "folder": .text(folder),
             "digest": .string("\(digest)"), "coding": .string(coding.rawValue), "state": .string(state.rawValue),
@@ -19,7 +23,7 @@ extension ShardEntry {
 
 extension ShardEntry.Source {
     /// What one format gave, and when.
-    var json: JSONValue {
+    fileprivate var json: JSONValue {
         ["name": .string(name), "records": .integer(records), "from": .instant(span?.from), "to": .instant(span?.to)]
     }
 }

@@ -1,7 +1,7 @@
-import LogRecords
+package import LogRecords
 
 /// The ledger as a table, a shard a line.
-struct ShardTable {
+package struct ShardTable {
     /// One column: its heading, whether it is kept when there is little room, and its cell for a shard.
     private struct Column: Sendable {
         var heading: String
@@ -11,7 +11,7 @@ struct ShardTable {
     }
 
     private static let columns = [
-        Column(heading: "shard", isNarrow: true, isNumber: false) { $0.path.printable(limit: 4096) },
+        Column(heading: "shard", isNarrow: true, isNumber: false) { $0.path.printable(limit: Longest.path) },
         Column(heading: "sources", isNarrow: false, isNumber: false) { shard in
             shard.sources.map { $0.name.printable() }.joined(separator: " ")
         },
@@ -23,31 +23,28 @@ struct ShardTable {
         Column(heading: "flags", isNarrow: true, isNumber: false) { ShardTable.flags(of: $0).joined(separator: " ") },
     ]
 
-    private let shards: [ShardEntry]
+    package let text: String
 
-    init(_ shards: [ShardEntry]) {
-        self.shards = shards
+    /// A line a shard with all columns; where a terminal has no room for them, those that matter most, and below the shard's path where
+    /// even these do not fit beside it.
+    package init(_ shards: [ShardEntry], style: TextStyle = TextStyle()) {
+        var page = Page(style: style)
+        let all = Self.table(Self.columns, of: shards)
+        let narrow = Self.table(Self.columns.filter(\.isNarrow), of: shards)
+        if !style.fits || all.width <= page.width {
+            all.lines.forEach { page.line($0) }
+        } else if narrow.width <= page.width {
+            narrow.lines.forEach { page.line($0) }
+        } else {
+            narrow.stacked.forEach { page.line($0) }
+        }
+        text = page.text
     }
 
-    /// With a `width` the columns that matter least are left out and long names give way in their middle; without one all is there.
-    func text(width: Int?) -> String {
-        let columns = ShardTable.columns.filter { width == nil || $0.isNarrow }
-        var rows = [columns.map(\.heading)] + shards.map { shard in columns.map { $0.cell(shard) } }
-        if let width {
-            let others = columns.indices.dropFirst().reduce(0) { total, index in total + 2 + ShardTable.width(of: index, in: rows) }
-            for row in rows.indices { rows[row][0] = rows[row][0].shortened(to: max(16, width - others)) }
-        }
-        let widths = columns.indices.map { ShardTable.width(of: $0, in: rows) }
-        let lines = rows.map { row in
-            columns.indices.map { index in
-                columns[index].isNumber ? row[index].rightAligned(to: widths[index]) : row[index].padded(to: widths[index])
-            }.joined(separator: "  ").trimmingTrailingBlanks
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func width(of column: Int, in rows: [[String]]) -> Int {
-        rows.map { $0[column].count }.max() ?? 0
+    private static func table(_ columns: [Column], of shards: [ShardEntry]) -> Table {
+        Table(
+            [columns.map(\.heading)] + shards.map { shard in columns.map { $0.cell(shard) } },
+            numbers: Set(columns.indices.filter { columns[$0].isNumber }))
     }
 
     /// The window that the name states, else the time from the first record to the last, to the minute.
@@ -70,13 +67,5 @@ struct ShardTable {
         if shard.state == .expired { flags.append("expired") }
         if shard.tally.rejected > 0 { flags.append("rejected") }
         return flags
-    }
-}
-
-extension String {
-    fileprivate var trimmingTrailingBlanks: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }
