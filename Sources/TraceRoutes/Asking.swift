@@ -27,14 +27,9 @@ struct Asking {
                 answer.asked.readings[index].fields = IdentifierKind.allCases.filter(found[index].contains)
             }
             if expected.isEmpty, let first = indices.first {
-                let names = answer.asked.readings[first].fields.map(\.spoken).joined(separator: " and ")
-                answer.notes.append("\(answer.asked.readings[first].value) is the \(names) of these lines")
+                let reading = answer.asked.readings[first]
+                answer.notes.append(.idInField(value: reading.value, reading.fields))
             }
         }
     }
-}
-
-extension IdentifierKind {
-    /// As a sentence names it.
-    fileprivate var spoken: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
 }

@@ -18,7 +18,7 @@ extension Tracer {
         ledger.unreadable = store.unreadable
         let maker = RouteMaker(ledger: ledger, body: nil)
         var evidence = EvidenceList()
-        var ignored: [String] = []
+        var ignored: [Note] = []
         let newest = parts.sorted { ($0.span?.from.nanoseconds ?? .min) > ($1.span?.from.nanoseconds ?? .min) }
         let rows = newest.prefix(most).map { part in
             let route = maker.route(of: part, &evidence, notes: &ignored)
@@ -35,7 +35,7 @@ extension Tracer {
     }
 
     /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.
-    func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [String]) {
+    func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [Note]) {
         let places = Set(seeds.map(\.place))
         let closure = try IdentifierClosure(from: seeds, foundBy: [], in: store)
         return (Parting(closure.records).parts { record in record.places.contains(where: places.contains) }, closure.notes)

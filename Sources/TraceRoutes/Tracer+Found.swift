@@ -12,7 +12,7 @@ extension Tracer {
         var answer = asking.answer
         answer.notes += closure.notes
         if hit.carried > hit.sightings.count {
-            answer.notes.append("of \(hit.carried) lines with this id \(hit.sightings.count) were read")
+            answer.notes.append(.linesOfIDBounded(carried: hit.carried, read: hit.sightings.count))
         }
         let maker = RouteMaker(ledger: ledger, body: question.body)
         var evidence = EvidenceList()
@@ -20,10 +20,10 @@ extension Tracer {
         answer.evidence = try named(evidence.lines)
         answer.outcome = parts.count == 1 ? .found : .ambiguous
         if parts.count > Self.mostRoutes {
-            answer.notes.append("of \(parts.count) requests with this id the \(Self.mostRoutes) oldest are shown")
+            answer.notes.append(.requestsBounded(found: parts.count, shown: Self.mostRoutes))
         }
         if parts.count > 1, parts.contains(where: { !$0.several.isEmpty }) {
-            answer.notes.append("some lines fit more than one of these requests and were given to none")
+            answer.notes.append(.linesGivenToNone)
         }
         answer.coverage = ledger.coverage(in: closure.window?.widened(by: -Instant.hour).ordered)
         let records = parts.flatMap(\.records)
@@ -39,14 +39,17 @@ extension Tracer {
         return true
     }
 
+    /// How long after a web chat's request its job starts at most.
+    static var jobSeconds: Int64 { 60 }
+
     /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a choice.
-    private func related(to facts: RouteFacts, _ notes: inout [String]) throws -> [Related] {
+    private func related(to facts: RouteFacts, _ notes: inout [Note]) throws -> [Related] {
         guard facts.isHandedToJob, let user = facts.monolith.firstValue({ $0.sighting.user }), let span = facts.span else {
             return []
         }
-        let range = TimeRange(from: span.from, to: span.to.advanced(by: Instant.minute))
+        let range = TimeRange(from: span.from, to: span.to.advanced(by: Self.jobSeconds * Instant.second))  // bounded: constants
         guard let lines = try store.sightings(ofUser: user, in: range, limit: 256) else {
-            notes.append("this store cannot look for the jobs of the same user; ask with the job's correlation id")
+            notes.append(.cannotLookForJobs)
             return []
         }
         let own = Set(facts.monolith.compactMap(\.sighting.correlationID))
@@ -55,7 +58,7 @@ extension Tracer {
             guard let id = line.correlationID, !own.contains(id), !jobs.contains(id), jobs.count < 20 else { continue }
             jobs.append(id)
         }
-        return jobs.map { Related(ids: [.correlationID: [$0]], why: "a job of the same user that started within 60 s") }
+        return jobs.map { Related(ids: [.correlationID: [$0]], why: .jobOfSameUser(withinSeconds: Self.jobSeconds)) }
     }
 
     /// The texts of these lines that no output may show.

@@ -14,17 +14,12 @@ extension Tracer {
             let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
             let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
             let count = try requests(of: newest.sightings).parts.count
-            let atLeast = newest.total > newest.sightings.count ? "at least " : ""
             let dated = days.compactMap(\.day)
-            let period =
-                dated.first.map { first in "of \(first)" + (dated.last.map { $0 == first ? "" : " to \($0)" } ?? "") }
-                ?? "without a day"
             answer.notes.append(
-                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) request\(count == 1 ? "" : "s") on \(days.count) "
-                    + (days.count == 1 ? "day" : "days") + ", \(period)")
-            if let time = newest.sightings.first?.filed {
-                answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")
-            }
+                .namesInstance(
+                    instance, requests: count, isExact: newest.total <= newest.sightings.count, days: days.count,
+                    first: dated.first, last: dated.last))
+            if let time = newest.sightings.first?.filed { answer.notes.append(.listInstance(instance, around: time)) }
             return candidate.id
         }
         return nil

@@ -19,43 +19,37 @@ extension Tracer {
         if try fillBody(&asking.answer, candidates, question) { return true }
         try Guessing(store: store, about: about).suggest(&asking.answer, for: candidates)
         guard !candidates.isEmpty else {
-            asking.answer.notes.append("no id was found in what was asked")
+            asking.answer.notes.append(.noID)
             return true
         }
         if hints.isEmpty, ledger.span != nil, !candidates.contains(where: \.isDamaged) {
-            asking.answer.notes.append("the id carries no time: the whole store was searched")
+            asking.answer.notes.append(.noTimeInID)
         }
         return true
     }
 
     /// When the id's day went from the store; for an id without a time, which days are not there any more.
-    private func prunedNotes(at hint: Instant?) throws -> [String] {
+    private func prunedNotes(at hint: Instant?) throws -> [Note] {
         let pruned = try store.prunedDays()
         if let hint {
-            return pruned.filter { $0.day == Day(hint) }.map {
-                "\($0.day) expired on \(Day($0.pruned)): its rows were pruned from the store"
-            }
+            return pruned.filter { $0.day == Day(hint) }.map { .dayExpired($0.day, pruned: $0.pruned) }
         }
         guard let first = pruned.first?.day, let last = pruned.last?.day else { return [] }
-        let days = pruned.count == 1 ? "\(first) was" : "\(pruned.count) days from \(first) to \(last) were"
-        return ["\(days) pruned from the store: the id may be of that time"]
+        return [.daysPruned(first: first, last: last, count: pruned.count)]
     }
 
     /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more than that is known.
     private func fillBody(_ answer: inout Answer, _ candidates: [Candidate], _ question: Question) throws -> Bool {
         guard let body = question.body else { return false }
-        if body.namesDefault {
-            answer.notes.append("the pasted body names us-central1, which a gateway also says when nobody told it its region")
-        }
+        if body.namesDefault { answer.notes.append(.bodyNamesDefaultRegion) }
         guard let region = body.region else { return false }
         guard candidates.isEmpty else {
-            answer.notes.append("the pasted body names the region \(region); no line of the request was found to confirm it")
+            answer.notes.append(.bodyNotConfirmed(region: region))
             return false
         }
         var evidence = EvidenceList()
         let proof = evidence.pasted()
-        let why = "a pasted body holds no id, so no line could be looked for"
-        let unknown = Clause<String>.unknown(.notStated, detail: why, seen: proof.numbers)
+        let unknown = Clause<String>.unknown(.notStated, detail: .pasteHoldsNoID, seen: proof.numbers)
         let verdict = Verdict(
             edge: unknown, region: .inferred(region, by: Rule.pastedBody.name, from: proof, confidence: nil), provider: unknown,
             model: unknown, location: unknown)

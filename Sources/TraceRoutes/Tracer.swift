@@ -87,13 +87,8 @@ package struct Tracer<Store: RecordReader> {
         return asking
     }
 
-    /// A sentence for each part of the store that could not be asked.
-    var unreadableNotes: [String] {
-        store.unreadable.map { part in
-            let lines = part.day.map { "lines of \($0)" } ?? "lines without a day"
-            return "segment \(part.name) cannot be read (\(part.why)): \(lines) may be missing here; trace verify says more"
-        }
-    }
+    /// A note for each part of the store that could not be asked.
+    var unreadableNotes: [Note] { store.unreadable.map(Note.unreadablePart) }
 
     /// The lines with the names and digests that the store's ledger has of their shards.
     func named(_ lines: [EvidenceLine]) throws -> [EvidenceLine] {

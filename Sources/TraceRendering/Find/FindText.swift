@@ -16,12 +16,12 @@ package struct FindText: Sendable {
         guard !answer.rows.isEmpty else {
             text = ""
             messages.append("no request of customer instance \(answer.instance.escaped(limit: Longest.path)) in that time")
-            messages += words.gaps + answer.notes.map { $0.printable() }
+            messages += words.gaps + answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
             if answer.coverage.complete { messages.append("every shard that should be there is loaded: \(words.whole)") }
             messages.append("hint: a wider range: --within 2h; times without an offset are read in --tz")
             return
         }
-        messages += answer.notes.map { $0.printable() }
+        messages += answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
         var page = Page(style: style)
         Self.draw(answer, on: &page)
         text = page.text

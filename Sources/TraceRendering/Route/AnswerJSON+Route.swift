@@ -12,7 +12,7 @@ extension AnswerJSON {
             "attempts": .array(route.attempts.map(attempt)),
             "conflicts": .array(route.conflicts.map(conflict)),
             "reroute": route.reroute.map(reroute) ?? .null,
-            "related": .array(route.related.map { ["ids": identifiers($0.ids), "why": .string($0.why)] }),
+            "related": .array(route.related.map(related)),
             "clocks": .array(route.clocks.map(clock)),
         ]
     }
@@ -47,7 +47,8 @@ extension AnswerJSON {
             "value": .text(clause.value), "place": .text(clause.value.flatMap(place)),
             "grain": .text(clause.value.flatMap(grain)?.rawValue), "basis": .string(clause.basis.rawValue),
             "cause": .text(clause.cause?.rawValue), "rule": .text(clause.rule?.description),
-            "confidence": .fraction(clause.confidence), "detail": .verbatimText(clause.detail), "evidence": .list(clause.evidence),
+            "confidence": .fraction(clause.confidence), "detail": .verbatimText(DetailWords.sentence(clause.details)),
+            "detail_codes": .list(clause.details.map(\.code.rawValue)), "evidence": .list(clause.evidence),
         ]
     }
 
@@ -56,7 +57,9 @@ extension AnswerJSON {
             "n": .count(hop.number), "vantage": .string(hop.vantage.name), "value": .text(hop.value), "status": .count(hop.status),
             "started": .instant(hop.started), "ended": .instant(hop.ended), "duration_ms": .duration(hop.duration),
             "served": .flag(hop.served), "link": hop.link.map { ["by": .string($0.by), "exact": .boolean($0.exact)] } ?? .null,
-            "cause": .text(hop.cause?.rawValue), "detail": .text(hop.detail), "evidence": .list(hop.evidence),
+            "cause": .text(hop.cause?.rawValue), "detail": .text(hop.detail.map(DetailWords.words)),
+            "detail_code": .text(hop.detail?.code.rawValue),
+            "evidence": .list(hop.evidence),
         ]
     }
 
@@ -90,7 +93,15 @@ extension AnswerJSON {
     private static func reroute(_ reroute: Reroute) -> JSONValue {
         [
             "from": .string(reroute.from), "to": .string(reroute.to), "basis": .string(reroute.basis.rawValue),
-            "why": .string(reroute.why), "evidence": .list(reroute.evidence),
+            "why": .string(ReasonWords.text(reroute.why)), "why_code": .string(reroute.why.code),
+            "evidence": .list(reroute.evidence),
+        ]
+    }
+
+    private static func related(_ related: Related) -> JSONValue {
+        [
+            "ids": identifiers(related.ids), "why": .string(ReasonWords.text(related.why)),
+            "why_code": .string(related.why.code.rawValue),
         ]
     }
 }

@@ -24,6 +24,7 @@ package enum AnswerJSON {
             "routes": .array(answer.routes.map(route)),
             "evidence": .array(answer.evidence.map(line)),
             "coverage": coverage(answer.coverage),
+            "notes": .list(answer.notes.map(NoteWords.text)), "note_codes": .list(answer.notes.map(\.code.rawValue)),
         ]
     }
 
@@ -38,7 +39,7 @@ package enum AnswerJSON {
     private static func suggestion(_ suggestion: Suggestion) -> JSONValue {
         [
             "kind": .string(suggestion.kind), "value": .string(suggestion.value), "started": .instant(suggestion.started),
-            "why": .string(suggestion.why),
+            "why": .string(ReasonWords.text(suggestion)), "why_code": .string(suggestion.why.code.rawValue),
         ]
     }
 

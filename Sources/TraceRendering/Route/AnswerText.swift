@@ -59,7 +59,7 @@ package struct AnswerText: Sendable {
         for other in related.prefix(10) {
             let id = IdentifierKind.allCases.lazy.compactMap { other.ids[$0]?.first { !Mask.isMasked($0) } }.first
             let command = id.map { "trace route \(Words.shellWord($0))" } ?? "no id"
-            page.paragraph(other.why.printable(), first: "  - ")
+            page.paragraph(ReasonWords.text(other.why), first: "  - ")
             page.line("    \(command)")
         }
         if related.count > 10 { page.line("    and \(related.count - 10) more: see --json") }
@@ -69,7 +69,7 @@ package struct AnswerText: Sendable {
         var page = Page(style: style)
         ChoiceText(answer: answer).draw(on: &page)
         if answer.routes.isEmpty {
-            for note in answer.notes { page.note(note.printable(), indent: "") }
+            for note in answer.notes { page.note(note, indent: "") }
         } else {
             page.blank()
             drawEnd(answer, on: &page)
@@ -79,7 +79,7 @@ package struct AnswerText: Sendable {
 
     /// What was bounded, what was searched, and how to see the lines.
     private static func drawEnd(_ answer: Answer, on page: inout Page) {
-        for note in answer.notes { page.note(note.printable(), indent: "  ") }
+        for note in answer.notes { page.note(note, indent: "  ") }
         let moment = answer.routes.first.flatMap { $0.request.began ?? $0.request.ended }
         let words = CoverageWords(coverage: answer.coverage, zone: page.style.zone)
         var end = words.sentence(besides: moment.map(page.style.zone.date))
@@ -102,8 +102,9 @@ package struct AnswerText: Sendable {
 
 extension Page {
     /// A sentence, or a command: that one can be copied as it stands, so its lines end as a shell wants them.
-    fileprivate mutating func note(_ text: String, indent: String) {
-        guard text.hasPrefix("trace ") else { return paragraph(text, first: indent) }
+    fileprivate mutating func note(_ note: Note, indent: String) {
+        let text = NoteWords.text(note).printable(limit: Longest.path)
+        guard NoteWords.isCommand(note) else { return paragraph(text, first: indent) }
         let lines = text.wrapped(to: width - 8, breakingWords: false)
         for (index, part) in lines.enumerated() {
             line(indent + (index == 0 ? "  " : "    ") + part + (index == lines.count - 1 ? "" : " \\"))

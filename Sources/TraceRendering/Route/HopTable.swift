@@ -39,7 +39,7 @@ struct HopTable {
     private static func row(_ hop: Hop, date: String?, zone: DisplayZone) -> Row {
         var row = Row(name: hop.vantage.name, evidence: Words.references(hop.evidence))
         if let cause = hop.cause {
-            row.absence = (hop.detail ?? Words.cause(cause)).printable()
+            row.absence = (hop.detail.map(DetailWords.words) ?? Words.cause(cause)).printable()
             row.paint = .dim
             return row
         }
@@ -53,7 +53,7 @@ struct HopTable {
                 $0.exact ? "linked by \($0.by == "correlation_id" ? "correlation" : Words.kind($0.by))" : "linked by likeness only"
             })
         if hop.served == false { notes.append("did not serve") }
-        notes.append(hop.detail?.printable())
+        notes.append(hop.detail.map { DetailWords.words($0).printable() })
         row.note = notes.compactMap { $0 }.joined(separator: ", ")
         return row
     }

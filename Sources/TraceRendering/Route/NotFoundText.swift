@@ -9,15 +9,16 @@ struct NotFoundText {
     /// Messages, each a line or more long; the caller says who speaks.
     var messages: [String] {
         // Where nothing was read as an id, the notes say so better.
-        var lines = answer.asked.readings.isEmpty ? answer.notes.map { $0.printable() } : [opening]
+        var lines =
+            answer.asked.readings.isEmpty ? answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) } : [opening]
         if lines.isEmpty { lines = [opening] }
-        let notes = answer.asked.readings.isEmpty ? [] : answer.notes.map { $0.printable() }
+        let notes = answer.asked.readings.isEmpty ? [] : answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
         lines += answer.suggestions.prefix(5).map(suggestion)
         // Nothing was looked for, so nothing was searched either.
         if answer.asked.readings.isEmpty, let hint { return lines + ["hint: \(hint)"] }
         let words = CoverageWords(coverage: answer.coverage, zone: zone)
         guard let range = answer.coverage.range else {
-            return lines + answer.notes.map { $0.printable() } + [
+            return lines + answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) } + [
                 "the store is empty", "hint: load logs first: trace ingest PATH...",
             ]
         }
@@ -57,7 +58,7 @@ struct NotFoundText {
 
     private func suggestion(_ suggestion: Suggestion) -> String {
         let time = suggestion.started.map { ", \(zone.date($0)) \(zone.second($0)) \(zone.label($0))" } ?? ""
-        return "did you mean \(suggestion.value.printable(limit: Longest.path))? (\(suggestion.why.printable())\(time))"
+        return "did you mean \(suggestion.value.printable(limit: Longest.path))? (\(ReasonWords.text(suggestion))\(time))"
     }
 
     private var hint: String? {

@@ -11,7 +11,7 @@ struct RequestLines {
     func draw(on page: inout Page) {
         page.flow(summary(page.style.zone), gap: "   ", first: "  ")
         if let reroute {
-            let (from, why) = (reroute.from.printable(), reroute.why.printable())
+            let (from, why) = (reroute.from.printable(), ReasonWords.text(reroute.why).printable())
             page.paragraph("rerouted from \(from): \(why)  \(Words.references(reroute.evidence))", first: "  ")
         }
         if let error = failure { page.paragraph(error, first: "  ") }

@@ -53,14 +53,16 @@ struct VerdictTable {
         case .observed(let value, _, _), .inferred(let value, _, _, _, _):
             return Row(
                 names: [name], value: value.printable(), place: place(value) ?? "", basis: clause.basis.rawValue,
-                note: clause.detail?.escaped(), paint: paint, evidence: evidence)
+                note: DetailWords.sentence(clause.details)?.escaped(), paint: paint, evidence: evidence)
         case .absent(let absence, _, _):
             return Row(
                 names: [name], value: "none", basis: clause.basis.rawValue,
-                note: (absence.detail ?? Words.cause(absence.cause)).escaped(), paint: paint, evidence: evidence, isEmpty: true)
+                note: (DetailWords.sentence(absence.details) ?? Words.cause(absence.cause)).escaped(), paint: paint,
+                evidence: evidence, isEmpty: true)
         case .unknown(let cause, let detail, _):
             return Row(
-                names: [name], value: "unknown", note: (detail ?? Words.cause(cause)).escaped(), paint: paint, isEmpty: true)
+                names: [name], value: "unknown", note: (detail.map(DetailWords.words) ?? Words.cause(cause)).escaped(),
+                paint: paint, isEmpty: true)
         case .conflict(let sides):
             let words = sides.prefix(8).map { "\($0.value.printable()) \(Words.references($0.evidence.numbers))" }
             return Row(names: [name], value: "conflict", note: words.joined(separator: " or "), paint: paint)

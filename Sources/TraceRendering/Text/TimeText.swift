@@ -8,6 +8,9 @@ enum TimeText {
         return String(second.text(digits: 0).dropLast()).replacing("T", with: " ")
     }
 
+    /// `2026-11-22 10:31`
+    static func minute(_ instant: Instant) -> String { String(seconds(instant).prefix(16)) }
+
     /// `2026-11-22 10:31:07 - 10:35:00`, of the second date only as much as is different.
     static func short(_ range: TimeRange) -> String {
         let from = seconds(range.from)

@@ -18,8 +18,8 @@ package struct Answer: Sendable, Equatable {
     /// Numbered from 1 in this order.
     package var evidence: [EvidenceLine] = []
     package var coverage: Coverage
-    /// Sentences for a person that the shape has no key for: what was bounded, what to run next.
-    package var notes: [String] = []
+    /// What the shape has no other key for: what was bounded, what to run next.
+    package var notes: [Note] = []
     /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users, customers' hosts.
     package var personal: [String] = []
 
@@ -73,10 +73,9 @@ package struct Suggestion: Sendable, Equatable {
     package var kind: String
     package var value: String
     package var started: Instant?
-    /// `one digit differs`, `one digit is missing`, ...
-    package var why: String
+    package var why: Likeness
 
-    package init(kind: String, value: String, started: Instant?, why: String) {
+    package init(kind: String, value: String, started: Instant?, why: Likeness) {
         self.kind = kind
         self.value = value
         self.started = started

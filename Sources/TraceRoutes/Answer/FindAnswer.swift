@@ -11,7 +11,7 @@ package struct FindAnswer: Sendable, Equatable {
     package var total: Int
     package var totalIsExact: Bool
     package var coverage: Coverage
-    package var notes: [String] = []
+    package var notes: [Note] = []
     /// Texts that are masked wherever they occur in the answer.
     package var personal: [String] = []
 

@@ -9,7 +9,7 @@ struct RouteMaker {
     let body: ResponseBody?
 
     /// The route, with its lines numbered in `evidence`; `notes` get what was bounded.
-    func route(of part: Part, _ evidence: inout EvidenceList, notes: inout [String]) -> Route {
+    func route(of part: Part, _ evidence: inout EvidenceList, notes: inout [Note]) -> Route {
         let facts = RouteFacts(part)
         // Numbers follow the way of the request, whatever is said first.
         _ = evidence.numbers(of: facts.firstEdges + facts.monolith + facts.frontEdges + facts.balancers)
@@ -26,11 +26,11 @@ struct RouteMaker {
         return route
     }
 
-    private func attempts(_ facts: RouteFacts, _ evidence: inout EvidenceList, notes: inout [String]) -> [RouteAttempt] {
+    private func attempts(_ facts: RouteFacts, _ evidence: inout EvidenceList, notes: inout [Note]) -> [RouteAttempt] {
         var attempts: [RouteAttempt] = []
         for (index, hop) in facts.hops.enumerated() {
             guard let calls = index == facts.serving ? facts.calls : HopCalls(of: hop) else { continue }
-            if calls.isCut { notes.append("the gateway's record lists more calls than are kept") }
+            if calls.isCut { notes.append(.callsCut) }
             for call in calls.calls {
                 var attempt = call.attempt
                 attempt.number = attempts.count + 1
@@ -39,7 +39,7 @@ struct RouteMaker {
                 attempts.append(RouteAttempt(attempt: attempt, ended: call.ended, evidence: evidence.numbers(of: call.records)))
             }
         }
-        if attempts.count > Self.mostAttempts { notes.append("of \(attempts.count) calls \(Self.mostAttempts) are shown") }
+        if attempts.count > Self.mostAttempts { notes.append(.callsBounded(made: attempts.count, shown: Self.mostAttempts)) }
         return Array(attempts.prefix(Self.mostAttempts))
     }
 

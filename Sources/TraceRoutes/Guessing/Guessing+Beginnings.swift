@@ -13,7 +13,7 @@ extension Guessing {
         if found.isEmpty, let place = try place() {
             guard let more = try look(for: beginning, in: place.range) else { return noteInability(&answer) }
             found = more
-            answer.notes.append("ids that begin with \(candidate.reading.value) were looked for \(place.words)")
+            answer.notes.append(.beginningsLookedFor(candidate.reading.value, place.place))
         }
         let ending = candidate.ending
         found.removeAll { !$0.text.lowercased().hasSuffix(ending) }
@@ -21,12 +21,11 @@ extension Guessing {
             if !values.contains(where: { $0.text == next.text }) { values.append(next) }
         }
         let suggestions = values.prefix(Self.mostBeginnings).map {
-            Suggestion(kind: $0.kind.rawValue, value: $0.text, started: $0.filed, why: "it begins so")
+            Suggestion(kind: $0.kind.rawValue, value: $0.text, started: $0.filed, why: .begins)
         }
         add(suggestions, to: &answer)
         if values.count > Self.mostBeginnings {
-            answer.notes.append(
-                "more than \(Self.mostBeginnings) ids begin with \(candidate.reading.value): more of its digits tell which")
+            answer.notes.append(.beginningsBounded(candidate.reading.value, most: Self.mostBeginnings))
         }
     }
 
@@ -36,7 +35,7 @@ extension Guessing {
     }
 
     private func noteInability(_ answer: inout Answer) {
-        answer.notes.append("this store cannot look for the beginning of an id")
+        answer.notes.append(.cannotLookForBeginnings)
     }
 
     /// When ids were made that begin so, an hour around it: as a ray, and as a ULID or a UUIDv7; only times of which the store has something.

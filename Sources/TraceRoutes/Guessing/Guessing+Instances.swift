@@ -12,9 +12,9 @@ extension Guessing {
         var found: [Suggestion] = []
         for instance in instances.sorted() where found.count < Self.mostNear {
             let begins = candidate.beginning?.admits(instance) == true
-            guard let why = begins ? "it begins so" : Slips.slip(from: plain(instance), to: typed) else { continue }
+            guard let why = begins ? .begins : Slips.slip(from: plain(instance), to: typed) else { continue }
             guard try !store.days(ofInstance: instance).isEmpty else { continue }
-            found.append(Suggestion(kind: "instance", value: instance, started: nil, why: why + ", a customer's instance"))
+            found.append(Suggestion(kind: "instance", value: instance, started: nil, why: why))
         }
         add(found, to: &answer)
     }

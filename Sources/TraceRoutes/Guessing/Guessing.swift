@@ -36,14 +36,13 @@ struct Guessing<Store: RecordReader> {
         }
     }
 
-    /// Where ids without a time are looked for, and how that is said; `nil` in a store without days.
-    func place() throws -> (range: TimeRange, words: String)? {
+    /// Where ids without a time are looked for; `nil` in a store without days.
+    func place() throws -> (range: TimeRange, place: Note.Place)? {
         if let about {
-            let (first, last) = (Day(about.from), Day(about.to))
-            return (about, first == last ? "on \(first)" : "from \(first) to \(last)")
+            return (about, .days(first: Day(about.from), last: Day(about.to)))
         }
         guard let newest = try store.days().compactMap({ $0 }).last else { return nil }
         let range = TimeRange(from: newest.start, to: newest.advanced(by: 1).start.advanced(by: -1))
-        return (range, "on \(newest), the newest day; --on DAY looks on another")
+        return (range, .newestDay(newest))
     }
 }

@@ -44,7 +44,7 @@ struct AnswerTextTests {
     @Test(arguments: AnswerCase.all) func `without colour no control character is ever printed`(_ example: AnswerCase) {
         var answer = example.answer
         answer.routes = answer.routes.map(hostile)
-        answer.notes.append("\u{1b}]0;title\u{7}")
+        answer.notes.append(.bodyNotConfirmed(region: "\u{1b}]0;title\u{7}"))
         let drawn = AnswerText(Masked(answer))
         for scalar in (drawn.text + drawn.messages.joined(separator: "\n")).unicodeScalars where scalar != "\n" {
             #expect(scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format)
@@ -89,13 +89,13 @@ struct AnswerTextTests {
 
     @Test func `clauses that are unknown for one reason are one line`() {
         var answer = AnswerCase.direct
-        let why = Clause<String>.unknown(.notLoaded, detail: "no shard")
+        let why = Clause<String>.unknown(.notLoaded, detail: .noShardOfThatTime(source: "x"))
         answer.routes[0].verdict.provider = why
         answer.routes[0].verdict.model = why
         answer.routes[0].verdict.location = why
         let text = AnswerText(Masked(answer)).text
-        #expect(text.contains("\n  provider, model, location  unknown  no shard\n"))
-        #expect(text.split(separator: "\n").filter { $0.contains("no shard") }.count == 1)
+        #expect(text.contains("\n  provider, model, location  unknown  no x shard of that time is loaded\n"))
+        #expect(text.split(separator: "\n").filter { $0.contains("no x shard") }.count == 1)
     }
 
     @Test func `the column of times holds beginnings alone`() {
@@ -152,11 +152,11 @@ struct AnswerTextTests {
         route.request.duration = .max
         route.request.ids[.correlationID] = [bad, bad]
         route.verdict.edge = .observed(bad, by: RuleName("edge-line"), in: Evidence(1))
-        route.verdict.provider = .unknown(.several, detail: bad)
+        route.verdict.provider = .unknown(.several, detail: .vendorTellsNobody(reason: bad))
         route.verdict.model = .conflict([Side(value: bad, evidence: Evidence(1)), Side(value: bad, evidence: Evidence(2))])
         for index in route.hops.indices {
             route.hops[index].value = bad
-            route.hops[index].detail = bad
+            route.hops[index].detail = .balancerAnswered(word: bad)
             route.hops[index].duration = .min
             route.hops[index].evidence = [1_000_001, 1_000_002, 1_000_003, 1_000_004]
         }

@@ -34,7 +34,7 @@ struct CoverageWords {
         let absent = coverage.sources.filter { !isLoaded($0) }
         let parts = [(false, "never loaded"), (true, "not loaded then")].reduce(into: sources) { parts, kind in
             let names = absent.filter { $0.wasEverLoaded == kind.0 }.map { Words.source($0.source) }
-            if !names.isEmpty { parts.append("\(Self.listed(names)) \(kind.1)") }
+            if !names.isEmpty { parts.append("\(Words.listed(names, by: "and")) \(kind.1)") }
         }
         return "searched \(range(searched, besides: date)): \(parts.joined(separator: ", "))."
     }
@@ -76,7 +76,7 @@ struct CoverageWords {
         }
         let shown = source.holes.prefix(3).map { range($0, besides: coverage.range.map { zone.date($0.from) }) }
         let more = source.holes.count > 3 ? " and \(source.holes.count - 3) more windows" : ""
-        return "\(Self.listed(shown))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
+        return "\(Words.listed(shown, by: "and"))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
     }
 
     /// Whether anything at all is known of a source at that time.
@@ -91,10 +91,5 @@ struct CoverageWords {
         if source.truncated > 0 { text += " (\(source.truncated) cut short)" }
         if source.expired > 0 { text += " (\(source.expired) pruned)" }
         return text
-    }
-
-    private static func listed(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " and " + last
     }
 }

@@ -76,6 +76,12 @@ enum Words {
         return numbers.count > shown.count ? "\(text) +\(numbers.count - shown.count)" : text
     }
 
+    /// `a, b or c`.
+    static func listed(_ words: [String], by conjunction: String) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    }
+
     /// `1 shard`, `4 shards`.
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
