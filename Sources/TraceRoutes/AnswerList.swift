@@ -39,19 +39,18 @@ struct AnswerList {
     }
 
     /// The number of the answer that these ids have.
-    mutating func add(_ asked: Asking) -> Int {
-        var asked = asked
+    mutating func add(_ asked: BlockAnswer) -> Int {
+        var answer = asked.answer
         // Of ids that were told with these and did not lead here something is said elsewhere.
-        asked.answer.asked.readings = zip(asked.candidates, asked.answer.asked.readings).filter { asked.ids.contains($0.0.id) }.map(
-            \.1)
+        answer.asked.readings = zip(asked.candidates, answer.asked.readings).filter { asked.ids.contains($0.0.id) }.map(\.1)
         if let known = places.firstIndex(where: { $0 == asked.places && !$0.isEmpty }) {
-            let more = asked.answer.asked.readings.filter { reading in
+            let more = answer.asked.readings.filter { reading in
                 !answers[known].asked.readings.contains { $0.kind == reading.kind && $0.value == reading.value }
             }
             answers[known].asked.readings += more.prefix(max(0, Question.mostReadings - answers[known].asked.readings.count))
             return known
         }
-        answers.append(asked.answer)
+        answers.append(answer)
         places.append(asked.places)
         return answers.count - 1
     }

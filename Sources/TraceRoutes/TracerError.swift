@@ -1,6 +1,16 @@
+package import LogRecords
+
 /// What a tracer cannot do with a store.
-package enum TracerError: Error {
-    case cannotFindByIdentifier
-    case cannotFindByInstance
-    case cannotListShards
+package enum TracerError: Error, Equatable {
+    case cannot(StoreCapability)
+}
+
+extension Tracer {
+    /// Whether the store can answer such questions.
+    func can(_ capability: StoreCapability) -> Bool { store.capabilities.contains(capability) }
+
+    /// Refuses a question that the store cannot answer.
+    func require(_ capability: StoreCapability) throws {
+        guard can(capability) else { throw TracerError.cannot(capability) }
+    }
 }

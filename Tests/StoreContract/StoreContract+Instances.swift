@@ -64,8 +64,8 @@ extension StoreContract {
             ])
             let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.minute))
             let found = try store.makeReader().sightings(ofUser: "17", in: range, limit: 9)
-            try expect(found?.map(\.place.line), is: [1, 2])
-            try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9)?.count, is: 0)
+            try expect(found.map(\.place.line), is: [1, 2])
+            try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9).count, is: 0)
         },
         StoreContract("a customer's days are counted, undated last") { store in
             try store.load([

@@ -107,7 +107,8 @@ struct IngestCommand: ParsableCommand {
     /// The flags, read; no file is touched.
     func options() throws -> IngestOptions {
         var options = IngestOptions(
-            readers: ProcessInfo.processInfo.activeProcessorCount, limits: ShardLimits(longestLine: longestLine), recheck: recheck)
+            now: currentInstant, readers: ProcessInfo.processInfo.activeProcessorCount,
+            limits: ShardLimits(longestLine: longestLine), recheck: recheck)
         try WrongUsage.unless {
             options.mostBad = try maxBad.map { try ShareReading($0).share }
             options.since = try since.map { try AskedTime.moment($0) }

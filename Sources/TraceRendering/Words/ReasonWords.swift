@@ -48,9 +48,13 @@ enum ReasonWords {
 extension TracerError: Explained {
     package var explanation: Explanation {
         switch self {
-        case .cannotFindByIdentifier: Explanation("this store does not find records by an id", hint: "ask another store")
-        case .cannotFindByInstance: Explanation("this store does not find records by a customer's instance", hint: "ask with an id")
-        case .cannotListShards: Explanation("this store does not know which shards it holds", hint: "ask another store")
+        case .cannot(.findsByIdentifier): Explanation("this store does not find records by an id", hint: "ask another store")
+        case .cannot(.findsByInstance), .cannot(.listsInstances):
+            Explanation("this store does not find records by a customer's instance", hint: "ask with an id")
+        case .cannot(.knowsShards): Explanation("this store does not know which shards it holds", hint: "ask another store")
+        case .cannot(.findsByBeginning):
+            Explanation("this store does not find ids by their beginning", hint: "ask with the whole id")
+        case .cannot(.findsByUser): Explanation("this store does not find records by a user", hint: "ask with an id")
         }
     }
 }

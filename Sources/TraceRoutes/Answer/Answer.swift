@@ -26,10 +26,18 @@ package struct Answer: Sendable, Equatable {
     /// Nothing in it looks like an id: prose, of which nothing was found as it stands.
     package var asksNothing = false
 
-    package init(asked: Asked, outcome: Outcome, coverage: Coverage) {
+    package init(
+        asked: Asked, outcome: Outcome, suggestions: [Suggestion] = [], routes: [Route] = [], evidence: [EvidenceLine] = [],
+        coverage: Coverage, notes: [Note] = [], personal: [String] = []
+    ) {
         self.asked = asked
         self.outcome = outcome
+        self.suggestions = suggestions
+        self.routes = routes
+        self.evidence = evidence
         self.coverage = coverage
+        self.notes = notes
+        self.personal = personal
     }
 }
 

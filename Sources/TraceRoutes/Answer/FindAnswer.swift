@@ -16,7 +16,8 @@ package struct FindAnswer: Sendable, Equatable {
     package var personal: [String] = []
 
     package init(
-        instance: String, ranges: [TimeRange], rows: [FindRow], total: Int, totalIsExact: Bool, coverage: Coverage
+        instance: String, ranges: [TimeRange], rows: [FindRow], total: Int, totalIsExact: Bool, coverage: Coverage,
+        notes: [Note] = [], personal: [String] = []
     ) {
         self.instance = instance
         self.ranges = ranges
@@ -24,6 +25,8 @@ package struct FindAnswer: Sendable, Equatable {
         self.total = total
         self.totalIsExact = totalIsExact
         self.coverage = coverage
+        self.notes = notes
+        self.personal = personal
     }
 
     /// How many requests are shown.

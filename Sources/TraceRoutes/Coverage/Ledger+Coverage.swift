@@ -16,6 +16,7 @@ extension Ledger {
     func coverage(in range: TimeRange?) -> Coverage {
         var coverage = makeCoverage(in: range)
         if isUnreadable(in: coverage.range) { coverage.complete = false }
+        coverage.unreadable = unreadable
         return coverage
     }
 

@@ -2,8 +2,8 @@ import LogRecords
 
 extension Guessing {
     /// Ids that one slip makes of the one that was asked for, looked up by what they are.
-    func suggestNear(_ answer: inout Answer, _ candidate: Candidate) throws {
-        guard let near = nearTexts(candidate), !near.texts.isEmpty else { return }
+    func near(_ candidate: Candidate) throws -> Guesses {
+        guard let near = nearTexts(candidate), !near.texts.isEmpty else { return Guesses() }
         var whys: [CanonicalIdentifier: Likeness] = [:]
         var keys: [CanonicalIdentifier] = []
         for (text, why) in near.texts where whys.updateValue(why, forKey: CanonicalIdentifier(text)) == nil {
@@ -19,7 +19,7 @@ extension Guessing {
                 found[key] = Suggestion(kind: kind.rawValue, value: value, started: line.started ?? line.ended, why: why)
             }
         }
-        add(Array(keys.compactMap { found[$0] }.prefix(Self.mostNear)), to: &answer)
+        return Guesses(Array(keys.compactMap { found[$0] }.prefix(Self.mostNear)))
     }
 
     /// The texts to look up, and on which days: there are some hundred for digits, and a thousand or more for letters.

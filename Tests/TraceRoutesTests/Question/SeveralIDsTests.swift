@@ -97,7 +97,7 @@ struct SeveralIDsTests {
     }
 
     @Test func `a plain id costs one look-up`() throws {
-        let store = CountingStore(story())
+        let store = LesserStore(story())
         let tracer = Tracer(store: store)
         _ = try tracer.answers(ray(1) + "-IAD")
         // One by the id, one by what its lines carry.
@@ -121,36 +121,4 @@ struct SeveralIDsTests {
         #expect(try !story.ask("caller-77").asksNothing)
         #expect(try !story.ask("LOtGhgiOTVA").asksNothing)
     }
-}
-
-/// Counts the identifiers of each look-up.
-private final class CountingStore: RecordReader {
-    private let store: InMemoryStore
-    private(set) var keys: [Int] = []
-
-    init(_ story: Story) {
-        store = InMemoryStore(story.lines)
-    }
-
-    func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches {
-        keys.append(identifiers.count)
-        return store.sightings(carrying: identifiers, on: days, limit: limit)
-    }
-
-    var capabilities: StoreCapabilities { store.capabilities }
-    func sightings(
-        ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
-    ) throws -> InstanceMatches { store.sightings(ofInstance: instance, in: range, filter: filter, limit: limit) }
-    func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
-    func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]? { nil }
-    func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>? { nil }
-    func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)] { store.days(ofInstance: instance) }
-    func shards() throws -> [ShardEntry] { store.shards() }
-    func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry] { store.shards(numbered: numbers) }
-    func standing(near: TimeRange?) throws -> LedgerStanding { store.standing(near: near) }
-    func problems(ofShard number: Int64) throws -> [LineProblem] { [] }
-    func days() throws -> [Day?] { store.days() }
-    func prunedDays() throws -> [(day: Day, pruned: Instant)] { store.prunedDays() }
-    func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps? { nil }
-    func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount] { [] }
 }
