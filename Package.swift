@@ -108,7 +108,7 @@ let package = Package(
         // meaning
         library("TraceRoutes", ["LogRecords", "Places", .product(name: "Algorithms", package: "swift-algorithms")]),
         // answers
-        library("TraceRendering", ["LogRecords", "Places", "TraceRoutes"]),
+        library("TraceRendering", ["LogRecords", "Places", "LogFormats", "LogIngest", "TraceRoutes"]),
         // commands
         library(
             "TraceCommands",
@@ -176,7 +176,7 @@ let package = Package(
             "LogStoreSQLiteTests",
             ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", "Workbench", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
-        tests("TraceRenderingTests", ["LogRecords", "TraceRoutes", "TraceRendering", "Workbench"]),
+        tests("TraceRenderingTests", ["LogRecords", "LogFormats", "LogIngest", "TraceRoutes", "TraceRendering", "Workbench"]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", "Workbench", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(

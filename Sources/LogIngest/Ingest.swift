@@ -37,10 +37,10 @@ package struct Ingest {
     package func plan(isKnown: (FileHint) throws -> Bool) rethrows -> IngestPlan {
         var plan = IngestPlan(before: summaryBeforeReading)
         for input in list.inputs {
-            if !options.recheck, let hint = input.hint(now: .now), try isKnown(hint) {
+            if !options.recheck, let hint = input.hint(now: options.now()), try isKnown(hint) {
                 plan.known += 1
             } else {
-                plan.add(input)
+                plan.add(input.name, fileBytes: input.fileBytes)
             }
         }
         return plan

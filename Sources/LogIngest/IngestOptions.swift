@@ -3,6 +3,8 @@ package import LogShards
 
 /// How a run reads.
 package struct IngestOptions: Sendable {
+    /// The clock on the wall: whether a file has settled, and which times can be right.
+    package var now: @Sendable () -> Instant
     /// Threads that inflate and decode; the calling thread writes.
     package var readers: Int
     package var limits: ShardLimits
@@ -16,7 +18,10 @@ package struct IngestOptions: Sendable {
     /// Shards of other sources are left out: a shard is of the source that its first record is of. Empty: none is left out.
     package var sources: Set<String> = []
 
-    package init(readers: Int, limits: ShardLimits = ShardLimits(), recheck: Bool = false) {
+    package init(
+        now: @escaping @Sendable () -> Instant, readers: Int, limits: ShardLimits = ShardLimits(), recheck: Bool = false
+    ) {
+        self.now = now
         self.readers = max(1, readers)
         self.limits = limits
         if limits.windows == nil { self.limits.windows = WindowBudget() }

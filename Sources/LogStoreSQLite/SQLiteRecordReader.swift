@@ -7,7 +7,7 @@ package import LogRecords
 package final class SQLiteRecordReader {
     let folder: StoreFolder
     let catalog: Catalog
-    package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
+    package let capabilities = Set(StoreCapability.allCases)
     private var readers: [Int64: SegmentReader] = [:]
     private var unreadableSegments: [Int64: UnreadablePart] = [:]
     private var isCatalogChecked = false
@@ -113,7 +113,7 @@ extension SQLiteRecordReader: RecordReader {
 
     package func identifiers(
         beginning: IdentifierBeginning, in range: TimeRange, limit: Int
-    ) throws(StoreError) -> [FoundIdentifier]? {
+    ) throws(StoreError) -> [FoundIdentifier] {
         guard range.from <= range.to else { return [] }
         return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
             var search = BeginningSearch(beginning: beginning, range: range, limit: limit, visibility: visibility)
@@ -122,7 +122,7 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
-    package func customerInstances(on days: ClosedRange<Day>) throws(StoreError) -> Set<String>? {
+    package func customerInstances(on days: ClosedRange<Day>) throws(StoreError) -> Set<String> {
         try ask(.days(days)) { segments, _, _ in
             try segments.reduce(into: []) { $0.formUnion(try $1.customerInstances()) }
         }
@@ -141,7 +141,7 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
-    package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting]? {
+    package func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting] {
         guard range.from <= range.to else { return [] }
         return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
             var search = FilterSearch(in: range, limit: limit, visibility: visibility)
@@ -153,7 +153,7 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
-    package func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting]? {
+    package func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws(StoreError) -> [Sighting] {
         guard range.from <= range.to else { return [] }
         return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
             var search = FilterSearch(in: range, limit: limit, visibility: visibility)

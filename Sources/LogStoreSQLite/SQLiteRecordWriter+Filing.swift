@@ -9,9 +9,6 @@ private struct FiledDay {
 }
 
 extension SQLiteRecordWriter {
-    /// 2012-10-12T00:00:00Z, from which Cloudflare counts its rays.
-    static let earliestPlausible: Int64 = 1_350_000_000 * Instant.second
-
     /// Decides under which day each row is filed, and notes how far each shard is read.
     func deal(_ batch: RecordBatch) -> Deal {
         var deal = Deal()

@@ -65,7 +65,7 @@ package final class SQLiteRecordWriter {
         self.run = run
         self.now = now
         let start = now()
-        plausible = SQLiteRecordWriter.earliestPlausible..<start.advanced(by: 2 * Instant.day).nanoseconds + 1
+        plausible = PlausibleTime(at: start).range
         // Committed before anything is read: a commit that was killed half-way is finished, or undone, by now.
         lastShard = try catalog.write { database in
             let sql = """

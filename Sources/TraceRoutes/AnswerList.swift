@@ -18,11 +18,11 @@ struct AnswerList {
     var list: [Answer] {
         answers.enumerated().map { index, answer in
             var answer = answer
-            if let sentence = Self.sameRequests(answer) { answer.notes.insert(sentence, at: 0) }
+            if let note = Self.sameRequests(answer) { answer.notes.insert(note, at: 0) }
             guard index == 0 else { return answer }
             answer.asksNothing = question.isProse && answer.outcome == .notFound
-            if question.wasCut { answer.notes.append("only the first \(Question.longestPaste >> 10) KiB of the paste were read") }
-            if question.holdsMore { answer.notes.append("of the ids in the paste the first \(Question.mostIDs) were asked for") }
+            if question.wasCut { answer.notes.append(.pasteCut(kibibytes: Question.longestPaste >> 10)) }
+            if question.holdsMore { answer.notes.append(.idsLeftOut(asked: Question.mostIDs)) }
             return answer
         }
     }
@@ -39,19 +39,18 @@ struct AnswerList {
     }
 
     /// The number of the answer that these ids have.
-    mutating func add(_ asked: Asking) -> Int {
-        var asked = asked
+    mutating func add(_ asked: BlockAnswer) -> Int {
+        var answer = asked.answer
         // Of ids that were told with these and did not lead here something is said elsewhere.
-        asked.answer.asked.readings = zip(asked.candidates, asked.answer.asked.readings).filter { asked.ids.contains($0.0.id) }.map(
-            \.1)
+        answer.asked.readings = zip(asked.candidates, answer.asked.readings).filter { asked.ids.contains($0.0.id) }.map(\.1)
         if let known = places.firstIndex(where: { $0 == asked.places && !$0.isEmpty }) {
-            let more = asked.answer.asked.readings.filter { reading in
+            let more = answer.asked.readings.filter { reading in
                 !answers[known].asked.readings.contains { $0.kind == reading.kind && $0.value == reading.value }
             }
             answers[known].asked.readings += more.prefix(max(0, Question.mostReadings - answers[known].asked.readings.count))
             return known
         }
-        answers.append(asked.answer)
+        answers.append(answer)
         places.append(asked.places)
         return answers.count - 1
     }
@@ -63,31 +62,15 @@ struct AnswerList {
         var seen: Set<Int> = []
         let named = candidates.filter { !$0.isDamaged && !$0.keys.isEmpty && seen.insert($0.id).inserted }.map(\.reading)
         guard !named.isEmpty else { return }
-        let more = named.count > 3 ? " and \(named.count - 3) more ids" : ""
-        let list = named.prefix(3).map { "\($0.spokenKind) \($0.value)" }.joined(separator: ", ")
-        answers[index].notes.append("no line carries \(list)\(more)")
+        let first = named.prefix(3)
+        answers[index].notes.append(.unknownIDs(first.map(Note.NamedID.init), more: named.count - first.count))
     }
 
-    private static func sameRequests(_ answer: Answer) -> String? {
+    private static func sameRequests(_ answer: Answer) -> Note? {
         var values: Set<String> = []
         let matched = answer.asked.readings.filter { $0.matched && values.insert($0.value).inserted }
         guard matched.count > 1 else { return nil }
-        let more = matched.count > 4 ? " and \(matched.count - 4) more ids" : ""
-        let list = matched.prefix(4).map { "\($0.spokenKind) \($0.value)" }.joined(separator: ", ")
-        return "\(list)\(more) lead to the same \(answer.routes.count == 1 ? "request" : "requests")"
-    }
-}
-
-extension Reading {
-    /// As a sentence names it.
-    var spokenKind: String {
-        switch kind {
-        case "text", "beginning": "id"
-        case "uuid", "ulid": kind.uppercased()
-        case "trace", "traceparent", "cloud-trace-context", "aws-trace", "b3", "sentry-trace": "trace id"
-        case "span", "request": kind + " id"
-        case "provider-request": "provider's id"
-        default: kind
-        }
+        let first = matched.prefix(4)
+        return .sameRequests(first.map(Note.NamedID.init), more: matched.count - first.count, requests: answer.routes.count)
     }
 }

@@ -3,8 +3,8 @@ package import LogRecords
 extension Tracer {
     /// The requests of one customer instance in these times, newest first; a row is a request, whatever number of lines tell of it.
     package func find(instance: String, in ranges: [TimeRange], filter: SightingFilter, limit: Int) throws -> FindAnswer {
-        guard store.capabilities.findsByInstance else { throw TracerError.cannotFindByInstance }
-        var ledger = try ledger()
+        try require(.findsByInstance)
+        let ledger = try ledger()
         let most = max(1, min(limit, 10_000))
         var seeds: [Sighting] = []
         var isExact = true
@@ -14,28 +14,23 @@ extension Tracer {
             if found.total > found.sightings.count { isExact = false }
             seeds += found.sightings
         }
-        let (parts, notes) = try requests(of: seeds)
-        ledger.unreadable = store.unreadable
-        let maker = RouteMaker(ledger: ledger, body: nil)
+        let (parts, bounds) = try requests(of: seeds)
+        let readable = readable(ledger)
+        let maker = RouteMaker(ledger: readable, body: nil)
         var evidence = EvidenceList()
-        var ignored: [String] = []
         let newest = parts.sorted { ($0.span?.from.nanoseconds ?? .min) > ($1.span?.from.nanoseconds ?? .min) }
         let rows = newest.prefix(most).map { part in
-            let route = maker.route(of: part, &evidence, notes: &ignored)
+            let route = maker.route(of: part, &evidence).route
             return FindRow(request: route.request, region: route.verdict.region, provider: route.verdict.provider)
         }
-        let range = ranges.reduce(nil) { $0?.union($1) ?? $1 } as TimeRange?
-        var answer = FindAnswer(
-            instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact,
-            coverage: ledger.coverage(in: range))
-        answer.notes = notes + unreadableNotes
-        answer.coverage.unreadable = store.unreadable
-        answer.personal = personalTexts(parts.flatMap(\.records))
-        return answer
+        let coverage = readable.coverage(in: ranges.reduce(nil) { $0?.union($1) ?? $1 })
+        return FindAnswer(
+            instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact, coverage: coverage,
+            notes: bounds + notes(of: coverage), personal: personalTexts(parts.flatMap(\.records)))
     }
 
     /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.
-    func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [String]) {
+    func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [Note]) {
         let places = Set(seeds.map(\.place))
         let closure = try IdentifierClosure(from: seeds, foundBy: [], in: store)
         return (Parting(closure.records).parts { record in record.places.contains(where: places.contains) }, closure.notes)

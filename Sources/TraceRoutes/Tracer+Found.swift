@@ -1,61 +1,60 @@
 import LogRecords
 
 extension Tracer {
-    /// `false`: the ledger knows too little.
-    func fill(_ asking: inout Asking, with hit: Search<Store>.Hit, _ question: Question, _ ledger: Ledger) throws -> Bool {
+    /// The requests that carry what was found; `nil`: the ledger knows too little.
+    func found(
+        _ hit: Search<Store>.Hit, _ candidates: [Candidate], _ question: Question, _ ledger: Ledger
+    ) throws -> BlockAnswer? {
         let closure = try IdentifierClosure(from: hit.sightings, foundBy: [hit.key], in: store)
-        guard ledger.knows(closure.window) else { return false }
-        var ledger = ledger
-        ledger.unreadable = store.unreadable
-        let fields = asking.candidates[hit.candidate].fields
-        let parts = Parting(closure.records).parts { $0.carries(hit.key, in: fields) }
-        var answer = asking.answer
-        answer.notes += closure.notes
-        if hit.carried > hit.sightings.count {
-            answer.notes.append("of \(hit.carried) lines with this id \(hit.sightings.count) were read")
-        }
-        let maker = RouteMaker(ledger: ledger, body: question.body)
-        var evidence = EvidenceList()
-        answer.routes = parts.prefix(Self.mostRoutes).map { maker.route(of: $0, &evidence, notes: &answer.notes) }
-        answer.evidence = try named(evidence.lines)
-        answer.outcome = parts.count == 1 ? .found : .ambiguous
-        if parts.count > Self.mostRoutes {
-            answer.notes.append("of \(parts.count) requests with this id the \(Self.mostRoutes) oldest are shown")
-        }
-        if parts.count > 1, parts.contains(where: { !$0.several.isEmpty }) {
-            answer.notes.append("some lines fit more than one of these requests and were given to none")
-        }
-        answer.coverage = ledger.coverage(in: closure.window?.widened(by: -Instant.hour).ordered)
+        guard ledger.knows(closure.window) else { return nil }
+        let asked = candidates[hit.candidate]
+        let parts = Parting(closure.records).parts { $0.carries(hit.key, in: asked.fields) }
+        var drawn = DrawnRoutes(parts.prefix(Self.mostRoutes), by: RouteMaker(ledger: readable(ledger), body: question.body))
+        let jobs = try parts.count == 1 ? parts.first.map { try self.jobs(of: RouteFacts($0)) } : nil
+        if let jobs { drawn.routes[0].related = jobs.related }
         let records = parts.flatMap(\.records)
-        answer.personal = personalTexts(records)
-        if answer.outcome == .found, let part = parts.first {
-            answer.routes[0].related = try related(to: RouteFacts(part), &answer.notes)
-        }
-        asking.answer = answer
-        asking.places = Set(records.flatMap(\.places))
         // A caller's line that carries the id is left out where its requests are shown.
-        asking.match(records + hit.sightings.map(JoinedRecord.init))
-        asking.ids.insert(asking.candidates[hit.candidate].id)
-        return true
+        let matched = MatchedReadings(candidates, in: records + hit.sightings.map(JoinedRecord.init))
+        let coverage = readable(ledger).coverage(in: closure.window?.widened(by: -Instant.hour).ordered)
+        let answer = Answer(
+            asked: Asked(text: question.text, readings: matched.readings), outcome: parts.count == 1 ? .found : .ambiguous,
+            routes: drawn.routes, evidence: try named(drawn.evidence), coverage: coverage,
+            notes: closure.notes + bounds(of: hit) + drawn.notes + bounds(of: parts) + (jobs?.notes ?? []) + matched.notes
+                + notes(of: coverage),
+            personal: personalTexts(records))
+        return BlockAnswer(
+            candidates: candidates, answer: answer, ids: matched.ids.union([asked.id]), places: Set(records.flatMap(\.places)))
     }
 
+    private func bounds(of hit: Search<Store>.Hit) -> [Note] {
+        hit.carried > hit.sightings.count ? [.linesOfIDBounded(carried: hit.carried, read: hit.sightings.count)] : []
+    }
+
+    private func bounds(of parts: [Part]) -> [Note] {
+        var notes: [Note] = []
+        if parts.count > Self.mostRoutes { notes.append(.requestsBounded(found: parts.count, shown: Self.mostRoutes)) }
+        if parts.count > 1, parts.contains(where: { !$0.several.isEmpty }) { notes.append(.linesGivenToNone) }
+        return notes
+    }
+
+    /// How long after a web chat's request its job starts at most.
+    static var jobSeconds: Int64 { 60 }
+
     /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a choice.
-    private func related(to facts: RouteFacts, _ notes: inout [String]) throws -> [Related] {
+    private func jobs(of facts: RouteFacts) throws -> (related: [Related], notes: [Note]) {
         guard facts.isHandedToJob, let user = facts.monolith.firstValue({ $0.sighting.user }), let span = facts.span else {
-            return []
+            return ([], [])
         }
-        let range = TimeRange(from: span.from, to: span.to.advanced(by: Instant.minute))
-        guard let lines = try store.sightings(ofUser: user, in: range, limit: 256) else {
-            notes.append("this store cannot look for the jobs of the same user; ask with the job's correlation id")
-            return []
-        }
+        guard can(.findsByUser) else { return ([], [.cannotLookForJobs]) }
+        let range = TimeRange(from: span.from, to: span.to.advanced(by: Self.jobSeconds * Instant.second))  // bounded: constants
+        let lines = try store.sightings(ofUser: user, in: range, limit: 256)
         let own = Set(facts.monolith.compactMap(\.sighting.correlationID))
         var jobs: [String] = []
         for line in lines where line.vantage == .monolith && (line.service == "sidekiq" || line.service == "llm") {
             guard let id = line.correlationID, !own.contains(id), !jobs.contains(id), jobs.count < 20 else { continue }
             jobs.append(id)
         }
-        return jobs.map { Related(ids: [.correlationID: [$0]], why: "a job of the same user that started within 60 s") }
+        return (jobs.map { Related(ids: [.correlationID: [$0]], why: .jobOfSameUser(withinSeconds: Self.jobSeconds)) }, [])
     }
 
     /// The texts of these lines that no output may show.
@@ -67,5 +66,22 @@ extension Tracer {
             if record.vantage == .monolith, let host = sighting.host { texts.insert(host) }
         }
         return texts.sorted()
+    }
+}
+
+/// The routes of several requests, with the lines of all of them numbered as one list.
+private struct DrawnRoutes {
+    var routes: [Route] = []
+    private(set) var evidence: [EvidenceLine] = []
+    private(set) var notes: [Note] = []
+
+    init(_ parts: some Sequence<Part>, by maker: RouteMaker) {
+        var list = EvidenceList()
+        for part in parts {
+            let made = maker.route(of: part, &list)
+            routes.append(made.route)
+            notes += made.notes
+        }
+        evidence = list.lines
     }
 }

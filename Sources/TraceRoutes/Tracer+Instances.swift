@@ -1,32 +1,38 @@
 import LogRecords
 
+/// An id that names a customer instance instead of a request.
+struct NamedInstance {
+    /// Its number in the paste.
+    var id: Int
+    var readings: [Reading]
+    /// How much there is of it, and what to ask.
+    var notes: [Note]
+}
+
 extension Tracer {
-    /// Whether the id names a customer instead of a request: says how much there is of it, and what to ask. Gives the number of that id.
-    func nameInstance(_ answer: inout Answer, _ candidates: [Candidate]) throws -> Int? {
-        guard store.capabilities.findsByInstance else { return nil }
+    /// The first of these ids that names a customer instance of which there are lines.
+    func namedInstance(_ candidates: [Candidate]) throws -> NamedInstance? {
+        guard can(.findsByInstance) else { return nil }
         for (index, candidate) in candidates.enumerated() where candidate.isInstance {
             let instance = candidate.reading.value
             let days = try store.days(ofInstance: instance)
             guard !days.isEmpty else { continue }
-            answer.asked.readings[index].matched = true
-            answer.asked.readings[index].kind = "instance"
-            answer.outcome = .ambiguous
-            let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
-            let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
-            let count = try requests(of: newest.sightings).parts.count
-            let atLeast = newest.total > newest.sightings.count ? "at least " : ""
-            let dated = days.compactMap(\.day)
-            let period =
-                dated.first.map { first in "of \(first)" + (dated.last.map { $0 == first ? "" : " to \($0)" } ?? "") }
-                ?? "without a day"
-            answer.notes.append(
-                "\(instance) names a customer's instance, not a request: \(atLeast)\(count) request\(count == 1 ? "" : "s") on \(days.count) "
-                    + (days.count == 1 ? "day" : "days") + ", \(period)")
-            if let time = newest.sightings.first?.filed {
-                answer.notes.append("trace find --instance \(instance) --around \(time.text(digits: 0))")
-            }
-            return candidate.id
+            var readings = candidates.map(\.reading)
+            readings[index].matched = true
+            readings[index].kind = "instance"
+            return NamedInstance(id: candidate.id, readings: readings, notes: try notes(of: instance, on: days.map(\.day)))
         }
         return nil
+    }
+
+    private func notes(of instance: String, on days: [Day?]) throws -> [Note] {
+        let all = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
+        let newest = try store.sightings(ofInstance: instance, in: all, filter: SightingFilter(), limit: 2000)
+        let count = try requests(of: newest.sightings).parts.count
+        let dated = days.compactMap { $0 }
+        let named = Note.namesInstance(
+            instance, requests: count, isExact: newest.total <= newest.sightings.count, days: days.count, first: dated.first,
+            last: dated.last)
+        return [named] + (newest.sightings.first?.filed.map { [.listInstance(instance, around: $0)] } ?? [])
     }
 }

@@ -1,67 +1,76 @@
 import LogRecords
 
 extension Tracer {
-    /// `false`: the ledger knows too little.
-    func fillUnfound(_ asking: inout Asking, _ question: Question, _ ledger: Ledger) throws -> Bool {
-        let candidates = asking.candidates
-        let hints = candidates.compactMap(\.reading.time)
+    /// What is said of ids that no line carries; `nil`: the ledger knows too little.
+    func unfound(_ candidates: [Candidate], _ question: Question, _ ledger: Ledger) throws -> BlockAnswer? {
         let hint = candidates.first?.reading.time
         let range = hint.map { TimeRange(from: $0, to: $0) }
-        guard ledger.knows(range) else { return false }
-        asking.answer.coverage = ledger.coverage(in: range)
-        if let hint, ledger.isExpired(at: hint) { asking.answer.outcome = .expired }
-        asking.answer.notes += try prunedNotes(at: hints.first)
-        if let named = try nameInstance(&asking.answer, candidates) {
-            asking.ids = [named]
-            asking.answer.coverage = ledger.coverage(in: nil)
-            return ledger.knows(nil)
+        guard ledger.knows(range) else { return nil }
+        let pruned = try prunedNotes(at: candidates.lazy.compactMap(\.reading.time).first)
+        if let instance = try namedInstance(candidates) {
+            guard ledger.knows(nil) else { return nil }
+            return answer(instance, candidates, question, after: pruned, readable(ledger).coverage(in: nil))
         }
-        if try fillBody(&asking.answer, candidates, question) { return true }
-        try Guessing(store: store, about: about).suggest(&asking.answer, for: candidates)
-        guard !candidates.isEmpty else {
-            asking.answer.notes.append("no id was found in what was asked")
-            return true
+        if candidates.isEmpty, let region = question.body?.region {
+            return try answer(pastedRegion: region, question, after: pruned, readable(ledger).coverage(in: range))
         }
-        if hints.isEmpty, ledger.span != nil, !candidates.contains(where: \.isDamaged) {
-            asking.answer.notes.append("the id carries no time: the whole store was searched")
-        }
-        return true
+        let guesses = try Guessing(store: store, about: about).guesses(for: candidates)
+        let coverage = readable(ledger).coverage(in: range)
+        let isExpired = hint.map(ledger.isExpired) ?? false
+        return BlockAnswer(
+            candidates: candidates,
+            answer: Answer(
+                asked: Asked(text: question.text, readings: candidates.map(\.reading)), outcome: isExpired ? .expired : .notFound,
+                suggestions: guesses.suggestions, coverage: coverage,
+                notes: pruned + bodyNotes(question.body) + guesses.notes + searchNotes(candidates, ledger) + notes(of: coverage)))
+    }
+
+    /// Where was searched, if the ids do not say.
+    private func searchNotes(_ candidates: [Candidate], _ ledger: Ledger) -> [Note] {
+        if candidates.isEmpty { return [.noID] }
+        let isAnywhere = candidates.allSatisfy { $0.reading.time == nil && !$0.isDamaged }
+        return isAnywhere && ledger.span != nil ? [.noTimeInID] : []
     }
 
     /// When the id's day went from the store; for an id without a time, which days are not there any more.
-    private func prunedNotes(at hint: Instant?) throws -> [String] {
+    private func prunedNotes(at hint: Instant?) throws -> [Note] {
         let pruned = try store.prunedDays()
         if let hint {
-            return pruned.filter { $0.day == Day(hint) }.map {
-                "\($0.day) expired on \(Day($0.pruned)): its rows were pruned from the store"
-            }
+            return pruned.filter { $0.day == Day(hint) }.map { .dayExpired($0.day, pruned: $0.pruned) }
         }
         guard let first = pruned.first?.day, let last = pruned.last?.day else { return [] }
-        let days = pruned.count == 1 ? "\(first) was" : "\(pruned.count) days from \(first) to \(last) were"
-        return ["\(days) pruned from the store: the id may be of that time"]
+        return [.daysPruned(first: first, last: last, count: pruned.count)]
+    }
+
+    /// What a pasted body says beside ids that were not found.
+    private func bodyNotes(_ body: ResponseBody?) -> [Note] {
+        guard let body else { return [] }
+        return (body.namesDefault ? [.bodyNamesDefaultRegion] : []) + (body.region.map { [.bodyNotConfirmed(region: $0)] } ?? [])
     }
 
     /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more than that is known.
-    private func fillBody(_ answer: inout Answer, _ candidates: [Candidate], _ question: Question) throws -> Bool {
-        guard let body = question.body else { return false }
-        if body.namesDefault {
-            answer.notes.append("the pasted body names us-central1, which a gateway also says when nobody told it its region")
-        }
-        guard let region = body.region else { return false }
-        guard candidates.isEmpty else {
-            answer.notes.append("the pasted body names the region \(region); no line of the request was found to confirm it")
-            return false
-        }
+    private func answer(
+        pastedRegion region: String, _ question: Question, after pruned: [Note], _ coverage: Coverage
+    ) throws -> BlockAnswer {
         var evidence = EvidenceList()
         let proof = evidence.pasted()
-        let why = "a pasted body holds no id, so no line could be looked for"
-        let unknown = Clause<String>.unknown(.notStated, detail: why, seen: proof.numbers)
+        let unknown = Clause<String>.unknown(.notStated, detail: .pasteHoldsNoID, seen: proof.numbers)
         let verdict = Verdict(
             edge: unknown, region: .inferred(region, by: Rule.pastedBody.name, from: proof, confidence: nil), provider: unknown,
             model: unknown, location: unknown)
-        answer.routes = [Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])]
-        answer.evidence = try named(evidence.lines)
-        answer.outcome = .found
-        return true
+        let route = Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])
+        let answer = Answer(
+            asked: Asked(text: question.text, readings: []), outcome: .found, routes: [route],
+            evidence: try named(evidence.lines), coverage: coverage, notes: pruned + notes(of: coverage))
+        return BlockAnswer(candidates: [], answer: answer)
+    }
+
+    private func answer(
+        _ instance: NamedInstance, _ candidates: [Candidate], _ question: Question, after pruned: [Note], _ coverage: Coverage
+    ) -> BlockAnswer {
+        let answer = Answer(
+            asked: Asked(text: question.text, readings: instance.readings), outcome: .ambiguous, coverage: coverage,
+            notes: pruned + instance.notes + notes(of: coverage))
+        return BlockAnswer(candidates: candidates, answer: answer, ids: [instance.id])
     }
 }

@@ -25,7 +25,7 @@ package struct Tracer<Store: RecordReader> {
 
     /// An answer for every id of a paste, in their order; those that lead to the same requests have one.
     package func answers(_ paste: String) throws -> [Answer] {
-        guard store.capabilities.findsByIdentifier else { throw TracerError.cannotFindByIdentifier }
+        try require(.findsByIdentifier)
         let question = Question(paste)
         var answers = AnswerList(question)
         // What is only perhaps an id is asked for where the others leave something open.
@@ -58,46 +58,30 @@ package struct Tracer<Store: RecordReader> {
     }
 
     /// The answer to ids that are told together, and to which of them.
-    private func ask(_ candidates: [Candidate], _ question: Question) throws -> Asking {
+    private func ask(_ candidates: [Candidate], _ question: Question) throws -> BlockAnswer {
         let near = try loaded.ledger(of: store, near: candidates.first?.reading.time)
-        if let asked = try ask(candidates, question, near) { return asked }
-        guard let asked = try ask(candidates, question, ledger()) else { preconditionFailure("the whole ledger knows every shard") }
-        return asked
+        if let answered = try ask(candidates, question, near) { return answered }
+        guard let answered = try ask(candidates, question, ledger()) else {
+            preconditionFailure("the whole ledger knows every shard")
+        }
+        return answered
     }
 
     /// `nil`: the ledger does not know every shard that the answer would speak of.
-    private func ask(_ candidates: [Candidate], _ question: Question, _ ledger: Ledger) throws -> Asking? {
-        var ledger = ledger
-        let hit = try Search(store: store).hit(candidates)
-        ledger.unreadable = store.unreadable
-        var asking = Asking(
-            candidates: candidates,
-            answer: Answer(
-                asked: Asked(text: question.text, readings: candidates.map(\.reading)), outcome: .notFound,
-                coverage: Coverage(range: nil, complete: false, sources: [])))
-        let isKnown =
-            if let hit {
-                try fill(&asking, with: hit, question, ledger)
-            } else {
-                try fillUnfound(&asking, question, ledger)
-            }
-        guard isKnown else { return nil }
-        asking.answer.notes += unreadableNotes
-        asking.answer.coverage.unreadable = store.unreadable
-        return asking
+    private func ask(_ candidates: [Candidate], _ question: Question, _ ledger: Ledger) throws -> BlockAnswer? {
+        guard let hit = try Search(store: store).hit(candidates) else { return try unfound(candidates, question, ledger) }
+        return try found(hit, candidates, question, ledger)
     }
 
-    /// A sentence for each part of the store that could not be asked.
-    var unreadableNotes: [String] {
-        store.unreadable.map { part in
-            let lines = part.day.map { "lines of \($0)" } ?? "lines without a day"
-            return "segment \(part.name) cannot be read (\(part.why)): \(lines) may be missing here; trace verify says more"
-        }
-    }
+    /// What the ledger says of what can be read; whatever was asked of the store until now may have met a part that cannot.
+    func readable(_ ledger: Ledger) -> Ledger { ledger.without(store.unreadable) }
+
+    /// A note for each part of the store that could not be asked.
+    func notes(of coverage: Coverage) -> [Note] { coverage.unreadable.map(Note.unreadablePart) }
 
     /// The lines with the names and digests that the store's ledger has of their shards.
     func named(_ lines: [EvidenceLine]) throws -> [EvidenceLine] {
-        guard store.capabilities.knowsShards else { return lines }
+        guard can(.knowsShards) else { return lines }
         let entries = try loaded.entries(Set(lines.compactMap(\.place?.shard)), of: store)
         return lines.map { line in
             var line = line

@@ -1,16 +1,16 @@
 package import LogRecords
 
 /// What a tracer cannot do with a store.
-package enum TracerError: Explained {
-    case cannotFindByIdentifier
-    case cannotFindByInstance
-    case cannotListShards
+package enum TracerError: Error, Equatable {
+    case cannot(StoreCapability)
+}
 
-    package var explanation: Explanation {
-        switch self {
-        case .cannotFindByIdentifier: Explanation("this store does not find records by an id", hint: "ask another store")
-        case .cannotFindByInstance: Explanation("this store does not find records by a customer's instance", hint: "ask with an id")
-        case .cannotListShards: Explanation("this store does not know which shards it holds", hint: "ask another store")
-        }
+extension Tracer {
+    /// Whether the store can answer such questions.
+    func can(_ capability: StoreCapability) -> Bool { store.capabilities.contains(capability) }
+
+    /// Refuses a question that the store cannot answer.
+    func require(_ capability: StoreCapability) throws {
+        guard can(capability) else { throw TracerError.cannot(capability) }
     }
 }

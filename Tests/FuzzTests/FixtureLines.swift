@@ -1,4 +1,5 @@
 import Foundation
+import LogRecords
 import LogShards
 import Workbench
 
@@ -41,3 +42,6 @@ func valuesOfJSON(in line: [UInt8]) -> [Range<Int>] {
     }
     return values
 }
+
+/// A clock that shows a time after all that fixtures speak of.
+@Sendable func testClock() -> Instant { Instant(nanoseconds: 1_900_000_000 * Instant.second) }

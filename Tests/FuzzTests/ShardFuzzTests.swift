@@ -43,7 +43,7 @@ struct ShardFuzzTests {
         }
         let limits = ShardLimits(longestLine: 1 << 14, largestWindowLog: 20, blockBytes: 1 << 13, inputBytes: 512)
         let store = InMemoryStore()
-        let summary = try Ingest(paths, options: IngestOptions(readers: 1, limits: limits)).run(into: store)
+        let summary = try Ingest(paths, options: IngestOptions(now: testClock, readers: 1, limits: limits)).run(into: store)
         #expect(summary.tally.balances)
         #expect(summary.shards.found == paths.count)
         for sightings in Dictionary(grouping: store.sightings, by: \.place.shard).values {

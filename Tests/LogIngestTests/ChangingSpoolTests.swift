@@ -16,7 +16,7 @@ struct ChangingSpoolTests {
 
     /// Walks the folder, lets it change, and reads.
     private func load(after change: () throws -> Void) throws -> IngestSummary {
-        let ingest = Ingest([folder.path], options: IngestOptions(readers: 2))
+        let ingest = Ingest([folder.path], options: IngestOptions(now: testClock, readers: 2))
         try change()
         return try ingest.run(into: store)
     }

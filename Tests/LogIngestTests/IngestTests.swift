@@ -34,7 +34,8 @@ struct IngestTests {
         }
         var limits = ShardLimits()
         limits.windows = WindowBudget(bytes: 0)
-        let summary = try Ingest([folder.path], options: IngestOptions(readers: 4, limits: limits)).run(into: InMemoryStore())
+        let summary = try Ingest([folder.path], options: IngestOptions(now: testClock, readers: 4, limits: limits)).run(
+            into: InMemoryStore())
         #expect(summary.failures.isEmpty)
         #expect(summary.shards.new == 6)
         #expect(summary.tally.stored == 300)
@@ -200,11 +201,11 @@ struct IngestTests {
         // A fixture, since nobody can set back the time of a file's last change.
         let fixture = Repository.url("Fixtures/ingest/edge.log").path
         let store = HintStore()
-        let summary = try Ingest([fixture], options: IngestOptions(readers: 1)).run(into: store)
+        let summary = try Ingest([fixture], options: IngestOptions(now: testClock, readers: 1)).run(into: store)
         #expect(summary.shards.known == 1)
         #expect(store.hintsAsked.map(\.path) == [fixture])
         #expect(store.shardsBegun == 0)
-        let again = try Ingest([fixture], options: IngestOptions(readers: 1, recheck: true)).run(into: store)
+        let again = try Ingest([fixture], options: IngestOptions(now: testClock, readers: 1, recheck: true)).run(into: store)
         #expect(again.shards.new == 1)
         #expect(again.tally.stored == 3)
     }
@@ -213,7 +214,7 @@ struct IngestTests {
         let folder = try ShardFolder()
         try folder.write(ShardFolder.lines(0..<5), to: "a.log")
         let store = HintStore()
-        _ = try Ingest([folder.path], options: IngestOptions(readers: 1)).run(into: store)
+        _ = try Ingest([folder.path], options: IngestOptions(now: testClock, readers: 1)).run(into: store)
         #expect(store.hintsAsked.isEmpty)
         #expect(store.shardsBegun == 1)
     }
@@ -223,7 +224,7 @@ struct IngestTests {
         for shard in 0..<8 { try folder.write(ShardFolder.lines(shard * 9000..<shard * 9000 + 9000), to: "\(shard).log") }
         let store = HintStore(failsAtAppend: 3)
         #expect(throws: HintStore.DiskIsFull.self) {
-            try Ingest([folder.path], options: IngestOptions(readers: 3)).run(into: store)
+            try Ingest([folder.path], options: IngestOptions(now: testClock, readers: 3)).run(into: store)
         }
         #expect(!store.published)
     }

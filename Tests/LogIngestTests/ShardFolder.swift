@@ -40,7 +40,7 @@ final class ShardFolder {
 func load(
     _ paths: [String], into store: InMemoryStore, readers: Int = 2, recheck: Bool = false, stop: StopSwitch = StopSwitch()
 ) throws -> IngestSummary {
-    try Ingest(paths, options: IngestOptions(readers: readers, recheck: recheck)).run(into: store, stop: stop)
+    try Ingest(paths, options: IngestOptions(now: testClock, readers: readers, recheck: recheck)).run(into: store, stop: stop)
 }
 
 /// How many lines of `ShardFolder` a store shows; more than there are different ones if any is there twice.
@@ -48,3 +48,6 @@ func visibleLines(of store: InMemoryStore) -> Int {
     let rays = (0..<40_000).map { CanonicalIdentifier.bits64(EdgeLine.firstRay + UInt64($0)) }
     return store.sightings(carrying: rays, on: .all, limit: 100).sightings.count
 }
+
+/// The clock on the wall.
+@Sendable func testClock() -> Instant { Instant(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9)) }

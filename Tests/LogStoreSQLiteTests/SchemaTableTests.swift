@@ -2,13 +2,14 @@ import Foundation
 import GRDB
 import LogRecords
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
 /// The field table against the SQL of each version, and against the manual.
 struct SchemaTableTests {
     @Test func `the manual lists every field with its kind and its version, and no other`() throws {
-        let manual = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../man/waybill-store.5")
+        let manual = Repository.url("man/waybill-store.5")
         let text = try String(contentsOf: manual, encoding: .utf8)
         let section = try #require(text.components(separatedBy: ".Ss Fields\n").last?.components(separatedBy: "\n.Ss ").first)
         let named = section.split(separator: "\n").filter { $0.hasPrefix(".It Va ") }.map { String($0.dropFirst(7)) }

@@ -3,14 +3,14 @@ import GRDB
 import LogRecords
 import StoreContract
 import Testing
+import Workbench
 
 @testable import LogStoreSQLite
 
 /// Segments of the first version beside those of today.
 struct SchemaVersionTests {
     /// A store that a program of version 1 made in two loads: four segments on two days, rows of every format.
-    private static let firstVersion = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Fixtures/stores/version-1/store").path
+    private static let firstVersion = Repository.url("Fixtures/stores/version-1/store").path
 
     private func copied() throws -> TemporaryStore {
         let store = TemporaryStore()

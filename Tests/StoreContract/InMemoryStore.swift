@@ -4,7 +4,7 @@ package import LogRecords
 ///
 /// It shows only what a store may show: sightings whose shard is live and whose line is in the shard's visible range.
 package final class InMemoryStore {
-    package let capabilities = StoreCapabilities(findsByIdentifier: true, findsByInstance: true, knowsShards: true)
+    package let capabilities = Set(StoreCapability.allCases)
     package internal(set) var sightings: [Sighting]
     var entries: [Int64: ShardEntry]
     var pruned: [Day: Instant]
@@ -51,7 +51,7 @@ extension InMemoryStore: RecordReader {
         return matches
     }
 
-    package func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) -> [FoundIdentifier]? {
+    package func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) -> [FoundIdentifier] {
         var known: Set<String> = []
         var found: [FoundIdentifier] = []
         for sighting in visible where sighting.filed.map(range.contains) ?? false {
@@ -63,7 +63,7 @@ extension InMemoryStore: RecordReader {
         return found
     }
 
-    package func customerInstances(on days: ClosedRange<Day>) -> Set<String>? {
+    package func customerInstances(on days: ClosedRange<Day>) -> Set<String> {
         Set(visible.filter { $0.day.map(days.contains) ?? true }.compactMap(\.customerInstance))
     }
 

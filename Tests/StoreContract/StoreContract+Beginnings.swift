@@ -52,6 +52,6 @@ extension StoreUnderTest {
     fileprivate func beginnings(_ text: String, in range: TimeRange? = nil, limit: Int = 100) throws -> [FoundIdentifier] {
         guard let beginning = IdentifierBeginning(text) else { throw BrokenPromise(description: "\(text) is no beginning") }
         let day = TimeRange(from: Day(.noon).start, to: Day(.noon).advanced(by: 1).start.advanced(by: -1))
-        return try makeReader().identifiers(beginning: beginning, in: range ?? day, limit: limit) ?? []
+        return try makeReader().identifiers(beginning: beginning, in: range ?? day, limit: limit)
     }
 }

@@ -64,8 +64,8 @@ extension StoreContract {
             ])
             let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.minute))
             let found = try store.makeReader().sightings(ofUser: "17", in: range, limit: 9)
-            try expect(found?.map(\.place.line), is: [1, 2])
-            try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9)?.count, is: 0)
+            try expect(found.map(\.place.line), is: [1, 2])
+            try expect(try store.makeReader().sightings(ofUser: "19", in: range, limit: 9).count, is: 0)
         },
         StoreContract("the records of a session are found about a moment, whoever wrote them, and no user's") { store in
             func line(_ number: Int64, second: Int64, session: String = "8687327", user: String? = nil) -> Sighting {
@@ -79,10 +79,10 @@ extension StoreContract {
             ])
             let range = TimeRange(from: .noon, to: .noon.advanced(by: Instant.minute))
             let found = try store.makeReader().sightings(ofSession: "8687327", in: range, limit: 9)
-            try expect(found?.map(\.place.line), is: [1, 2])
-            try expect(try store.makeReader().sightings(ofSession: "8687329", in: range, limit: 9)?.count, is: 0)
+            try expect(found.map(\.place.line), is: [1, 2])
+            try expect(try store.makeReader().sightings(ofSession: "8687329", in: range, limit: 9).count, is: 0)
             let instant = TimeRange(from: .noon, to: .noon)
-            try expect(try store.makeReader().sightings(ofSession: "8687327", in: instant, limit: 9)?.map(\.place.line), is: [1])
+            try expect(try store.makeReader().sightings(ofSession: "8687327", in: instant, limit: 9).map(\.place.line), is: [1])
         },
         StoreContract("a session is never followed as an identifier") { store in
             try store.load([.at(line: 1) { ($0.session, $0.correlationID) = ("01KAPWX8V7M8N9P0Q1R2S3T4V5", "another") }])

@@ -2,9 +2,11 @@ import Testing
 import Workbench
 
 extension Golden {
-    /// Compares an answer with its file in `Fixtures/answers`.
-    static func expect(_ text: String, in name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let path = "Fixtures/answers/\(name)"
+    /// Compares an answer, or another kind of text, with its file in `Fixtures`.
+    static func expect(
+        _ text: String, in name: String, of kind: String = "answers", sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let path = "Fixtures/\(kind)/\(name)"
         let isSo = try isWritten(text, to: path) || text == Repository.text(path)
         #expect(isSo, "differs from \(path)", sourceLocation: sourceLocation)
     }

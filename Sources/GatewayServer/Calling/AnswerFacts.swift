@@ -1,4 +1,4 @@
-import NIOCore
+import LogRecords
 
 /// What a provider says of its answer beside the words.
 struct AnswerFacts: Sendable, Equatable {

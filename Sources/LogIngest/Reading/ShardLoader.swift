@@ -33,7 +33,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
 
     /// Loads a shard, or says why not. A shard that cannot be read is a report, not a failure of the run.
     func load(_ input: IngestInput) throws(RunEnded) -> ShardReport {
-        let hint = input.hint(now: .now)
+        let hint = input.hint(now: options.now())
         if let hint, !options.recheck, try queue.ask({ try $0.isKnown(hint) }) {
             return ShardReport(name: input.name, outcome: .known(nil))
         }
@@ -127,7 +127,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     ) throws -> ShardReport {
         let number = try queue.ask { try $0.beginShard() }
         var reading = ShardReading(
-            shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count, sampler: sampler)
+            shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count, sampler: sampler,
+            now: options.now())
         do {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {

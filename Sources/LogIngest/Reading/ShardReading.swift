@@ -17,12 +17,12 @@ struct ShardReading {
     /// Its first line is the head of a table; a line that is no JSON is then one of its rows.
     private var isTable = false
 
-    init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler) {
+    init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler, now: Instant) {
         self.shard = shard
         self.skippedBytes = skippedBytes
         self.sampler = sampler
         sampler.beginShard()
-        sources = SourceTally(formats: formats, now: .now)
+        sources = SourceTally(formats: formats, now: now)
     }
 
     /// Decodes a line and counts what became of it.

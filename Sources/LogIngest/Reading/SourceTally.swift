@@ -5,19 +5,15 @@ struct SourceTally {
     private var records: [Int64]
     private var first: [Int64]
     private var last: [Int64]
-    private let plausible: ClosedRange<Int64>
+    private let plausible: Range<Int64>
 
     /// Clocks that were never set and those far ahead count as records, but say nothing about when a source was loaded.
     init(formats: Int, now: Instant) {
         records = Array(repeating: 0, count: formats)
         first = Array(repeating: .max, count: formats)
         last = Array(repeating: .min, count: formats)
-        let latest = now.advanced(by: 2 * Instant.day).nanoseconds
-        plausible = SourceTally.earliest...max(latest, SourceTally.earliest)
+        plausible = PlausibleTime(at: now).range
     }
-
-    /// 2012-10-12, the first day that the ids of a request can come from.
-    private static let earliest: Int64 = 15_625 * Instant.day
 
     @inline(__always)
     mutating func count(_ row: RecordRow, format: Int) {

@@ -1,3 +1,5 @@
+import LogRecords
+
 /// What a run would do with the files that it was given, as far as their names and looks tell.
 package struct IngestPlan: Sendable, Equatable {
     /// Everything that is told without looking into a store.
@@ -13,8 +15,8 @@ package struct IngestPlan: Sendable, Equatable {
         self.before = before
     }
 
-    mutating func add(_ input: IngestInput) {
-        toRead.append(input.name)
-        bytes += input.fileBytes
+    mutating func add(_ name: String, fileBytes: Int64) {
+        toRead.append(name)
+        bytes = saturatingSum(bytes, fileBytes)
     }
 }

@@ -46,4 +46,7 @@ package struct IngestSummary: Sendable, Equatable {
     package var seconds = 0.0
 
     package init() {}
+
+    /// Whether something is missing that a perfect copy of the logs would have had.
+    package var isImperfect: Bool { tally.rejected > 0 || shards.truncated > 0 }
 }

@@ -1,36 +1,34 @@
 /// Asks a store. Every store, the in-memory one of the tests too, passes `StoreContract`.
 ///
+/// What it cannot answer it says in `capabilities` and in no other way, and is not asked.
 /// Only visible rows are given: rows whose shard is live and whose line is in the shard's visible range.
 package protocol RecordReader {
-    var capabilities: StoreCapabilities { get }
+    var capabilities: Set<StoreCapability> { get }
 
     /// The sightings that carry any of these identifiers in any identifier field, on the days asked for.
     ///
     /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there were.
     func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches
 
-    /// The identifiers that begin so of the rows that were filed in `range`, each once, at most `limit`; `nil`: this store cannot look for
-    /// beginnings.
+    /// The identifiers that begin so of the rows that were filed in `range`, each once, at most `limit`.
     ///
     /// No index knows beginnings: every row of those days is looked at.
-    func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]?
+    func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]
 
     /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
     func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
 
-    /// The monolith's sightings of one user that were filed in `range`; `nil`: this store cannot find them.
-    func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]?
+    /// The monolith's sightings of one user that were filed in `range`.
+    func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
-    /// The sightings of one session that were filed in `range`; `nil`: this store cannot find them. Of shards that an earlier version loaded
-    /// no session is known.
-    func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]?
+    /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is known.
+    func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
-    /// The customer instances that rows of these days name, for whoever looks for one that resembles another; `nil`: this store does not list
-    /// them. Some of their rows may not be visible.
-    func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>?
+    /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of their rows may not be visible.
+    func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>
 
     /// The ledger: every shard that is known, live or expired.
     func shards() throws -> [ShardEntry]
@@ -54,7 +52,8 @@ package protocol RecordReader {
     /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
     var unreadable: [UnreadablePart] { get }
 
-    /// What is missing between the numbers of each gateway instance, in `range` or at all; `nil`: this store does not keep them.
+    /// What is missing between the numbers of each gateway instance, in `range` or at all; `nil`: they are not known, as a catalog that
+    /// was made anew has none.
     func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
 
     /// Which keys the sources' lines had on some days, as far as lines were looked at.
@@ -81,17 +80,16 @@ package struct UnreadablePart: Sendable, Equatable {
     }
 }
 
-/// What a store can answer. What it cannot, it says here and never with an empty list.
-package struct StoreCapabilities: Sendable, Equatable {
-    package var findsByIdentifier: Bool
-    package var findsByInstance: Bool
-    package var knowsShards: Bool
-
-    package init(findsByIdentifier: Bool, findsByInstance: Bool, knowsShards: Bool) {
-        self.findsByIdentifier = findsByIdentifier
-        self.findsByInstance = findsByInstance
-        self.knowsShards = knowsShards
-    }
+/// A kind of question that a store may be able to answer.
+package enum StoreCapability: Sendable, CaseIterable {
+    case findsByIdentifier
+    case findsByBeginning
+    case findsByInstance
+    /// Knows which instances there are.
+    case listsInstances
+    case findsByUser
+    case findsBySession
+    case knowsShards
 }
 
 /// Which days to look at. Undated rows are always looked at.

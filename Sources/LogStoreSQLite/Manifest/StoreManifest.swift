@@ -1,5 +1,5 @@
 import Glibc
-import LogRecords
+package import LogRecords
 
 /// The SHA-256 of each file of a store, in the format of sha256sum(1), to be kept where nobody who can write to the store can write.
 ///

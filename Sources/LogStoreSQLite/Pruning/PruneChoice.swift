@@ -1,4 +1,4 @@
-package import LogRecords
+import LogRecords
 
 /// What a store may keep. A day goes when either limit says so.
 package struct PruneLimits: Sendable, Equatable {
@@ -11,14 +11,6 @@ package struct PruneLimits: Sendable, Equatable {
         self.days = days
         self.bytes = bytes
     }
-}
-
-/// A day of a store: what goes with it.
-package struct StoredDay: Sendable, Equatable {
-    package var day: Day
-    package var segments: Int
-    package var rows: Int64
-    package var bytes: Int64
 }
 
 /// Chooses the days to be pruned: always the oldest.

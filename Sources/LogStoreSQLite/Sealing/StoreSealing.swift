@@ -2,13 +2,6 @@ import GRDB
 import Glibc
 package import LogRecords
 
-/// What became of the segments that had no seals.
-package struct SealReport: Sendable, Equatable {
-    package var sealed: [String] = []
-    /// By name, and why not.
-    package var left: [StoreFinding] = []
-}
-
 /// Seals the segments that have no seals, or that took rows over from such, where their rows are what their shards' files give again.
 ///
 /// Holds the writer's lock. Whoever runs it reads the files of `shards` again, each into the writer that `reread` gives, and then calls

@@ -1,6 +1,6 @@
 import GRDB
 import Glibc
-import LogRecords
+package import LogRecords
 
 /// Reads a store again, catalog and segments, and says what is wrong with it. Changes nothing, and takes no lock that a writer waits for.
 package struct StoreVerifier {

@@ -15,7 +15,7 @@ package enum FindJSON {
                 "ranges": .array(answer.ranges.map { ["from": .instant($0.from), "to": .instant($0.to)] }),
                 "shown": .count(answer.shown), "total": .count(answer.total), "total_is_exact": .boolean(answer.totalIsExact),
                 "requests": .array(answer.rows.map(row)),
-                "notes": .list(answer.notes),
+                "notes": .list(answer.notes.map(NoteWords.text)), "note_codes": .list(answer.notes.map(\.code.rawValue)),
                 "coverage": AnswerJSON.coverage(answer.coverage),
             ], pretty: pretty)
     }

@@ -49,6 +49,9 @@ struct Page {
 
     var width: Int { style.columns }
 
+    /// Whether a row of a table that is drawn for 80 columns needs two lines.
+    var isNarrow: Bool { style.fits && width < 80 }
+
     /// An empty line between two parts; never two of them, where a part has nothing to say.
     mutating func blank() {
         if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
@@ -80,29 +83,46 @@ struct Page {
         line([Piece(text)])
     }
 
-    /// Words over as many lines as they need; `first` begins the first line and every other one is indented as far.
-    mutating func paragraph(_ words: String, first: String = "", paint: Paint? = nil) {
-        let indent = String(repeating: " ", count: first.columns)
-        for (index, line) in words.wrapped(to: max(20, width - first.columns)).enumerated() {
-            self.line([Piece(index == 0 ? first : indent), Piece(line, paint)])
+    /// A name in a column of this width: on a terminal no wider.
+    func name(_ text: String, in width: Int) -> String { style.fits ? text.clipped(to: width) : text }
+
+    /// A table whose first column holds names; on a terminal they give way. `first` begins the first line and `rest` every other one.
+    mutating func table(_ table: Table, first: String = "", rest: String = "") {
+        let lines = style.fits ? table.lines(within: width - max(first.columns, rest.columns)) : table.lines
+        for (index, line) in lines.enumerated() { self.line((index == 0 ? first : rest) + line) }
+    }
+
+    /// Words over as many lines as they need; `first` begins the first line and `rest` every other one, blanks of its width unless given.
+    mutating func paragraph(_ words: String, first: String = "", rest: String? = nil, paint: Paint? = nil) {
+        let rest = rest ?? String(repeating: " ", count: first.columns)
+        let room = max(20, width - max(first.columns, rest.columns))
+        for (index, line) in words.wrapped(to: room, breakingWords: style.fits).enumerated() {
+            self.line([Piece(index == 0 ? first : rest), Piece(line, paint)])
         }
     }
 
-    /// Parts that stay whole, as many a line as fit, parted by `gap`.
-    mutating func flow(_ parts: [String], gap: String, indent: String) {
-        var line = ""
-        for part in parts {
-            let part = part.clipped(to: width - indent.columns)
-            if line.isEmpty {
-                line = part
-            } else if indent.columns + line.columns + gap.columns + part.columns <= width {
+    /// A sentence that programs look for: a paragraph on a terminal, one line in a pipe.
+    mutating func message(_ words: String, first: String = "", rest: String = "  ") {
+        guard style.fits else { return line(first + words) }
+        paragraph(words, first: first, rest: rest)
+    }
+
+    /// Parts that stay whole, as many a line as fit; `gap` parts them, and its mark (a comma) ends a line that goes on in the next.
+    mutating func flow(_ parts: [String], gap: String, first: String, rest: String? = nil) {
+        let rest = rest ?? String(repeating: " ", count: first.columns)
+        let mark = String(gap.prefix { $0 != " " })
+        var line = first
+        for (index, part) in parts.enumerated() {
+            if index == 0 {
+                line += part
+            } else if line.columns + gap.columns + part.columns + (index < parts.count - 1 ? mark.columns : 0) <= width {
                 line += gap + part
             } else {
-                self.line(indent + line)
-                line = part
+                self.line(line + mark)
+                line = rest + part
             }
         }
-        if !line.isEmpty { self.line(indent + line) }
+        if !parts.isEmpty { self.line(line) }
     }
 }
 

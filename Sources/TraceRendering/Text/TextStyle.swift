@@ -1,51 +1,20 @@
-package import LogRecords
-
 /// How text is to look: who reads it, and where.
 package struct TextStyle: Sendable {
+    /// Narrower terminals wrap lines themselves; on wider ones nobody reads to the end of a line.
+    package static let widths = 60...200
+
     package var colour: Bool
     package var zone: DisplayZone
-    /// Every line stays within this many columns.
+    /// Prose and lists are wrapped to so many columns.
     package var columns: Int
+    /// Whether a name that is too wide for its column is cut, and a word that is longer than a line is broken: on a terminal. In a pipe
+    /// everything is whole, whatever its width.
+    package var fits: Bool
 
-    package init(colour: Bool = false, zone: DisplayZone = .utc, columns: Int = 80) {
+    package init(colour: Bool = false, zone: DisplayZone = .utc, columns: Int = 80, fits: Bool = true) {
         self.colour = colour
         self.zone = zone
-        self.columns = max(60, columns)
-    }
-}
-
-/// The zone that times are shown in: an offset for each moment, so that no calendar is needed here.
-package struct DisplayZone: Sendable {
-    private let offsetSeconds: @Sendable (Instant) -> Int
-
-    package init(offsetSeconds: @escaping @Sendable (Instant) -> Int) {
-        self.offsetSeconds = offsetSeconds
-    }
-
-    package static let utc = DisplayZone { _ in 0 }
-
-    /// `2024-09-15`
-    package func date(_ instant: Instant) -> String { String(local(instant).prefix(10)) }
-
-    /// `13:32:08.495`; milliseconds, cut.
-    package func time(_ instant: Instant) -> String { String(local(instant).dropFirst(11).prefix(12)) }
-
-    /// `13:32`
-    package func minute(_ instant: Instant) -> String { String(local(instant).dropFirst(11).prefix(5)) }
-
-    /// `13:32:08`
-    package func second(_ instant: Instant) -> String { String(local(instant).dropFirst(11).prefix(8)) }
-
-    /// `UTC`, or `UTC+02:00` as it is at that moment.
-    package func label(_ instant: Instant) -> String {
-        let offset = offsetSeconds(instant)
-        guard offset != 0 else { return "UTC" }
-        let minutes = offset.magnitude / 60
-        let digits = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        return "UTC\(offset < 0 ? "-" : "+")\(digits.joined(separator: ":"))"
-    }
-
-    private func local(_ instant: Instant) -> String {
-        instant.advanced(by: Int64(offsetSeconds(instant)) &* Instant.second).text()
+        self.columns = min(Self.widths.upperBound, max(Self.widths.lowerBound, columns))
+        self.fits = fits
     }
 }

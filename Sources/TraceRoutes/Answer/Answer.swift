@@ -18,18 +18,26 @@ package struct Answer: Sendable, Equatable {
     /// Numbered from 1 in this order.
     package var evidence: [EvidenceLine] = []
     package var coverage: Coverage
-    /// Sentences for a person that the shape has no key for: what was bounded, what to run next.
-    package var notes: [String] = []
+    /// What the shape has no other key for: what was bounded, what to run next.
+    package var notes: [Note] = []
     /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users, customers' hosts.
     package var personal: [String] = []
 
     /// Nothing in it looks like an id: prose, of which nothing was found as it stands.
     package var asksNothing = false
 
-    package init(asked: Asked, outcome: Outcome, coverage: Coverage) {
+    package init(
+        asked: Asked, outcome: Outcome, suggestions: [Suggestion] = [], routes: [Route] = [], evidence: [EvidenceLine] = [],
+        coverage: Coverage, notes: [Note] = [], personal: [String] = []
+    ) {
         self.asked = asked
         self.outcome = outcome
+        self.suggestions = suggestions
+        self.routes = routes
+        self.evidence = evidence
         self.coverage = coverage
+        self.notes = notes
+        self.personal = personal
     }
 }
 
@@ -73,10 +81,9 @@ package struct Suggestion: Sendable, Equatable {
     package var kind: String
     package var value: String
     package var started: Instant?
-    /// `one digit differs`, `one digit is missing`, ...
-    package var why: String
+    package var why: Likeness
 
-    package init(kind: String, value: String, started: Instant?, why: String) {
+    package init(kind: String, value: String, started: Instant?, why: Likeness) {
         self.kind = kind
         self.value = value
         self.started = started

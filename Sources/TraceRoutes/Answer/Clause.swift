@@ -5,10 +5,10 @@ package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
     case observed(Value, by: RuleName, in: Evidence)
     /// Known to be empty: no value, and a cause.
     case absent(Absence, by: RuleName, in: Evidence)
-    /// `detail` says on what it rests, where that is more than the rule's own words (`Rule.rests`).
-    case inferred(Value, by: RuleName, from: Evidence, confidence: Double?, detail: String? = nil)
+    /// `details` say on what it rests, where that is more than the rule's own (`Rule.rests`).
+    case inferred(Value, by: RuleName, from: Evidence, confidence: Double?, details: [Detail] = [])
     /// `detail` says more than the cause does; `seen` is what was looked at and does not say.
-    case unknown(Cause, detail: String? = nil, seen: [Int] = [])
+    case unknown(Cause, detail: Detail? = nil, seen: [Int] = [])
     case conflict([Side<Value>])
 
     /// The value, where there is one.
@@ -44,13 +44,14 @@ package enum Clause<Value: Sendable & Equatable>: Sendable, Equatable {
         }
     }
 
-    /// More words on the cause, or on what an inferred value rests.
-    package var detail: String? {
+    /// More on the cause, or on what an inferred value rests.
+    package var details: [Detail] {
         switch self {
-        case .absent(let absence, _, _): absence.detail
-        case .unknown(_, let detail, _): detail
-        case .inferred(_, let rule, _, _, let detail): detail ?? Rule.named(rule)?.rests
-        case .observed, .conflict: nil
+        case .absent(let absence, _, _): absence.details
+        case .unknown(_, let detail, _): detail.map { [$0] } ?? []
+        case .inferred(_, let rule, _, _, let details):
+            details.isEmpty ? Rule.named(rule)?.rests.map { [$0] } ?? [] : details
+        case .observed, .conflict: []
         }
     }
 
@@ -73,12 +74,12 @@ package struct Absence: Sendable, Equatable {
     package var cause: Cause
     /// `observed` where a line says so, `inferred` where it follows.
     package var basis: Basis
-    package var detail: String?
+    package var details: [Detail]
 
-    package init(_ cause: Cause, basis: Basis, detail: String? = nil) {
+    package init(_ cause: Cause, basis: Basis, details: [Detail] = []) {
         self.cause = cause
         self.basis = basis
-        self.detail = detail
+        self.details = details
     }
 }
 

@@ -11,12 +11,13 @@ package struct FindAnswer: Sendable, Equatable {
     package var total: Int
     package var totalIsExact: Bool
     package var coverage: Coverage
-    package var notes: [String] = []
+    package var notes: [Note] = []
     /// Texts that are masked wherever they occur in the answer.
     package var personal: [String] = []
 
     package init(
-        instance: String, ranges: [TimeRange], rows: [FindRow], total: Int, totalIsExact: Bool, coverage: Coverage
+        instance: String, ranges: [TimeRange], rows: [FindRow], total: Int, totalIsExact: Bool, coverage: Coverage,
+        notes: [Note] = [], personal: [String] = []
     ) {
         self.instance = instance
         self.ranges = ranges
@@ -24,6 +25,8 @@ package struct FindAnswer: Sendable, Equatable {
         self.total = total
         self.totalIsExact = totalIsExact
         self.coverage = coverage
+        self.notes = notes
+        self.personal = personal
     }
 
     /// How many requests are shown.

@@ -95,7 +95,7 @@ package struct Hop: Sendable, Equatable {
     package var served: Bool?
     package var link: Link?
     package var cause: Cause?
-    package var detail: String?
+    package var detail: Detail?
     package var evidence: [Int]
 
     /// When it began: as stated, or from the end and the duration that the same clock states.
@@ -142,10 +142,10 @@ package struct Reroute: Sendable, Equatable {
     package var from: String
     package var to: String
     package var basis: Basis
-    package var why: String
+    package var why: RerouteReason
     package var evidence: [Int]
 
-    package init(from: String, to: String, basis: Basis, why: String, evidence: [Int]) {
+    package init(from: String, to: String, basis: Basis, why: RerouteReason, evidence: [Int]) {
         self.from = from
         self.to = to
         self.basis = basis
@@ -157,9 +157,9 @@ package struct Reroute: Sendable, Equatable {
 /// Requests that may belong to this one under another id: a choice, never part of the verdict.
 package struct Related: Sendable, Equatable {
     package var ids: [IdentifierKind: [String]]
-    package var why: String
+    package var why: Relation
 
-    package init(ids: [IdentifierKind: [String]], why: String) {
+    package init(ids: [IdentifierKind: [String]], why: Relation) {
         self.ids = ids
         self.why = why
     }

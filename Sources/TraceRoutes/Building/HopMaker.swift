@@ -23,7 +23,7 @@ struct HopMaker {
             made.append(hop)
             seen += records
         }
-        func addMissing(_ vantage: Vantage, _ why: (cause: Cause, detail: String?)) {
+        func addMissing(_ vantage: Vantage, _ why: (cause: Cause, detail: Detail?)) {
             var hop = Hop(number: made.count + 1, vantage: vantage)
             (hop.cause, hop.detail) = why
             if why.cause == .several {
@@ -35,7 +35,7 @@ struct HopMaker {
         if let line = mainMonolithLine {
             add(.monolith, facts.monolith, main: line) { $0.value = line.sighting.service }
         } else if facts.part.several.contains(.monolith) {
-            addMissing(.monolith, (.several, "a line of the monolith fits this request and another one"))
+            addMissing(.monolith, (.several, .sharedLines(.monolith)))
         }
         if let front = facts.frontEdges.first {
             add(.edge, facts.frontEdges, main: front)
@@ -73,17 +73,17 @@ struct HopMaker {
         return values.count == 1 ? values.first : nil
     }
 
-    private var whyNoBalancer: (cause: Cause, detail: String?) {
+    private var whyNoBalancer: (cause: Cause, detail: Detail?) {
         if let stopped = facts.stopped, facts.balancers.isEmpty { return (.notReached, stopped.detail) }
         if facts.part.several.contains(.balancer) {
-            return (.several, "more than one line of a balancer fits, and none is certain")
+            return (.several, .severalLines(.balancer))
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .balancer), around: facts.span)
-        if cause == .noneFound, facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
+        if cause == .noneFound, facts.saysSampled { return (.sampled, .sourceIsSampled) }
         return (cause, detail)
     }
 
-    private var whyNoGateway: (cause: Cause, detail: String?) {
+    private var whyNoGateway: (cause: Cause, detail: Detail?) {
         if let stopped = facts.stopped { return (.notReached, stopped.detail) }
         return causes.causeOfMissingGateway
     }

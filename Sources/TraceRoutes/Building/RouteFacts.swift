@@ -14,7 +14,7 @@ struct RouteFacts {
     let serving: Int?
     let calls: HopCalls?
     /// What answered in front of the gateway, if no gateway was reached.
-    let stopped: (detail: String, records: [JoinedRecord])?
+    let stopped: (detail: Detail, records: [JoinedRecord])?
 
     init(_ part: Part) {
         self.part = part

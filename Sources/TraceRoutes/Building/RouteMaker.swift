@@ -8,8 +8,8 @@ struct RouteMaker {
     let ledger: Ledger
     let body: ResponseBody?
 
-    /// The route, with its lines numbered in `evidence`; `notes` get what was bounded.
-    func route(of part: Part, _ evidence: inout EvidenceList, notes: inout [String]) -> Route {
+    /// The route, with its lines numbered in `evidence`, and what was bounded.
+    func route(of part: Part, _ evidence: inout EvidenceList) -> (route: Route, notes: [Note]) {
         let facts = RouteFacts(part)
         // Numbers follow the way of the request, whatever is said first.
         _ = evidence.numbers(of: facts.firstEdges + facts.monolith + facts.frontEdges + facts.balancers)
@@ -17,20 +17,20 @@ struct RouteMaker {
         let maker = VerdictMaker(facts: facts, ledger: ledger, body: body)
         let verdict = maker.verdict(&evidence).weakened(ifClocksDifferBy: part.clocksDifferBy)
         let hops = HopMaker(facts: facts, ledger: ledger, causes: maker).hops(&evidence)
-        var route = Route(
-            request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops,
-            attempts: attempts(facts, &evidence, notes: &notes))
+        let (attempts, notes) = attempts(facts, &evidence)
+        var route = Route(request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops, attempts: attempts)
         route.conflicts = conflicts(verdict)
         route.reroute = RerouteMaker(facts: facts).reroute(to: verdict.region, &evidence)
         route.clocks = ClockMaker(facts: facts, result: route.request.result).offsets(&evidence)
-        return route
+        return (route, notes)
     }
 
-    private func attempts(_ facts: RouteFacts, _ evidence: inout EvidenceList, notes: inout [String]) -> [RouteAttempt] {
+    private func attempts(_ facts: RouteFacts, _ evidence: inout EvidenceList) -> (attempts: [RouteAttempt], notes: [Note]) {
         var attempts: [RouteAttempt] = []
+        var notes: [Note] = []
         for (index, hop) in facts.hops.enumerated() {
             guard let calls = index == facts.serving ? facts.calls : HopCalls(of: hop) else { continue }
-            if calls.isCut { notes.append("the gateway's record lists more calls than are kept") }
+            if calls.isCut { notes.append(.callsCut) }
             for call in calls.calls {
                 var attempt = call.attempt
                 attempt.number = attempts.count + 1
@@ -39,8 +39,8 @@ struct RouteMaker {
                 attempts.append(RouteAttempt(attempt: attempt, ended: call.ended, evidence: evidence.numbers(of: call.records)))
             }
         }
-        if attempts.count > Self.mostAttempts { notes.append("of \(attempts.count) calls \(Self.mostAttempts) are shown") }
-        return Array(attempts.prefix(Self.mostAttempts))
+        if attempts.count > Self.mostAttempts { notes.append(.callsBounded(made: attempts.count, shown: Self.mostAttempts)) }
+        return (Array(attempts.prefix(Self.mostAttempts)), notes)
     }
 
     private func conflicts(_ verdict: Verdict) -> [Conflict] {

@@ -24,7 +24,7 @@ struct VerdictMaker {
         let findings = Rule.colosOfEdge(edges) + Rule.colosOfGateways(same)
         if let clause = clause(findings, &evidence) { return clause }
         if !edges.isEmpty {
-            return .unknown(.notStated, detail: "the edge's line names no colo", seen: evidence.numbers(of: edges))
+            return .unknown(.notStated, detail: .edgeNamesNoColo, seen: evidence.numbers(of: edges))
         }
         return whyNoEdge(&evidence)
     }
@@ -35,16 +35,16 @@ struct VerdictMaker {
         return .unknown(cause, detail: detail, seen: facts.firstEdges.isEmpty ? [] : evidence.numbers(of: facts.firstEdges))
     }
 
-    var causeOfMissingEdge: (cause: Cause, detail: String?) {
-        if facts.isBesideEdge { return (.notLogged, "this service is not behind Cloudflare") }
+    var causeOfMissingEdge: (cause: Cause, detail: Detail?) {
+        if facts.isBesideEdge { return (.notLogged, .besideEdge) }
         if facts.part.several.contains(.edge) {
-            return (.several, "more than one line of the edge fits, and none is certain")
+            return (.several, .severalLines(.edge))
         }
         if facts.isHandedToJob { return (.otherID, nil) }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .edge), around: facts.span)
         guard cause == .noneFound else { return (cause, detail) }
         let hasRay = facts.hops.contains { $0.records.contains { $0.sighting.ray != nil } }
-        if !hasRay, !facts.hops.isEmpty { return (.notLogged, "the gateway's line holds no ray to find the edge's line by") }
+        if !hasRay, !facts.hops.isEmpty { return (.notLogged, .gatewayNamesNoRay) }
         return (cause, detail)
     }
 
@@ -65,7 +65,7 @@ struct VerdictMaker {
         if let hop = facts.servingHop {
             return .unknown(
                 .notStated,
-                detail: "the gateway's log names no region; if the customer runs this gateway, the region is where they run it",
+                detail: .gatewayNamesNoRegion,
                 seen: evidence.numbers(of: hop.records + hop.calls))
         }
         let (cause, detail) = causeOfMissingGateway
@@ -75,27 +75,27 @@ struct VerdictMaker {
     private func stopped(_ evidence: inout EvidenceList) -> Clause<String>? {
         facts.stopped.map { stopped in
             .absent(
-                Absence(.notReached, basis: .observed, detail: stopped.detail), by: Rule.notReached.name,
+                Absence(.notReached, basis: .observed, details: [stopped.detail]), by: Rule.notReached.name,
                 in: evidence.evidence(of: stopped.records))
         }
     }
 
-    var causeOfMissingGateway: (cause: Cause, detail: String?) {
+    var causeOfMissingGateway: (cause: Cause, detail: Detail?) {
         if facts.isHandedToJob {
-            return (.otherID, "Rails answered under this id; a job called the gateway under an id of its own")
+            return (.otherID, .jobHasOtherID)
         }
         if facts.part.several.contains(.gateway) {
-            return (.several, "more than one line of a gateway fits, and none is certain")
+            return (.several, .severalLines(.gateway))
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .gateway), around: facts.span)
         if facts.serving == nil, !facts.hops.isEmpty {
-            return (cause, "a gateway's answer is here, and the answer that was sent may be that of another whose line is not")
+            return (cause, .anotherGatewayMayHaveAnswered)
         }
         guard cause == .noneFound else { return (cause, detail) }
-        if facts.saysSampled { return (.sampled, "the source says that it logs only some of the requests") }
+        if facts.saysSampled { return (.sampled, .sourceIsSampled) }
         let silent = [Source.gitlabGateway, Source.cloudRun].filter { ledger.shelves[$0] != nil }
         if facts.edgeHasOnlyRay, let name = silent.first {
-            return (.notLogged, "\(name) never logs a ray, and the edge's line holds no other id")
+            return (.notLogged, .sourceLogsNoRay(source: name))
         }
         return (cause, detail)
     }
@@ -119,7 +119,7 @@ struct VerdictMaker {
         }
         if found.count > 1 || (candidates.count > 1 && !found.isEmpty) {
             return .unknown(
-                .several, detail: "several calls were made, and which of them served is not known",
+                .several, detail: .servingCallUnknown,
                 seen: evidence.numbers(of: candidates.flatMap(\.records)))
         }
         // Where lines were given to nobody, what a line before any call says may be of another request; and a failure may have come before the
@@ -143,26 +143,25 @@ struct VerdictMaker {
     private func whyNoCall(_ hop: GatewayHop, _ calls: HopCalls, _ evidence: inout EvidenceList) -> Clause<String> {
         if facts.part.several.contains(.provider) {
             return .unknown(
-                .several, detail: "lines of model calls fit this request and another one",
+                .several, detail: .sharedLines(.provider),
                 seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .provider }))
         }
         if hop.applications.isEmpty, facts.part.several.contains(.gateway) {
             return .unknown(
-                .several, detail: "more than one line of a gateway fits, and none is certain",
+                .several, detail: .severalLines(.gateway),
                 seen: evidence.numbers(of: facts.part.undecided.filter { $0.vantage == .gateway }))
         }
         if !calls.calls.isEmpty {
             let all = calls.calls.flatMap(\.records)
             let isFailed = calls.calls.allSatisfy { $0.attempt.served == false }
             return .unknown(
-                .notStated, detail: isFailed ? "every call failed; none served the request" : nil, seen: evidence.numbers(of: all))
+                .notStated, detail: isFailed ? .everyCallFailed : nil, seen: evidence.numbers(of: all))
         }
         if let failure = facts.failure, let resolved = calls.resolved {
-            let name = [resolved.attempt.provider, resolved.attempt.model].compactMap { $0?.escaped(limit: 60) }.joined(
-                separator: ", ")
+            let names = [resolved.attempt.provider, resolved.attempt.model].compactMap { $0 }
             return .unknown(
                 .notStated,
-                detail: "the chosen prompt names \(name), but no line says that it was called; the answer was \(failure)",
+                detail: .promptNotCalled(names: names, status: failure),
                 seen: evidence.numbers(of: hop.applications + resolved.records))
         }
         guard hop.applications.isEmpty else {
@@ -171,12 +170,12 @@ struct VerdictMaker {
                 if cause == .expired || cause == .truncated { return .unknown(cause, detail: detail) }
             }
             return .unknown(
-                .notStated, detail: "the gateway's line names no provider, and no line of a call was found",
+                .notStated, detail: .gatewayNamesNoProvider,
                 seen: evidence.numbers(of: hop.applications))
         }
         let (cause, detail) = ledger.whyAbsent(Source.names(of: .provider), around: facts.span)
         guard cause == .noneFound else { return .unknown(cause, detail: detail) }
-        return .unknown(.notLogged, detail: "Cloud Run's line names no provider", seen: evidence.numbers(of: hop.cloudRun))
+        return .unknown(.notLogged, detail: .cloudRunNamesNoProvider, seen: evidence.numbers(of: hop.cloudRun))
     }
 
     private func location(_ evidence: inout EvidenceList) -> Clause<String> {
@@ -186,10 +185,10 @@ struct VerdictMaker {
         }
         guard case .unknown(.notStated, _, _) = clause, let calls = facts.calls else { return clause }
         let candidates = calls.candidates
-        guard let first = candidates.first else { return clause }
-        let details = Set(candidates.map(Rule.whyNoLocation))
+        guard !candidates.isEmpty else { return clause }
+        let details = candidates.map(Rule.whyNoLocation)
         return .unknown(
-            .notStated, detail: details.count == 1 ? Rule.whyNoLocation(first) : nil,
+            .notStated, detail: details.allSatisfy { $0 == details.first } ? details.first : nil,
             seen: evidence.numbers(of: candidates.flatMap(\.records)))
     }
 

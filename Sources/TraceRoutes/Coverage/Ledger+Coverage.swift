@@ -16,6 +16,7 @@ extension Ledger {
     func coverage(in range: TimeRange?) -> Coverage {
         var coverage = makeCoverage(in: range)
         if isUnreadable(in: coverage.range) { coverage.complete = false }
+        coverage.unreadable = unreadable
         return coverage
     }
 
@@ -67,22 +68,20 @@ extension Ledger {
     }
 
     /// Why no line of these sources was found around a time.
-    func whyAbsent(_ names: [String], around span: TimeRange?) -> (cause: Cause, detail: String?) {
+    func whyAbsent(_ names: [String], around span: TimeRange?) -> (cause: Cause, detail: Detail?) {
         let loaded = names.filter { shelves[$0] != nil }
         guard !loaded.isEmpty else {
-            return (
-                .notLoaded, names.count == 1 ? "no \(names[0]) shard was ever loaded" : "no shard of \(list(names)) was ever loaded"
-            )
+            return (.notLoaded, .neverLoaded(sources: names))
         }
-        guard let span else { return (.notLoaded, "the time is not known, so whether its shards are loaded is not either") }
-        var causes: [(cause: Cause, detail: String?)] = []
+        guard let span else { return (.notLoaded, .timeUnknown) }
+        var causes: [(cause: Cause, detail: Detail?)] = []
         for name in loaded {
             guard let shelf = shelves[name] else { continue }
             let range = TimeRange(from: span.from, to: span.to.advanced(by: Ledger.longestDelay(of: name)))
             causes.append(why(name, shelf.standing(in: range), in: range))
         }
         if causes.allSatisfy({ $0.cause != .expired }), isUnreadable(in: span) {
-            return (.notLoaded, "a part of the store that may hold lines of that time cannot be read")
+            return (.notLoaded, .storePartUnreadable)
         }
         let order: [Cause] = [.expired, .notLoaded, .truncated]
         for cause in order {
@@ -91,26 +90,16 @@ extension Ledger {
         return (.noneFound, nil)
     }
 
-    private func why(_ name: String, _ standing: Shelf.Standing, in range: TimeRange) -> (cause: Cause, detail: String?) {
-        if standing.expired > 0 || !touchedDays(of: range).isEmpty { return (.expired, "\(name) of that time has expired") }
+    private func why(_ name: String, _ standing: Shelf.Standing, in range: TimeRange) -> (cause: Cause, detail: Detail?) {
+        if standing.expired > 0 || !touchedDays(of: range).isEmpty { return (.expired, .sourceExpired(source: name)) }
         if let hole = standing.holes.first?.range {
-            return (.notLoaded, "\(name): \(clock(hole.from))-\(clock(hole.to)) is not loaded whole")
+            return (.notLoaded, .windowNotLoaded(source: name, hole))
         }
-        if standing.truncated > 0 { return (.truncated, "a shard of \(name) of that time is cut short") }
-        if standing.loaded == 0 { return (.notLoaded, "no \(name) shard of that time is loaded") }
+        if standing.truncated > 0 { return (.truncated, .shardCutShort(source: name)) }
+        if standing.loaded == 0 { return (.notLoaded, .noShardOfThatTime(source: name)) }
         guard standing.missing == 0 else {
-            return (.notLoaded, "whether all of \(name) of that time is loaded cannot be told from its shards' names")
+            return (.notLoaded, .shardsCannotBeCounted(source: name))
         }
         return (.noneFound, nil)
-    }
-
-    /// `2026-11-22 10:30`.
-    private func clock(_ instant: Instant) -> String {
-        let text = instant.text(digits: 0)
-        return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
-    }
-
-    private func list(_ names: [String]) -> String {
-        names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }
 }

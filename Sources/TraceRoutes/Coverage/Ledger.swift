@@ -9,12 +9,19 @@ struct Ledger {
     /// The time of which it knows every shard; `nil`: all there are.
     private let near: TimeRange?
     /// What could not be read while the question at hand was asked.
-    var unreadable: [UnreadablePart] = []
+    private(set) var unreadable: [UnreadablePart] = []
 
     init(_ standing: LedgerStanding, prunedDays: [Day]) {
         self.prunedDays = Set(prunedDays)
         (span, near) = (standing.covers, standing.near)
         shelves = Ledger.shelves(of: standing)
+    }
+
+    /// The same, of a store of which these parts cannot be read.
+    func without(_ parts: [UnreadablePart]) -> Ledger {
+        var ledger = self
+        ledger.unreadable = parts
+        return ledger
     }
 
     private static func shelves(of standing: LedgerStanding) -> [String: Shelf] {

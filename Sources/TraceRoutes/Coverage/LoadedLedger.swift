@@ -13,7 +13,7 @@ final class LoadedLedger {
         if let ledger { return ledger }
         defer { isFirst = false }
         let near = isFirst ? hint.map(Ledger.near) : nil
-        let standing = store.capabilities.knowsShards ? try store.standing(near: near) : LedgerStanding([])
+        let standing = store.capabilities.contains(.knowsShards) ? try store.standing(near: near) : LedgerStanding([])
         let made = Ledger(standing, prunedDays: try store.prunedDays().map(\.day))
         if standing.near == nil { ledger = made }
         return made

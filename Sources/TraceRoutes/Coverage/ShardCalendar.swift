@@ -60,7 +60,7 @@ extension Tracer {
 
     /// The calendar of a time, or of the whole store; of one source, or of all.
     package func calendar(in range: TimeRange?, of source: String? = nil) throws -> ShardCalendar {
-        guard store.capabilities.knowsShards else { throw TracerError.cannotListShards }
+        try require(.knowsShards)
         var calendar = try ledger().calendar(in: range, of: source) { try store.shards(numbered: $0) }
         // Only our own gateway numbers its lines.
         if source == nil || source == Source.waybillGateway {

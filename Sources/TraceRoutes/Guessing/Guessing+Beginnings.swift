@@ -2,41 +2,32 @@ import LogRecords
 
 extension Guessing {
     /// Ids that begin as what was asked for: those that carry their time in the time that it leaves open, others on one day.
-    func suggestBeginnings(_ answer: inout Answer, _ candidate: Candidate) throws {
-        guard let beginning = candidate.beginning else { return }
-        var found: [FoundIdentifier] = []
-        let windows = try times(of: beginning)
-        for window in windows {
-            guard let more = try look(for: beginning, in: window) else { return noteInability(&answer) }
-            found += more
-        }
+    func beginnings(_ candidate: Candidate) throws -> Guesses {
+        guard let beginning = candidate.beginning else { return Guesses() }
+        guard store.capabilities.contains(.findsByBeginning) else { return Guesses(notes: [.cannotLookForBeginnings]) }
+        var notes: [Note] = []
+        var found = try times(of: beginning).flatMap { try look(for: beginning, in: $0) }
         if found.isEmpty, let place = try place() {
-            guard let more = try look(for: beginning, in: place.range) else { return noteInability(&answer) }
-            found = more
-            answer.notes.append("ids that begin with \(candidate.reading.value) were looked for \(place.words)")
+            found = try look(for: beginning, in: place.range)
+            notes.append(.beginningsLookedFor(candidate.reading.value, place.place))
         }
         let ending = candidate.ending
         found.removeAll { !$0.text.lowercased().hasSuffix(ending) }
         let values = found.reduce(into: [FoundIdentifier]()) { values, next in
             if !values.contains(where: { $0.text == next.text }) { values.append(next) }
         }
-        let suggestions = values.prefix(Self.mostBeginnings).map {
-            Suggestion(kind: $0.kind.rawValue, value: $0.text, started: $0.filed, why: "it begins so")
-        }
-        add(suggestions, to: &answer)
         if values.count > Self.mostBeginnings {
-            answer.notes.append(
-                "more than \(Self.mostBeginnings) ids begin with \(candidate.reading.value): more of its digits tell which")
+            notes.append(.beginningsBounded(candidate.reading.value, most: Self.mostBeginnings))
         }
+        return Guesses(
+            values.prefix(Self.mostBeginnings).map {
+                Suggestion(kind: $0.kind.rawValue, value: $0.text, started: $0.filed, why: .begins)
+            }, notes: notes)
     }
 
-    private func look(for beginning: IdentifierBeginning, in range: TimeRange) throws -> [FoundIdentifier]? {
+    private func look(for beginning: IdentifierBeginning, in range: TimeRange) throws -> [FoundIdentifier] {
         // An id often stands in several fields.
         try store.identifiers(beginning: beginning, in: range, limit: 3 * Self.mostBeginnings + 1)
-    }
-
-    private func noteInability(_ answer: inout Answer) {
-        answer.notes.append("this store cannot look for the beginning of an id")
     }
 
     /// When ids were made that begin so, an hour around it: as a ray, and as a ULID or a UUIDv7; only times of which the store has something.

@@ -13,37 +13,48 @@ struct Guessing<Store: RecordReader> {
     /// Where ids are looked for that carry no time; `nil`: on the newest day.
     let about: TimeRange?
 
-    /// Adds what resembles these ids, and where it was looked for.
-    func suggest(_ answer: inout Answer, for candidates: [Candidate]) throws {
+    /// What resembles these ids, and where it was looked for.
+    func guesses(for candidates: [Candidate]) throws -> Guesses {
+        var guesses = Guesses()
         var tried: [Int] = []
         for candidate in candidates {
             if !tried.contains(candidate.id) {
                 guard tried.count < Self.mostIDs else { break }
                 tried.append(candidate.id)
             }
-            let count = answer.suggestions.count
-            try suggestNear(&answer, candidate)
             // A pass over a day's rows, where no slip explains it.
-            if answer.suggestions.count == count { try suggestBeginnings(&answer, candidate) }
-            try suggestInstances(&answer, candidate)
+            if !guesses.add(try near(candidate)) { guesses.add(try beginnings(candidate)) }
+            guesses.add(try instances(candidate))
         }
+        return guesses
     }
 
-    /// Adds what is not suggested yet.
-    func add(_ suggestions: [Suggestion], to answer: inout Answer) {
-        for new in suggestions where !answer.suggestions.contains(where: { $0.value == new.value }) {
-            answer.suggestions.append(new)
-        }
-    }
-
-    /// Where ids without a time are looked for, and how that is said; `nil` in a store without days.
-    func place() throws -> (range: TimeRange, words: String)? {
+    /// Where ids without a time are looked for; `nil` in a store without days.
+    func place() throws -> (range: TimeRange, place: Note.Place)? {
         if let about {
-            let (first, last) = (Day(about.from), Day(about.to))
-            return (about, first == last ? "on \(first)" : "from \(first) to \(last)")
+            return (about, .days(first: Day(about.from), last: Day(about.to)))
         }
         guard let newest = try store.days().compactMap({ $0 }).last else { return nil }
         let range = TimeRange(from: newest.start, to: newest.advanced(by: 1).start.advanced(by: -1))
-        return (range, "on \(newest), the newest day; --on DAY looks on another")
+        return (range, .newestDay(newest))
+    }
+}
+
+/// What may have been meant, and what is to be said of the search for it.
+struct Guesses {
+    private(set) var suggestions: [Suggestion] = []
+    private(set) var notes: [Note] = []
+
+    init(_ suggestions: [Suggestion] = [], notes: [Note] = []) {
+        (self.suggestions, self.notes) = (suggestions, notes)
+    }
+
+    /// Adds what is not suggested yet, and says whether that is anything.
+    @discardableResult
+    mutating func add(_ more: Guesses) -> Bool {
+        notes += more.notes
+        let count = suggestions.count
+        for new in more.suggestions where !suggestions.contains(where: { $0.value == new.value }) { suggestions.append(new) }
+        return suggestions.count > count
     }
 }

@@ -9,37 +9,41 @@ struct Slips {
     let alphabet: [UInt8]
     /// How long what was meant may be.
     let lengths: ClosedRange<Int>
-    /// What they are called in a sentence.
-    let noun: String
+    /// What they are.
+    let unit: Likeness.Unit
+
+    init(alphabet: [UInt8], lengths: ClosedRange<Int>, of unit: Likeness.Unit) {
+        (self.alphabet, self.lengths, self.unit) = (alphabet, lengths, unit)
+    }
 
     static let hexadecimal = Array("0123456789abcdef".utf8)
     static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
     static let letters = Array("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_".utf8)
 
     /// Each text once, and never the one that was typed.
-    func texts(near typed: String) -> [(text: String, why: String)] {
+    func texts(near typed: String) -> [(text: String, why: Likeness)] {
         let typed = Array(typed.utf8)
         guard typed.count <= Slips.longestText else { return [] }
         var seen: Set<[UInt8]> = [typed]
-        var found: [(text: String, why: String)] = []
-        func add(_ bytes: [UInt8], _ why: String) {
+        var found: [(text: String, why: Likeness)] = []
+        func add(_ bytes: [UInt8], _ slip: Likeness.Slip) {
             guard lengths.contains(bytes.count), seen.insert(bytes).inserted else { return }
-            found.append((String(decoding: bytes, as: UTF8.self), why))
+            found.append((String(decoding: bytes, as: UTF8.self), .slip(slip, of: unit)))
         }
         for index in typed.indices {
             var other = typed
             if index + 1 < typed.count {
                 other.swapAt(index, index + 1)
-                add(other, "two \(noun)s are swapped")
+                add(other, .swapped)
             }
             other = typed
             other.remove(at: index)
-            add(other, "one \(noun) is too many")
+            add(other, .tooMany)
             guard lengths.contains(typed.count) else { continue }
             for character in alphabet {
                 other = typed
                 other[index] = character
-                add(other, "one \(noun) differs")
+                add(other, .differs)
             }
         }
         guard lengths.contains(typed.count + 1) else { return found }
@@ -47,14 +51,14 @@ struct Slips {
             for character in alphabet {
                 var other = typed
                 other.insert(character, at: index)
-                add(other, "one \(noun) is missing")
+                add(other, .missing)
             }
         }
         return found
     }
 
     /// What the slip was that made `typed` of `meant`; `nil` where it took more than one.
-    static func slip(from meant: String, to typed: String) -> String? {
+    static func slip(from meant: String, to typed: String) -> Likeness? {
         let (meant, typed) = (Array(meant.utf8), Array(typed.utf8))
         let start = zip(meant, typed).prefix { $0 == $1 }.count
         let end = zip(meant.reversed(), typed.reversed()).prefix { $0 == $1 }.count
@@ -62,10 +66,11 @@ struct Slips {
         let shorter = min(meant.count, typed.count)
         let kept = min(end, shorter - start)
         switch (meant.count - start - kept, typed.count - start - kept) {
-        case (1, 1): return "one digit differs"
-        case (1, 0): return "one digit is missing"
-        case (0, 1): return "one digit is too many"
-        case (2, 2) where meant[start] == typed[start + 1] && meant[start + 1] == typed[start]: return "two digits are swapped"
+        case (1, 1): return .slip(.differs, of: .digit)
+        case (1, 0): return .slip(.missing, of: .digit)
+        case (0, 1): return .slip(.tooMany, of: .digit)
+        case (2, 2) where meant[start] == typed[start + 1] && meant[start + 1] == typed[start]:
+            return .slip(.swapped, of: .digit)
         default: return nil
         }
     }

@@ -17,7 +17,7 @@ struct IdentifierClosure<Store: RecordReader> {
 
     let store: Store
     private(set) var records: [JoinedRecord] = []
-    private(set) var notes: [String] = []
+    private(set) var notes: [Note] = []
     /// What was looked at: one hour around the records.
     private(set) var window: TimeRange?
     private var asked: Set<CanonicalIdentifier>
@@ -41,7 +41,7 @@ struct IdentifierClosure<Store: RecordReader> {
         for round in 0..<Self.mostRounds {
             guard fresh < records.count else { return }
             guard records.count < Self.mostRecords else {
-                notes.append("more than \(Self.mostRecords) lines hang together through ids; the rest was not followed")
+                notes.append(.linesBounded(most: Self.mostRecords))
                 return
             }
             let keys = newKeys(of: records[fresh...])
@@ -51,7 +51,7 @@ struct IdentifierClosure<Store: RecordReader> {
                 try follow(Array(keys[start..<min(start + Self.mostKeys, keys.count)]))
             }
             if round == Self.mostRounds - 1, fresh < records.count {
-                notes.append("ids were followed \(Self.mostRounds) steps far, and there is more behind them")
+                notes.append(.stepsBounded(most: Self.mostRounds))
             }
         }
     }
@@ -87,19 +87,18 @@ struct IdentifierClosure<Store: RecordReader> {
                 if meets { add(record) }
             }
             if let carried = matches.carried[key], carried > Self.mostRows {
-                notes.append("of \(carried) lines with one id \(Self.mostRows) were read")
+                notes.append(.linesOfOneIDBounded(carried: carried, read: Self.mostRows))
             }
         }
     }
 
     /// Of an id that many requests carry only the lines near those that led to it; none where not all of its lines were read.
     private mutating func near(_ reached: [JoinedRecord], by key: CanonicalIdentifier, isWhole: Bool) -> [JoinedRecord] {
-        let told = "an id that more than \(Self.mostRequests) requests carry was "
         guard isWhole else {
-            notes.append(told + "not followed: it does not tell one from another")
+            notes.append(.idNotFollowed(mostRequests: Self.mostRequests))
             return []
         }
-        notes.append(told + "followed for \(Self.nearSeconds) s only: it does not tell one from another")
+        notes.append(.idFollowedNearby(mostRequests: Self.mostRequests, seconds: Self.nearSeconds))
         let slack = Self.nearSeconds * Instant.second  // bounded: constants
         let own = records.filter { $0.keys.contains { $0.key == key } }
         return reached.filter { record in own.contains { Fitting.overlap($0, record, slack: slack) } }

@@ -18,9 +18,7 @@ struct AnswerMask {
         var answer = answer
         answer.suggestions = answer.suggestions.map { suggestion in
             var suggestion = suggestion
-            (suggestion.kind, suggestion.value, suggestion.why) = (
-                masked(suggestion.kind), masked(suggestion.value), masked(suggestion.why)
-            )
+            (suggestion.kind, suggestion.value) = (masked(suggestion.kind), masked(suggestion.value))
             return suggestion
         }
         answer.routes = answer.routes.map(masked)
@@ -51,6 +49,14 @@ struct AnswerMask {
 
     private func masked(_ text: String?) -> String? { mask.masked(text) }
 
+    private func masked(_ detail: Detail) -> Detail { detail.mapTexts(masked) }
+
+    private func masked(_ note: Note) -> Note { note.mapTexts(masked) }
+
+    private func masked(_ reason: RerouteReason) -> RerouteReason {
+        if case .other(let word) = reason { .other(masked(word)) } else { reason }
+    }
+
     private func masked(_ route: Route) -> Route {
         var route = route
         route.request = masked(route.request)
@@ -70,7 +76,7 @@ struct AnswerMask {
                 from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: masked(reroute.why),
                 evidence: reroute.evidence)
         }
-        route.related = route.related.map { Related(ids: masked($0.ids), why: masked($0.why)) }
+        route.related = route.related.map { Related(ids: masked($0.ids), why: $0.why) }
         return route
     }
 
@@ -93,10 +99,10 @@ struct AnswerMask {
         switch clause {
         case .observed(let value, let rule, let evidence): .observed(masked(value), by: rule, in: evidence)
         case .absent(let absence, let rule, let evidence):
-            .absent(Absence(absence.cause, basis: absence.basis, detail: masked(absence.detail)), by: rule, in: evidence)
-        case .inferred(let value, let rule, let evidence, let confidence, let detail):
-            .inferred(masked(value), by: rule, from: evidence, confidence: confidence, detail: masked(detail))
-        case .unknown(let cause, let detail, let seen): .unknown(cause, detail: masked(detail), seen: seen)
+            .absent(Absence(absence.cause, basis: absence.basis, details: absence.details.map(masked)), by: rule, in: evidence)
+        case .inferred(let value, let rule, let evidence, let confidence, let details):
+            .inferred(masked(value), by: rule, from: evidence, confidence: confidence, details: details.map(masked))
+        case .unknown(let cause, let detail, let seen): .unknown(cause, detail: detail.map(masked), seen: seen)
         case .conflict(let sides): .conflict(masked(sides))
         }
     }
@@ -107,7 +113,7 @@ struct AnswerMask {
 
     private func masked(_ hop: Hop) -> Hop {
         var hop = hop
-        (hop.value, hop.detail) = (masked(hop.value), masked(hop.detail))
+        (hop.value, hop.detail) = (masked(hop.value), hop.detail.map(masked))
         hop.link = hop.link.map { Hop.Link(by: masked($0.by), exact: $0.exact) }
         return hop
     }

@@ -1,6 +1,8 @@
 extension Rule {
     /// Until 2026 the access line of GitLab's gateway named the engine and the model that had answered.
+    ///
+    /// Needs an access line of GitLab's gateway with model_engine and model_name.
     static let accessLineModel = Rule(
-        "access-line-model", strongest: .observed, needs: "an access line of GitLab's gateway with model_engine and model_name",
+        "access-line-model", strongest: .observed,
         page: "https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist")
 }

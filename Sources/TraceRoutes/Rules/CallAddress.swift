@@ -5,9 +5,10 @@ extension Rule {
     /// The address that a gateway called names the provider and, for regional endpoints, the place.
     ///
     /// The table of hosts says of which vendors the place that was asked is where the model runs; elsewhere it is an inference.
+    ///
+    /// Needs GitLab's gateway's line "Request to LLM", with request_url.
     static let callAddress = Rule(
-        "call-address", strongest: .observed, needs: "GitLab's gateway's line \"Request to LLM\", with request_url",
-        rests: "the address names the place that was asked",
+        "call-address", strongest: .observed, rests: .restsOnAddress,
         page: "https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations")
 
     /// Adds what the host alone states to a call whose line was read when the table did not know the host.
@@ -29,40 +30,28 @@ extension Rule {
     }
 
     /// Why the place that an address names is no more than likely; `nil` where the vendor states that the model runs there.
-    static func whyPlaceIsLikely(_ call: CallFacts) -> String? {
+    static func whyPlaceIsLikely(_ call: CallFacts) -> Detail? {
         guard let place = call.attempt.location, let name = call.attempt.endpointHost, let host = ProviderHost(name) else {
             return nil
         }
         if host.word == .asked {
-            return "\(place.escaped(limit: 60)) was asked" + (host.reason.map { "; \($0)" } ?? "")
+            return .placeWasAsked(place: place, reason: host.reason)
         }
         // `openai.gpt-oss-120b`: without a vendor's name nobody knows whether a profile was called.
         guard host.provider == "aws.bedrock", name.hasPrefix("bedrock-runtime"), !(call.calledModel?.contains(".") ?? false) else {
             return nil
         }
-        return "\(place.escaped(limit: 60)) was asked; a profile that spans regions may have run the model elsewhere"
+        return .perhapsProfile(place: place)
     }
 
-    /// Why an address gives no location, for a person.
-    static func whyNoLocation(_ call: CallFacts) -> String {
-        guard let name = call.attempt.endpointHost else { return "the call's address is not known" }
+    /// Why an address gives no location.
+    static func whyNoLocation(_ call: CallFacts) -> Detail {
+        guard let name = call.attempt.endpointHost else { return .addressUnknown }
         let host = ProviderHost(name)
         if host?.provider == "aws.bedrock", let place = host?.place {
-            return whyNoPlace(ofProfile: call.calledModel ?? "", at: place)
+            return .profileSpansRegions(place: place, geography: ProviderHost.geography(ofProfile: call.calledModel ?? ""))
         }
-        switch (host?.word, host?.reason) {
-        case (.unknowable?, let reason?): return reason
-        case (_, let reason?): return "\(name.escaped(limit: 100)) names no place: \(reason)"
-        default: return "\(name.escaped(limit: 100)) names no place"
-        }
-    }
-
-    private static func whyNoPlace(ofProfile model: String, at place: String) -> String {
-        switch ProviderHost.geography(ofProfile: model) {
-        case nil: "\(place) was asked through an inference profile, which may span regions"
-        case "global"?: "\(place) was asked through a global inference profile: AWS chooses among all its regions"
-        case let geography?:
-            "\(place) was asked through an inference profile: AWS chooses among the regions of \(geography.escaped(limit: 20))"
-        }
+        if host?.word == .unknowable, let reason = host?.reason { return .vendorTellsNobody(reason: reason) }
+        return .hostNamesNoPlace(host: name, reason: host?.reason)
     }
 }

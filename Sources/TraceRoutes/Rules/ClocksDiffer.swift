@@ -1,17 +1,17 @@
 extension Rule {
     /// Lines of one id that fit nothing else are one request's if the clocks of their systems differ by so much: likely, and not seen.
-    static let clocksDiffer = Rule(
-        "clocks-differ", strongest: .inferred,
-        needs: "lines that share an id and nest in each other only if their clocks differ by up to 5 s")
+    ///
+    /// Needs lines that share an id and nest in each other only if their clocks differ by up to 5 s.
+    static let clocksDiffer = Rule("clocks-differ", strongest: .inferred)
 }
 
 extension Verdict {
     /// Each statement as an inference, where lines are one request's only if clocks differ; whichever of its ids was asked.
     func weakened(ifClocksDifferBy shift: Int64?) -> Verdict {
         guard let shift else { return self }
-        let tenths = (shift / 100_000_000).quotientAndRemainder(dividingBy: 10)
-        let reason = "holds if the clocks of its lines' systems differ by at least \(tenths.quotient).\(tenths.remainder) s"
-        func weakened(_ clause: Clause<String>) -> Clause<String> { clause.weakened(by: Rule.clocksDiffer.name, because: reason) }
+        func weakened(_ clause: Clause<String>) -> Clause<String> {
+            clause.weakened(by: Rule.clocksDiffer.name, because: .clocksDiffer(byNanoseconds: shift))
+        }
         return Verdict(
             edge: weakened(edge), region: weakened(region), provider: weakened(provider), model: weakened(model),
             location: weakened(location))

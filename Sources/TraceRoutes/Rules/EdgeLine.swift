@@ -2,8 +2,10 @@ import LogRecords
 
 extension Rule {
     /// The edge's own line names the colo that served the client.
+    ///
+    /// Needs Cloudflare's line of the request, with EdgeColoCode.
     static let edgeLine = Rule(
-        "edge-line", strongest: .observed, needs: "Cloudflare's line of the request, with EdgeColoCode",
+        "edge-line", strongest: .observed,
         page: "https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/")
 
     /// The colos that these edge lines name, each with its lines.

@@ -2,8 +2,10 @@ import LogRecords
 
 extension Rule {
     /// The entry that Cloud Logging wrapped around the gateway's line is labelled with the region in which that line was written.
+    ///
+    /// Needs a line of the gateway inside Cloud Run's log entry.
     static let envelopeLocation = Rule(
-        "envelope-location", strongest: .observed, needs: "a line of the gateway inside Cloud Run's log entry",
+        "envelope-location", strongest: .observed,
         page: "https://cloud.google.com/logging/docs/structured-logging")
 
     /// The regions of the entries around the hop's lines, those of its model calls too: the same program wrote them.

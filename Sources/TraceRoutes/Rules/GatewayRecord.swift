@@ -2,8 +2,9 @@ import LogRecords
 
 extension Rule {
     /// The gateway's own record states its region and what it called.
-    static let gatewayRecord = Rule(
-        "gateway-record", strongest: .observed, needs: "the gateway's own record of the request (waybill-log(5))")
+    ///
+    /// Needs the gateway's own record of the request (waybill-log(5)).
+    static let gatewayRecord = Rule("gateway-record", strongest: .observed)
 
     /// The region that the gateway's record itself states, not what is around it.
     static func regionOfRecord(_ hop: GatewayHop) -> [Finding] {

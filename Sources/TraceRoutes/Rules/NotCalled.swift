@@ -2,19 +2,20 @@ import LogRecords
 
 extension Rule {
     /// The gateway answered without calling a model: our record says so; of GitLab's gateway a refusal suggests it.
-    static let notCalled = Rule(
-        "not-called", strongest: .observed, needs: "a gateway's record with attempts: [], or a refusal (401, 403, 404, 405)")
+    ///
+    /// Needs a gateway's record with attempts: [], or a refusal (401, 403, 404, 405).
+    static let notCalled = Rule("not-called", strongest: .observed)
 
     /// Whether no provider was called, and how that is known.
     static func whyNotCalled(_ hop: GatewayHop) -> (absence: Absence, records: [JoinedRecord])? {
         let stating = hop.applications.filter { $0.sighting.attemptCount == 0 }
         if !stating.isEmpty, hop.calls.isEmpty {
-            return (Absence(.notCalled, basis: .observed, detail: "the gateway's record lists no call to a provider"), stating)
+            return (Absence(.notCalled, basis: .observed, details: [.recordListsNoCall]), stating)
         }
         let refusing = hop.applications.filter { !$0.isOwnGateway && refusals.contains($0.sighting.status ?? 0) }
         guard !refusing.isEmpty, hop.calls.isEmpty, refusing.allSatisfy({ $0.sighting.attempts.isEmpty }) else { return nil }
         let status = refusing.compactMap(\.sighting.status).first ?? 0
-        return (Absence(.notCalled, basis: .inferred, detail: "the gateway refused the request with \(status)"), refusing)
+        return (Absence(.notCalled, basis: .inferred, details: [.gatewayRefused(status: status)]), refusing)
     }
 
     private static let refusals: Set<Int> = [401, 403, 404, 405]

@@ -2,22 +2,22 @@ import LogRecords
 
 extension Rule {
     /// An earlier hop says that it answered by itself.
+    ///
+    /// Needs an edge line with OriginResponseStatus 0, or a balancer's that says it answered.
     static let notReached = Rule(
         "not-reached", strongest: .observed,
-        needs: "an edge line with OriginResponseStatus 0, or a balancer's that says it answered",
         page: "https://developers.cloudflare.com/logs/faq/worker-subrequests/")
 
-    /// The lines that say that nothing behind them was reached, and in what words; `nil` where a later hop has a line, or where one
+    /// The lines that say that nothing behind them was reached, and who answered; `nil` where a later hop has a line, or where one
     /// may have been at work without an answer.
-    static func whatStopped(edges: [JoinedRecord], balancers: [JoinedRecord]) -> (detail: String, records: [JoinedRecord])? {
+    static func whatStopped(edges: [JoinedRecord], balancers: [JoinedRecord]) -> (detail: Detail, records: [JoinedRecord])? {
         for record in balancers {
             guard let word = record.sighting.result, isStopped(record) else { continue }
-            return ("the load balancer answered: \(word)", [record])
+            return (.balancerAnswered(word: word), [record])
         }
         // A Worker's first line has no origin of its own: its sub-request's line has.
         guard balancers.isEmpty, !edges.isEmpty, edges.allSatisfy(stopsAtEdge) else { return nil }
-        let status = edges.compactMap(\.sighting.status).first
-        return ("the edge answered" + (status.map { " \($0)" } ?? "") + " without asking the origin", edges)
+        return (.edgeAnswered(status: edges.compactMap(\.sighting.status).first), edges)
     }
 
     /// Whether a balancer's line says that nothing behind it was reached.

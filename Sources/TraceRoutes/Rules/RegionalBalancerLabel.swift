@@ -2,8 +2,10 @@ import LogRecords
 
 extension Rule {
     /// A regional balancer sends only to backends of its region. A global one says `global`, which is no region: decoders leave it out.
+    ///
+    /// Needs a regional load balancer's line, with resource.labels.region.
     static let regionalBalancerLabel = Rule(
-        "regional-balancer-label", strongest: .observed, needs: "a regional load balancer's line, with resource.labels.region",
+        "regional-balancer-label", strongest: .observed,
         page: "https://cloud.google.com/load-balancing/docs/https/https-reg-logging-monitoring")
 
     /// The regions that regional balancers' lines are labelled with.

@@ -3,17 +3,14 @@ package struct Rule: Sendable {
     package let name: RuleName
     /// The most that it may claim.
     package let strongest: Basis
-    /// The line that it needs, for `trace explain`.
-    package let needs: String
     /// On what a value rests that this rule infers; `nil` where it infers none, or says so for each.
-    package let rests: String?
+    package let rests: Detail?
     /// The vendor's page, where there is one.
     package let page: String?
 
-    init(_ name: String, strongest: Basis, needs: String, rests: String? = nil, page: String? = nil) {
+    init(_ name: String, strongest: Basis, rests: Detail? = nil, page: String? = nil) {
         self.name = RuleName(name)
         self.strongest = strongest
-        self.needs = needs
         self.rests = rests
         self.page = page
     }

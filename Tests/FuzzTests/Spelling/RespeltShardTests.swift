@@ -102,7 +102,7 @@ import Workbench
             return path
         }
         let store = InMemoryStore()
-        let summary = try Ingest(paths, options: IngestOptions(readers: 1)).run(into: store)
+        let summary = try Ingest(paths, options: IngestOptions(now: testClock, readers: 1)).run(into: store)
         #expect(summary.tally.balances)
         let tallies = store.shards().sorted { $0.number < $1.number }.map { entry in
             var tally = entry.tally

@@ -40,7 +40,7 @@ import Testing
         let instance = try #require(row.customerInstance)
         let found = try store.makeReader().sightings(ofInstance: instance, in: range, filter: SightingFilter(), limit: 9)
         #expect(found.sightings.map(\.correlationID) == ["good"])
-        #expect(try store.makeReader().sightings(ofUser: "u-1", in: range, limit: 9)?.map(\.correlationID) == ["good"])
+        #expect(try store.makeReader().sightings(ofUser: "u-1", in: range, limit: 9).map(\.correlationID) == ["good"])
         #expect(try store.makeReader().days(ofInstance: instance).map(\.sightings) == [1])
     }
 }

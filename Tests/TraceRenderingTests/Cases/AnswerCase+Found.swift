@@ -20,10 +20,10 @@ extension AnswerCase {
                 verdict: Verdict(
                     edge: .seen("IAD", "edge-line", 1), region: .seen("us-east4", "gateway-record", 2),
                     provider: .seen("gcp.vertex_ai", "gateway-record", 2), model: .seen("claude-sonnet-4", "gateway-record", 2),
-                    location: .unknown(.notStated, detail: Invented.globalEndpoint, seen: [2])),
+                    location: .unknown(.notStated, detail: .vendorTellsNobody(reason: Invented.globalEndpoint), seen: [2])),
                 hops: [
                     Hop(1, .edge, "IAD", 200, from: "2024-09-15T13:32:08.495Z", for: 1851 * millisecond, seen: 1),
-                    Hop(2, .balancer, missing: .notLoaded, "no google.load_balancer shard was ever loaded"),
+                    Hop(2, .balancer, missing: .notLoaded, .neverLoaded(sources: ["google.load_balancer"])),
                     Hop(3, .gateway, "us-east4", 200, from: "2024-09-15T13:32:08.502Z", for: 1_840_200_000, by: "ray", seen: 2),
                 ],
                 attempts: [
@@ -58,7 +58,7 @@ extension AnswerCase {
                 verdict: Verdict(
                     edge: .seen("FRA", "edge-line", 2), region: .seen("europe-west3", "cloud-run-location", 3),
                     provider: .seen("anthropic", "call-line", 4), model: .seen("claude-3-7-sonnet-20250219", "call-line", 4),
-                    location: .unknown(.notStated, detail: "api.anthropic.com names no place", seen: [4])),
+                    location: .unknown(.notStated, detail: .hostNamesNoPlace(host: "api.anthropic.com", reason: nil), seen: [4])),
                 hops: [
                     Hop(1, .edge, "HAM", 200, from: "2024-09-15T13:32:07.377Z", for: 2_969 * millisecond, seen: 5),
                     Hop(2, .monolith, nil, 200, from: "2024-09-15T13:32:07.402Z", for: 2_902 * millisecond, by: "ray", seen: 1),
@@ -113,7 +113,7 @@ extension AnswerCase {
         answer.routes[0].attempts[1] = RouteAttempt(
             2, "gcp.vertex_ai", "claude-sonnet-4", from: "2024-09-15T13:32:08.722Z", for: 12 * millisecond, status: 429,
             error: "quota", next: "give_up", served: false, seen: 2)
-        let why = "every call failed; none served the request"
+        let why = Detail.everyCallFailed
         answer.routes[0].verdict.provider = .unknown(.notStated, detail: why, seen: [2])
         answer.routes[0].verdict.model = .unknown(.notStated, detail: why, seen: [2])
         answer.routes[0].verdict.location = .unknown(.notStated, detail: why, seen: [2])
@@ -149,7 +149,9 @@ extension AnswerCase {
         route.attempts[0].attempt.location = "swedencentral"
         route.verdict.location = .inferred(
             "swedencentral", by: RuleName("call-address"), from: Evidence(4), confidence: nil,
-            detail: "swedencentral was asked; the deployment's type decides where Azure runs the model")
+            details: [
+                .placeWasAsked(place: "swedencentral", reason: "the deployment's type decides where Azure runs the model")
+            ])
         route.clocks = [
             ClockOffset(
                 inner: "google.cloud_run", outer: "cloudflare.http_requests", least: 1_496_199_999, most: 1_507_000_001,
@@ -189,7 +191,7 @@ extension AnswerCase {
             EvidenceLine(
                 3, "gateway/" + String(repeating: "deep/", count: 20) + "0b9c5d9e-18.ndjson.gz", line: 3, "waybill.gateway"))
         answer.coverage.range = TimeRange(from: at("2024-09-15T23:49:59.900Z"), to: at("2024-09-16T00:10:01.900Z"))
-        answer.notes = ["more than 64 requests carry the trace id 4bf92f3577b34da6a3ce929d0e0e4736; it was not followed"]
+        answer.notes = [.idNotFollowed(mostRequests: 64)]
         return answer
     }
 }

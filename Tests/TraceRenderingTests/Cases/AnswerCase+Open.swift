@@ -42,9 +42,10 @@ extension AnswerCase {
             asked: Asked(text: Invented.instance, readings: [Reading(kind: "instance", value: Invented.instance, matched: true)]),
             outcome: .ambiguous, coverage: Invented.coverage)
         answer.notes = [
-            "292c3c7c-c5d5-48ec-b4bf-f00b724ce560 names a customer's instance, not a request: at least 1204 requests on 3 days, of 2024-09-12 "
-                + "to 2024-09-15",
-            "trace find --instance 292c3c7c-c5d5-48ec-b4bf-f00b724ce560 --around 2024-09-15T13:32:08Z",
+            .namesInstance(
+                Invented.instance, requests: 1204, isExact: false, days: 3, first: Day(at("2024-09-12T00:00:00Z")),
+                last: Day(at("2024-09-15T00:00:00Z"))),
+            .listInstance(Invented.instance, around: at("2024-09-15T13:32:08Z")),
         ]
         return answer
     }
@@ -81,7 +82,7 @@ extension AnswerCase {
             coverage: Invented.coverage)
         answer.suggestions = [
             Suggestion(
-                kind: "ray", value: Invented.ray, started: at("2024-09-15T13:32:08.495Z"), why: "one digit is missing")
+                kind: "ray", value: Invented.ray, started: at("2024-09-15T13:32:08.495Z"), why: .slip(.missing, of: .digit))
         ]
         return answer
     }

@@ -42,15 +42,12 @@ extension AnswerCase {
             Route(
                 request: request,
                 verdict: Verdict(
-                    edge: .unknown(
-                        .notLoaded, detail: "no cloudflare.http_requests shard was ever loaded, and GitLab's gateway logs no ray"),
-                    region: .unknown(
-                        .notStated, detail: "a bare gateway log names no region; if you run this gateway, it is where you run it",
-                        seen: [1]),
+                    edge: .unknown(.notLoaded, detail: .neverLoaded(sources: ["cloudflare.http_requests"])),
+                    region: .unknown(.notStated, detail: .gatewayNamesNoRegion, seen: [1]),
                     provider: .inferred("anthropic", by: RuleName("call-line"), from: Evidence(1, [2]), confidence: nil),
                     model: .seen("claude-sonnet-4-20250514", "call-line", 2), location: .unknown(.notStated, seen: [2])),
                 hops: [
-                    Hop(1, .edge, missing: .notLoaded, "no cloudflare.http_requests shard was ever loaded"),
+                    Hop(1, .edge, missing: .notLoaded, .neverLoaded(sources: ["cloudflare.http_requests"])),
                     Hop(2, .gateway, nil, 200, from: "2024-09-15T13:32:08.502Z", for: 1_840_200_000, seen: 1),
                 ],
                 attempts: [])
@@ -70,7 +67,7 @@ extension AnswerCase {
         answer.routes[0].request.duration = 3_120_000
         answer.routes[0].request.customerInstance = nil
         answer.routes[0].request.ids = [.ray: [Invented.ray]]
-        let absence = Absence(.notReached, basis: .observed, detail: "the edge blocked it: OriginResponseStatus is 0")
+        let absence = Absence(.notReached, basis: .observed, details: [.edgeAnswered(status: 403)])
         let nothing = Clause<String>.absent(absence, by: RuleName("not-reached"), in: Evidence(1))
         answer.routes[0].verdict = Verdict(
             edge: .seen("IAD", "edge-line", 1), region: nothing, provider: nothing, model: nothing, location: nothing)
@@ -115,13 +112,13 @@ extension AnswerCase {
             request: request, verdict: verdict,
             hops: [
                 Hop(1, .monolith, nil, 200, from: "2024-09-15T13:32:08.495Z", for: 88 * millisecond, seen: 1),
-                Hop(2, .gateway, missing: .otherID, "a Sidekiq job called the gateway under an id of its own"),
+                Hop(2, .gateway, missing: .otherID, .jobHasOtherID),
             ],
             attempts: [])
         route.related = [
             Related(
                 ids: [.correlationID: ["01J7V5YCGT2M4A6B8C0D1E2F3G"]],
-                why: "Llm::CompletionWorker of the same user, started 1.2 s later")
+                why: .jobOfSameUser(withinSeconds: 60))
         ]
         answer.routes = [route]
         answer.evidence = [EvidenceLine(1, "gitlab/rails/production_json.log", line: 5, "gitlab.rails")]
@@ -132,7 +129,7 @@ extension AnswerCase {
     static var nothingButAPastedBody: Answer {
         var answer = Answer(
             asked: Asked(text: #"{"model":{"region":"us-east4"}}"#, readings: []), outcome: .found, coverage: Invented.coverage)
-        let why = "a pasted body holds no id, so no line could be looked for"
+        let why = Detail.pasteHoldsNoID
         var verdict = Verdict.unknown(.notStated)
         verdict.edge = .unknown(.notStated, detail: why, seen: [1])
         verdict.provider = .unknown(.notStated, detail: why, seen: [1])

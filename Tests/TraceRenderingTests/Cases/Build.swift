@@ -39,7 +39,7 @@ extension Hop {
         self.link = link.map { Link(by: $0, exact: exact) }
     }
 
-    init(_ number: Int, _ vantage: Vantage, missing cause: Cause, _ detail: String? = nil) {
+    init(_ number: Int, _ vantage: Vantage, missing cause: Cause, _ detail: Detail? = nil) {
         self.init(number: number, vantage: vantage)
         self.cause = cause
         self.detail = detail

@@ -35,7 +35,20 @@ struct FindTests {
     @Test func `the text of a list is its golden file`() throws {
         let drawn = FindText(Masked(Self.answer))
         try Golden.expect(drawn.text + drawn.messages.map { "trace: \($0)\n" }.joined(), in: "find.txt")
-        for line in drawn.text.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80) }
+    }
+
+    @Test func `at any width a path is whole, region and provider keep their columns, and nothing else is too long`() {
+        for width in [60, 80, 120, 200] {
+            let lines = FindText(Masked(Self.answer), style: TextStyle(columns: width)).text.split(separator: "\n")
+            let long = "/v1/" + String(repeating: "long/", count: 30)
+            #expect(lines.contains { $0.contains(long) })
+            for line in lines where !line.contains(long) && !line.contains("correlation id") {
+                #expect(terminalColumns(line) <= width, "\(width): \(line)")
+            }
+        }
+        let piped = FindText(Masked(Self.answer), style: TextStyle(fits: false)).text.split(separator: "\n")
+        #expect(piped.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.count == 3)
+        #expect(piped.contains { $0.contains("northamerica-northeast1?") })
     }
 
     @Test func `the JSON of a list is its golden file`() throws {

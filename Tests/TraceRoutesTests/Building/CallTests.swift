@@ -132,9 +132,9 @@ struct CallTests {
         let route = try story(
             { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "codestral-2508") }, status: status)
         #expect(route.verdict.provider.basis == .unknown)
-        #expect(route.verdict.provider.detail?.contains("gcp.vertex_ai, codestral-2508") == true)
+        #expect(route.verdict.provider.details.first?.code == .promptNotCalled)
         // One reason for all three.
-        #expect(Set([route.verdict.provider.detail, route.verdict.model.detail, route.verdict.location.detail]).count == 1)
+        #expect([route.verdict.model.details, route.verdict.location.details].allSatisfy { $0 == route.verdict.provider.details })
     }
 
     @Test func `behind a failure that only the edge saw the registry's word is no call either`() throws {
@@ -149,7 +149,7 @@ struct CallTests {
     @Test func `an inferred provider says on what it rests`() throws {
         let route = try story { $0.call("registry", "c", at: 0.15, "us-east4", provider: "gcp.vertex_ai", model: "m") }
         #expect(route.verdict.provider.basis == .inferred)
-        #expect(route.verdict.provider.detail == Rule.callLine.rests)
+        #expect(route.verdict.provider.details == [.restsOnPrompt])
     }
 
     @Test func `a place that was only asked is inferred, and says why`() throws {
@@ -163,7 +163,9 @@ struct CallTests {
         #expect(route.verdict.location.basis == .inferred)
         #expect(route.verdict.location.rule == Rule.callAddress.name)
         #expect(
-            route.verdict.location.detail == "swedencentral was asked; the deployment's type decides where Azure runs the model")
+            route.verdict.location.details == [
+                .placeWasAsked(place: "swedencentral", reason: "the deployment's type decides where Azure runs the model")
+            ])
         #expect(route.verdict.provider.basis == .observed)
     }
 
@@ -197,8 +199,7 @@ struct CallTests {
         #expect(route.verdict.location.basis == (place == nil ? .unknown : .observed))
         if place == nil {
             #expect(
-                route.verdict.location.detail
-                    == "us-east-1 was asked through an inference profile: AWS chooses among the regions of us")
+                route.verdict.location.details == [.profileSpansRegions(place: "us-east-1", geography: "us")])
         }
     }
 
@@ -212,17 +213,30 @@ struct CallTests {
         #expect(route.verdict.location.basis == .observed)
     }
 
-    @Test(arguments: [
-        ("api.fireworks.ai", "Fireworks states that serverless inference is routed globally, without a geographic constraint"),
-        ("api.x.ai", "xAI states that it may route a request of its global endpoint between regions"),
-        ("acme.openai.azure.com", "acme.openai.azure.com names no place: the deployment's type decides where Azure runs the model"),
-        ("models.internal.example", "models.internal.example names no place"),
-    ]) func `a place that is not known has the vendor's word for it`(host: String, why: String) throws {
+    @Test(
+        arguments: [
+            (
+                "api.fireworks.ai",
+                .vendorTellsNobody(
+                    reason: "Fireworks states that serverless inference is routed globally, without a geographic constraint")
+            ),
+            (
+                "api.x.ai",
+                .vendorTellsNobody(reason: "xAI states that it may route a request of its global endpoint between regions")
+            ),
+            (
+                "acme.openai.azure.com",
+                .hostNamesNoPlace(
+                    host: "acme.openai.azure.com", reason: "the deployment's type decides where Azure runs the model")
+            ),
+            ("models.internal.example", .hostNamesNoPlace(host: "models.internal.example", reason: nil)),
+        ] as [(String, Detail)]) func `a place that is not known has the vendor's word for it`(host: String, why: Detail) throws
+    {
         let route = try story {
             $0.call("request", "c", at: 0.2, "us-east4", host: host)
             $0.call("complete", "c", at: 1.2, "us-east4", model: "m", served: true)
         }
-        #expect(route.verdict.location.detail == why)
+        #expect(route.verdict.location.details == [why])
     }
 
     @Test func `a call of which only the end is known keeps its end, and no beginning is made up`() throws {
@@ -253,6 +267,6 @@ struct CallTests {
         let verdict = try story.ask(ray.hexadecimal).verdict
         #expect(verdict?.region.value == "us-east4")
         #expect(verdict?.provider.value == "anthropic")
-        #expect(verdict?.location.detail == "api.anthropic.com names no place")
+        #expect(verdict?.location.details == [.hostNamesNoPlace(host: "api.anthropic.com", reason: nil)])
     }
 }

@@ -15,7 +15,7 @@ struct CauseTests {
         #expect(answer.verdict?.region.cause == .notLoaded)
         let balancer = answer.routes[0].hops.first { $0.vantage == .balancer }
         #expect(balancer?.cause == .notLoaded)
-        #expect(balancer?.detail == "no google.load_balancer shard was ever loaded")
+        #expect(balancer?.detail == .neverLoaded(sources: ["google.load_balancer"]))
     }
 
     @Test func `what is covered and not there is none found, which rests on the ledger`() throws {
@@ -73,7 +73,8 @@ struct CauseTests {
         story.shards = Shards.edge(without: 0)
         let edge = try story.ask("c").verdict?.edge
         #expect(edge?.cause == .notLoaded)
-        #expect(edge?.detail?.contains("2026-09-15 11:30") == true)
+        let hole = edge?.details.compactMap { if case .windowNotLoaded(_, let range) = $0 { range } else { nil } }.first
+        #expect(hole?.from == Instant(rfc3339: "2026-09-15T11:30:00Z"))
     }
 
     @Test func `the workflow service is not behind the edge`() throws {
@@ -82,7 +83,7 @@ struct CauseTests {
         story.shards = Shards.edge()
         let edge = try story.ask("c").verdict?.edge
         #expect(edge?.cause == .notLogged)
-        #expect(edge?.detail == "this service is not behind Cloudflare")
+        #expect(edge?.details == [.besideEdge])
     }
 
     @Test func `an edge line with no id but its ray meets no gateway that logs none`() throws {

@@ -131,13 +131,17 @@ struct ClockTests {
 
     @Test func `what was observed is inferred once it rests on clocks that differ`() {
         let seen = Clause<String>.observed("us-east4", by: Rule.gatewayRecord.name, in: Evidence(1))
-        let weak = seen.weakened(by: RuleName("clocks-differ"), because: "only if clocks differ by 1.8 s")
+        let weak = seen.weakened(by: RuleName("clocks-differ"), because: .clocksDiffer(byNanoseconds: 1_800_000_000))
         #expect(weak.basis == .inferred && weak.value == "us-east4" && weak.evidence == [1])
-        #expect(weak.rule == RuleName("clocks-differ") && weak.detail == "only if clocks differ by 1.8 s")
-        let weaker = weak.weakened(by: RuleName("other"), because: "and so")
-        #expect(weaker.rule == RuleName("clocks-differ") && weaker.detail == "only if clocks differ by 1.8 s; and so")
+        #expect(weak.rule == RuleName("clocks-differ") && weak.details == [.clocksDiffer(byNanoseconds: 1_800_000_000)])
+        let weaker = weak.weakened(by: RuleName("other"), because: .restsOnAddress)
+        #expect(
+            weaker.rule == RuleName("clocks-differ")
+                && weaker.details == [.clocksDiffer(byNanoseconds: 1_800_000_000), .restsOnAddress])
         let absent = Clause<String>.absent(Absence(.notCalled, basis: .observed), by: Rule.notCalled.name, in: Evidence(1))
-        #expect(absent.weakened(by: RuleName("clocks-differ"), because: "why").basis == .inferred)
-        #expect(Clause<String>.unknown(.notLoaded).weakened(by: RuleName("clocks-differ"), because: "why") == .unknown(.notLoaded))
+        #expect(absent.weakened(by: RuleName("clocks-differ"), because: .restsOnAddress).basis == .inferred)
+        #expect(
+            Clause<String>.unknown(.notLoaded).weakened(by: RuleName("clocks-differ"), because: .restsOnAddress)
+                == .unknown(.notLoaded))
     }
 }

@@ -257,7 +257,7 @@ struct JoiningTests {
         let answer = try manyOfOneID().ask(ray.hexadecimal)
         #expect(answer.outcome == .found)
         #expect(answer.verdict?.region.value == "us-east4")
-        #expect(answer.notes.contains { $0.contains("was followed for 30 s only") })
+        #expect(answer.notes.contains(.idFollowedNearby(mostRequests: 64, seconds: 30)))
     }
 
     @Test func `an id of which not all lines were read is not followed`() throws {
@@ -267,7 +267,7 @@ struct JoiningTests {
         }
         let answer = try story.ask(ray.hexadecimal)
         #expect(answer.verdict?.region.value == nil)
-        #expect(answer.notes.contains { $0.contains("was not followed") })
+        #expect(answer.notes.contains(.idNotFollowed(mostRequests: 64)))
     }
 
     @Test func `64 requests are followed`() throws {
@@ -290,7 +290,7 @@ struct JoiningTests {
         #expect(answer.outcome == .ambiguous)
         #expect(answer.routes.count == 50)
         #expect(answer.routes.first?.request.started == Story.at(0))
-        #expect(answer.notes.contains { $0.contains("of 70 requests") })
+        #expect(answer.notes.contains(.requestsBounded(found: 70, shown: 50)))
     }
 
     @Test func `a customer's instance joins nothing`() throws {

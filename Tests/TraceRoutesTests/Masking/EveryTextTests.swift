@@ -18,27 +18,48 @@ struct EveryTextTests {
         return request
     }
 
+    /// Each detail that holds a text.
+    private static let details: [Detail] = [
+        .sourceLogsNoRay(source: text), .promptNotCalled(names: [text, text], status: 503), .balancerAnswered(word: text),
+        .neverLoaded(sources: [text]), .sourceExpired(source: text),
+        .windowNotLoaded(source: text, TimeRange(from: Story.at(0), to: Story.at(1))), .shardCutShort(source: text),
+        .noShardOfThatTime(source: text), .shardsCannotBeCounted(source: text), .placeWasAsked(place: text, reason: text),
+        .perhapsProfile(place: text), .profileSpansRegions(place: text, geography: text),
+        .hostNamesNoPlace(host: text, reason: text), .vendorTellsNobody(reason: text),
+    ]
+
+    /// Each note that holds a text.
+    private static let notes: [Note] = [
+        .sameRequests([Note.NamedID(kind: text, value: text)], more: 0, requests: 1),
+        .unknownIDs([Note.NamedID(kind: text, value: text)], more: 0), .idInField(value: text, [.ray]),
+        .bodyNotConfirmed(region: text),
+        .namesInstance(text, requests: 1, isExact: true, days: 1, first: nil, last: nil),
+        .listInstance(text, around: Story.at(0)), .unreadablePart(UnreadablePart(name: text, day: nil, why: text)),
+        .beginningsLookedFor(text, .newestDay(Day(Story.at(0)))), .beginningsBounded(text, most: 20),
+    ]
+
     private static var verdict: Verdict {
         let evidence = Evidence(1)
         return Verdict(
             edge: .observed(text, by: RuleName("r"), in: evidence),
-            region: .absent(Absence(.notReached, basis: .observed, detail: text), by: RuleName("r"), in: evidence),
-            provider: .inferred(text, by: RuleName("r"), from: evidence, confidence: 0.5, detail: text),
-            model: .unknown(.notStated, detail: text), location: .conflict([Side(value: text, evidence: evidence)]))
+            region: .absent(Absence(.notReached, basis: .observed, details: details), by: RuleName("r"), in: evidence),
+            provider: .inferred(text, by: RuleName("r"), from: evidence, confidence: 0.5, details: details),
+            model: .unknown(.notStated, detail: .balancerAnswered(word: text)),
+            location: .conflict([Side(value: text, evidence: evidence)]))
     }
 
     private static var route: Route {
         var hop = Hop(number: 1, vantage: .gateway)
-        (hop.value, hop.detail, hop.link) = (text, text, Hop.Link(by: text, exact: true))
+        (hop.value, hop.detail, hop.link) = (text, .sourceExpired(source: text), Hop.Link(by: text, exact: true))
         var attempt = Attempt(number: 1)
         for field in AttemptFields.all { field.property.set(.text(text), in: &attempt) }
         attempt.endpointHost = "jane.doe@victim.example"
         var route = Route(
             request: request, verdict: verdict, hops: [hop], attempts: [RouteAttempt(attempt: attempt, evidence: [1])])
         route.conflicts = [Conflict(clause: text, sides: [Side(value: text, evidence: Evidence(1))])]
-        route.reroute = Reroute(from: text, to: text, basis: .observed, why: text, evidence: [1])
+        route.reroute = Reroute(from: text, to: text, basis: .observed, why: .other(text), evidence: [1])
         route.clocks = [ClockOffset(inner: text, outer: text, least: 1, most: 2, evidence: [1])]
-        route.related = [Related(ids: [.ray: [text]], why: text)]
+        route.related = [Related(ids: [.ray: [text]], why: .jobOfSameUser(withinSeconds: 60))]
         return route
     }
 
@@ -47,17 +68,17 @@ struct EveryTextTests {
             range: nil, complete: true, sources: [.init(source: text, loaded: 1, missing: 0, truncated: 0, expired: 0)])
         var answer = Answer(
             asked: Asked(text: text, readings: [Reading(kind: "text", value: text)]), outcome: .found, coverage: coverage)
-        answer.suggestions = [Suggestion(kind: text, value: text, started: nil, why: text)]
+        answer.suggestions = [Suggestion(kind: text, value: text, started: nil, why: .begins)]
         answer.routes = [route]
         answer.evidence = [EvidenceLine(number: 1, kind: .line, shard: text, digest: nil, place: nil, format: text)]
-        answer.notes = [text]
+        answer.notes = notes
         return answer
     }
 
     /// Every text in a value, with the names of the properties that lead to it; of an optional that is empty, "nil".
     private static func texts(in value: Any, at path: String) -> [(path: String, text: String)] {
         if let text = value as? String { return [(path, text)] }
-        if value is RuleName || value is IdentifierKind { return [] }
+        if value is RuleName || value is IdentifierKind || value is Day || value is Instant { return [] }
         let mirror = Mirror(reflecting: value)
         if mirror.displayStyle == .optional, mirror.children.isEmpty {
             return "\(mirror.subjectType)" == "Optional<String>" ? [(path, "nil")] : []
@@ -83,7 +104,7 @@ struct EveryTextTests {
         let row = FindRow(request: Self.request, region: Self.verdict.region, provider: Self.verdict.provider)
         var answer = FindAnswer(
             instance: "4b1c7d7e", ranges: [], rows: [row], total: 1, totalIsExact: true, coverage: Self.answer.coverage)
-        answer.notes = [Self.text]
+        answer.notes = Self.notes
         for (path, text) in Self.texts(in: Masked(answer).value, at: "") where path != ".instance" {
             #expect(text == "ja***@*** from 203.0.*.*" || text == "ja***@***", "\(path) is \(text)")
         }
@@ -93,9 +114,10 @@ struct EveryTextTests {
         var answer = Self.answer
         answer.routes[0].request.gatewayInstance = "gateway-10-0-0-7.internal.example"
         answer.routes[0].attempts[0].attempt.endpointHost = "10.0.0.5"
-        answer.routes[0].verdict.location = .unknown(.notStated, detail: "10.0.0.5 names no place, asked by 10.0.0.6")
+        answer.routes[0].verdict.location = .unknown(
+            .notStated, detail: .hostNamesNoPlace(host: "10.0.0.5", reason: "asked by 10.0.0.6"))
         let masked = Masked(answer).value.routes[0]
         #expect(masked.request.gatewayInstance == "gateway-10-0-0-7.internal.example")
-        #expect(masked.verdict.location.detail == "10.0.0.5 names no place, asked by 10.0.*.*")
+        #expect(masked.verdict.location.details == [.hostNamesNoPlace(host: "10.0.0.5", reason: "asked by 10.0.*.*")])
     }
 }

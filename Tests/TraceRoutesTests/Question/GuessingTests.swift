@@ -7,15 +7,15 @@ import Testing
 /// Ids that are one slip away, or begin so.
 struct GuessingTests {
     private let right = "8c38fb2918f135d2"
-    private let slips = Slips(alphabet: Slips.hexadecimal, lengths: 16...16, noun: "digit")
+    private let slips = Slips(alphabet: Slips.hexadecimal, lengths: 16...16, of: .digit)
 
     @Test(arguments: [
-        ("8c38fb2918f135d3", "one digit differs"), ("8c38fb2981f135d2", "two digits are swapped"),
-        ("8c38fb2918f15d2", "one digit is missing"), ("8c38fb2918f1335d2", "one digit is too many"),
+        ("8c38fb2918f135d3", Likeness.Slip.differs), ("8c38fb2981f135d2", .swapped), ("8c38fb2918f15d2", .missing),
+        ("8c38fb2918f1335d2", .tooMany),
     ])
-    func `one slip leads back`(typed: String, why: String) {
-        #expect(slips.texts(near: typed).first { $0.text == right }?.why == why)
-        #expect(Slips.slip(from: right, to: typed) == why)
+    func `one slip leads back`(typed: String, slip: Likeness.Slip) {
+        #expect(slips.texts(near: typed).first { $0.text == right }?.why == .slip(slip, of: .digit))
+        #expect(Slips.slip(from: right, to: typed) == .slip(slip, of: .digit))
     }
 
     @Test func `no near ray is the one typed`() {
@@ -58,8 +58,8 @@ struct GuessingTests {
         let answer = try story.ask(String(Story.ray(at: 0, low: 1).hexadecimal.prefix(9)))
         #expect(answer.outcome == .notFound)
         #expect(answer.suggestions.map(\.value) == [Story.ray(at: 0, low: 1).hexadecimal])
-        #expect(answer.suggestions.first?.why == "it begins so")
-        #expect(!answer.notes.contains { $0.contains("newest day") })
+        #expect(answer.suggestions.first?.why == .begins)
+        #expect(!answer.notes.contains { $0.code == .beginningsLookedFor })
     }
 
     @Test func `a beginning without a time is looked for on the newest day, or on the one that was said`() throws {
@@ -68,7 +68,8 @@ struct GuessingTests {
         story.rails("fff9f5d0aaaaaaaaaaaaaaaaaaaaaaaa", from: 86_400, to: 86_401)
         let newest = try story.ask("fff9f5d0…")
         #expect(newest.suggestions.map(\.value) == ["fff9f5d0aaaaaaaaaaaaaaaaaaaaaaaa"])
-        #expect(newest.notes.contains { $0.contains("2026-09-16, the newest day; --on") })
+        let second = Day(Story.at(86_400))
+        #expect(newest.notes.contains { if case .beginningsLookedFor(_, .newestDay(second)) = $0 { true } else { false } })
         let store = InMemoryStore(story.lines)
         let day = TimeRange(from: Story.at(-10), to: Story.at(10))
         let older = try Tracer(store: store, about: day).answer("fff9f5d0…")
@@ -82,7 +83,7 @@ struct GuessingTests {
         }
         let answer = try story.ask("fff9f5d0")
         #expect(answer.suggestions.count == 20)
-        #expect(answer.notes.contains("more than 20 ids begin with fff9f5d0: more of its digits tell which"))
+        #expect(answer.notes.contains(.beginningsBounded("fff9f5d0", most: 20)))
     }
 
     @Test func `an id whose middle is left out is suggested by its beginning and its end`() throws {

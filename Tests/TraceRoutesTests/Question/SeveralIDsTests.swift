@@ -40,14 +40,17 @@ struct SeveralIDsTests {
         let answers = try story().tracer.answers("\(ray(1)) and 0190a4b0-7c1f-7abc-8def-000000000001")
         #expect(answers.count == 1)
         #expect(Set(answers[0].asked.readings.filter(\.matched).map(\.value)) == [ray(1), "0190a4b0-7c1f-7abc-8def-000000000001"])
-        #expect(answers[0].notes.first == "ray \(ray(1)), UUID 0190a4b0-7c1f-7abc-8def-000000000001 lead to the same request")
+        let ids = [
+            Note.NamedID(kind: "ray", value: ray(1)), Note.NamedID(kind: "uuid", value: "0190a4b0-7c1f-7abc-8def-000000000001"),
+        ]
+        #expect(answers[0].notes.first == .sameRequests(ids, more: 0, requests: 1))
     }
 
     @Test func `of the headers of one response an id that no line carries is said, and is no answer`() throws {
         let headers = "HTTP/2 502\r\ncf-ray: \(ray(1))-IAD\r\nx-request-id: nobody-has-this\r\nserver: cloudflare\r\n"
         let answers = try story().tracer.answers(headers)
         #expect(answers.map(\.outcome) == [.found])
-        #expect(answers[0].notes.contains("no line carries id nobody-has-this"))
+        #expect(answers[0].notes.contains(.unknownIDs([Note.NamedID(kind: "text", value: "nobody-has-this")], more: 0)))
         #expect(answers[0].asked.readings.map(\.matched) == [true, false])
     }
 
@@ -79,7 +82,7 @@ struct SeveralIDsTests {
             #expect(answer.outcome == .found, "\(paste)")
             #expect(answer.asked.readings.filter(\.matched).map(\.fields) == [[.correlationID]], "\(paste)")
         }
-        #expect(try story.ask("9e107d9d372bb682").notes.contains("9e107d9d372bb682 is the correlation id of these lines"))
+        #expect(try story.ask("9e107d9d372bb682").notes.contains(.idInField(value: "9e107d9d372bb682", [.correlationID])))
     }
 
     @Test(arguments: [
@@ -94,7 +97,7 @@ struct SeveralIDsTests {
     }
 
     @Test func `a plain id costs one look-up`() throws {
-        let store = CountingStore(story())
+        let store = LesserStore(story())
         let tracer = Tracer(store: store)
         _ = try tracer.answers(ray(1) + "-IAD")
         // One by the id, one by what its lines carry.
@@ -105,7 +108,7 @@ struct SeveralIDsTests {
         let many = (0..<Question.mostIDs + 3).map { Story.ray(at: Double(9000 + $0)).hexadecimal }.joined(separator: ", ")
         let answers = try story().tracer.answers(many)
         #expect(answers.count == Question.mostIDs)
-        #expect(answers[0].notes.contains("of the ids in the paste the first \(Question.mostIDs) were asked for"))
+        #expect(answers[0].notes.contains(.idsLeftOut(asked: Question.mostIDs)))
     }
 
     @Test func `prose asks nothing, but is looked for as it stands`() throws {
@@ -118,37 +121,4 @@ struct SeveralIDsTests {
         #expect(try !story.ask("caller-77").asksNothing)
         #expect(try !story.ask("LOtGhgiOTVA").asksNothing)
     }
-}
-
-/// Counts the identifiers of each look-up.
-private final class CountingStore: RecordReader {
-    private let store: InMemoryStore
-    private(set) var keys: [Int] = []
-
-    init(_ story: Story) {
-        store = InMemoryStore(story.lines)
-    }
-
-    func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches {
-        keys.append(identifiers.count)
-        return store.sightings(carrying: identifiers, on: days, limit: limit)
-    }
-
-    var capabilities: StoreCapabilities { store.capabilities }
-    func sightings(
-        ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int
-    ) throws -> InstanceMatches { store.sightings(ofInstance: instance, in: range, filter: filter, limit: limit) }
-    func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
-    func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]? { nil }
-    func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]? { nil }
-    func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>? { nil }
-    func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)] { store.days(ofInstance: instance) }
-    func shards() throws -> [ShardEntry] { store.shards() }
-    func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry] { store.shards(numbered: numbers) }
-    func standing(near: TimeRange?) throws -> LedgerStanding { store.standing(near: near) }
-    func problems(ofShard number: Int64) throws -> [LineProblem] { [] }
-    func days() throws -> [Day?] { store.days() }
-    func prunedDays() throws -> [(day: Day, pruned: Instant)] { store.prunedDays() }
-    func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps? { nil }
-    func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount] { [] }
 }
