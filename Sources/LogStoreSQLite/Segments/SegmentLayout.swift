@@ -10,8 +10,8 @@ struct SegmentLayout {
     /// The page of each table that the schema names, and that stays at the top of its tree.
     let roots: [String: UInt32]
 
-    /// What SQLite laid out for the first segment of a process. The others begin with the same bytes: to run the schema takes as long as to write
-    /// thousands of rows, and a load may make hundreds of segments.
+    /// What SQLite laid out for the first segment of a process. The others begin with the same bytes: to run the schema
+    /// takes as long as to write thousands of rows, and a load may make hundreds of segments.
     private struct Template {
         let bytes: [UInt8]
         let pages: Int
