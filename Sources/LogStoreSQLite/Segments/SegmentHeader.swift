@@ -1,8 +1,8 @@
 import GRDBSQLite
 
 /// What the header of a file says that SQLite laid out, as far as pages that are written by hand depend on it: other
-/// builds of SQLite, and other file
-/// systems for it, keep pages for their own use, or bytes of each. https://www.sqlite.org/fileformat2.html#the_database_header
+/// builds of SQLite, and other file systems for it, keep pages for their own use, or bytes of each.
+/// https://www.sqlite.org/fileformat2.html#the_database_header
 struct SegmentHeader {
     private static let size = 100
     private static let magic = Array("SQLite format 3\0".utf8)
