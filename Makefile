@@ -62,7 +62,7 @@ test-gateway: build-tests ## run gateways, edges, and whole deployments in troub
 test-faults: build-tests ## kill loads, fill disks, run many at once; T=name for some
 	./Tools/tests.sh faults "$(T)"
 
-soak: build-tests ## the long forms: faults, fuzzers, requests that share ids, ids in pastes, 100,000 requests through a deployment in trouble; WAYBILL_SEED=n repeats a run
+soak: build-tests ## the long forms: faults, fuzzers, requests that share ids, ids in pastes, 100,000 requests through a deployment in trouble, the store on a SQLite that asserts; WAYBILL_SEED=n repeats a run
 	./Tools/tests.sh soak
 
 build-tests: setup

@@ -2,8 +2,8 @@ import Foundation
 
 @testable import LogStoreSQLite
 
-/// Segments that tests made, left for another SQLite to read where `WAYBILL_KEEP_SEGMENTS` names a folder: `make test` has `Tools/read-segments.py`
-/// read them all.
+/// Segments that tests made, left for another SQLite to read where `WAYBILL_KEEP_SEGMENTS` names a folder: `make test`
+/// has `Tools/read-segments.py` read them all.
 enum KeptSegments {
     private static let folder = ProcessInfo.processInfo.environment["WAYBILL_KEEP_SEGMENTS"]
 

@@ -1,7 +1,7 @@
 import LogRecords
 
-/// A look at a segment that was just built, as a look-up will read it, before it gets its name: through SQLite and past the seals, at both ends and in
-/// the middle of each table. It costs some pages, not all; `trace verify` reads those.
+/// A look at a segment that was just built, as a look-up will read it, before it gets its name: through SQLite and past
+/// the seals, at both ends and in the middle of each table. It costs some pages, not all; `trace verify` reads those.
 struct FirstLook {
     let keys: SegmentFilling.Keys
     /// The page of each table that the schema names.

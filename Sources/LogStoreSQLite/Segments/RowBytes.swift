@@ -7,7 +7,8 @@ import LogRecords
 struct RowBytes: SegmentRow {
     /// Of one table, ours.
     static let mostColumns = 128
-    /// The types' part, and the values' behind it: texts end at the longest row, and behind them there is room for a number in every column.
+    /// The types' part, and the values' behind it: texts end at the longest row, and behind them there is room for a
+    /// number in every column.
     static let capacity = typesCapacity + TablePages.longestRow + 16 * mostColumns
     private static let typesCapacity = 4 * mostColumns
 

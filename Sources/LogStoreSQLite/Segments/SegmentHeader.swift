@@ -1,7 +1,8 @@
 import GRDBSQLite
 
-/// What the header of a file says that SQLite laid out, as far as pages that are written by hand depend on it: other builds of SQLite, and other file
-/// systems for it, keep pages for their own use, or bytes of each. https://www.sqlite.org/fileformat2.html#the_database_header
+/// What the header of a file says that SQLite laid out, as far as pages that are written by hand depend on it: other
+/// builds of SQLite, and other file systems for it, keep pages for their own use, or bytes of each.
+/// https://www.sqlite.org/fileformat2.html#the_database_header
 struct SegmentHeader {
     private static let size = 100
     private static let magic = Array("SQLite format 3\0".utf8)
@@ -19,7 +20,7 @@ struct SegmentHeader {
         // 2 would be a write-ahead log, which is read before the pages.
         Promise(what: "the version for writing", offset: 18, bytes: 1, value: 1),
         Promise(what: "the version for reading", offset: 19, bytes: 1, value: 1),
-        // Cells go to the end of a page. Checksums and ciphers keep some bytes there, and so do Apple's builds.
+        // Cells go to the end of a page. Checksums and ciphers keep some bytes there.
         Promise(what: "the reserved bytes of each page", offset: 20, bytes: 1, value: 0),
         Promise(what: "the greatest payload fraction", offset: 21, bytes: 1, value: 64),
         Promise(what: "the smallest payload fraction", offset: 22, bytes: 1, value: 32),

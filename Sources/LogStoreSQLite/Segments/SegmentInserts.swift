@@ -1,5 +1,5 @@
-/// Rows of a new segment as SQL statements, with nothing assumed of SQLite's files: some 1.5 µs a row, and a database's own account of what the pages
-/// that are filled by hand should hold.
+/// Rows of a new segment as SQL statements, with nothing assumed of SQLite's files: some 1.5 µs a row, and a database's
+/// own account of what the pages that are filled by hand should hold.
 final class SegmentInserts: SegmentWriter {
     private let path: String
     /// Closed at the end, as it keeps others from the file.

@@ -13,8 +13,8 @@ struct SegmentLayout {
     let roots: [String: UInt32]
     private let columns: [FieldHome: [String]]
 
-    /// What SQLite laid out for the first segment of a process. The others begin with the same bytes: to run the schema takes as long as to write
-    /// thousands of rows, and a load may make hundreds of segments.
+    /// What SQLite laid out for the first segment of a process. The others begin with the same bytes: to run the schema
+    /// takes as long as to write thousands of rows, and a load may make hundreds of segments.
     private struct Template {
         let bytes: [UInt8]
         let pages: Int

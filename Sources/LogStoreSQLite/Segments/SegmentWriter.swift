@@ -1,8 +1,8 @@
 import Glibc
 import LogRecords
 
-/// Where the rows of a new segment's tables go. There are two: pages that are filled by hand, and SQLite's own `INSERT`, which is slower and the
-/// measure of the other.
+/// Where the rows of a new segment's tables go. There are two: pages that are filled by hand, and SQLite's own
+/// `INSERT`, which is slower and the measure of the other.
 protocol SegmentWriter: AnyObject {
     associatedtype Table: SegmentTable
 
@@ -41,8 +41,8 @@ protocol SegmentRow {
     mutating func add(text: UnsafeRawBufferPointer)
 }
 
-/// What has been put into a segment, whichever writer it went through. Adding rows is not asked through it: what is called through a protocol is not
-/// compiled for one writer.
+/// What has been put into a segment, whichever writer it went through. Adding rows is not asked through it: what is
+/// called through a protocol is not compiled for one writer.
 protocol SegmentFilling: AnyObject {
     /// The keys of the first and the last row of each table; `nil`: it has none.
     typealias Keys = [(table: String, keys: ClosedRange<Int64>?)]

@@ -1,10 +1,13 @@
 import LogRecords
 
-/// Numbers of a segment for the terms of the batches that come in, found by their number in the batch's table: no text is looked up.
+/// Numbers of a segment for the terms of the batches that come in, found by their number in the batch's table: no text
+/// is looked up.
 ///
-/// Several readers have a table each, and a reader begins a new one when its own is full, so a text may get several numbers.
+/// Several readers have a table each, and a reader begins a new one when its own is full, so a text may get several
+/// numbers.
 final class TermNumbers {
-    /// The longest text that is a row of `term`: beside it there are a byte for the header's size, one for the key's NULL, and three for its own.
+    /// The longest text that is a row of `term`: beside it there are a byte for the header's size, one for the key's
+    /// NULL, and three for its own.
     static let longestText = TablePages.longestRow - 5
     /// Tables remembered at once; beyond it all are forgotten, and texts get new numbers.
     static let mostTables = 16
@@ -18,7 +21,8 @@ final class TermNumbers {
 
     private var maps: [Map] = []
     private var current = 0
-    /// The selected table's numbers, behind a pointer: what a class holds is checked for exclusive access at each touch.
+    /// The selected table's numbers, behind a pointer: what a class holds is checked for exclusive access at each
+    /// touch.
     private let selected: UnsafeMutablePointer<Selected>
 
     private struct Selected {
