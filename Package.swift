@@ -98,7 +98,7 @@ let package = Package(
         library("LogIngest", ["LogRecords", "Clocks", "LogFormats", "LogShards"]),
         // storage
         library(
-            "LogStoreSQLite", ["LogRecords", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
+            "LogStoreSQLite", ["LogRecords", "Clocks", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
@@ -113,7 +113,7 @@ let package = Package(
         library(
             "TraceCommands",
             [
-                "LogRecords", "OwnedFiles", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes",
+                "LogRecords", "Clocks", "OwnedFiles", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "TraceRoutes",
                 "TraceRendering",
                 argumentParser,
             ]),
@@ -206,7 +206,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "trace", "corpus", "LogRecords", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite", "StoreContract",
+                "trace", "corpus", "LogRecords", "Clocks", "LogFormats", "LogShards", "LogIngest", "LogStoreSQLite",
+                "StoreContract",
                 "OddValues", "Workbench", grdb,
             ],
             exclude: ["Shim/faultshim.c"], swiftSettings: habits),

@@ -1,3 +1,4 @@
+import Clocks
 import GRDB
 import Glibc
 package import LogRecords
@@ -43,7 +44,7 @@ package final class SQLiteRecordWriter {
     /// `access` is for a new store; one that is there keeps its own. A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
     package init(
         opening path: String, access: FileAccess? = nil, onWaiting: (_ holder: Int32?) -> Void = { _ in },
-        now: @escaping @Sendable () -> Instant = { currentInstant() }
+        now: @escaping @Sendable () -> Instant = { .now }
     ) throws(StoreError) {
         folder = StoreFolder(path: path)
         if let obstacle = folder.obstacle { throw obstacle }

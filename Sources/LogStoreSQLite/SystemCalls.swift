@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-package import LogRecords
 import OwnedFiles
 
 /// What the system calls an error number.
@@ -121,11 +120,4 @@ func fileSize(_ path: String) -> Int {
 
 func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
-}
-
-/// The time by the system's clock.
-package func currentInstant() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(nanoseconds: Int64(time.tv_sec) &* Instant.second &+ Int64(time.tv_nsec))
 }

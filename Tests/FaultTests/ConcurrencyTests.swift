@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import LogIngest
 import LogStoreSQLite
@@ -119,7 +120,7 @@ struct ConcurrencyTests {
             return try StoreTables(of: store, ledger: ledger, withRows: false).halves(of: ledger)
         }
         let writer = OftenPublished(try SQLiteRecordWriter(opening: store), everyBatches: 1)
-        _ = try Ingest([load.logs.night], options: IngestOptions(now: currentInstant, readers: 3)).run(into: writer)
+        _ = try Ingest([load.logs.night], options: IngestOptions(now: { .now }, readers: 3)).run(into: writer)
         #expect(try watching.stop() == [])
     }
 

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import LogIngest
 import LogRecords
@@ -55,7 +56,7 @@ struct OrderTests {
         for run in runs {
             let paths = try run.map { try $0.family.deliver($0.state, into: place.url.appending(path: "logs"), as: $0.number) }
             let writer = OftenPublished(try SQLiteRecordWriter(opening: place.path("store")), everyBatches: everyBatches)
-            let summary = try Ingest(paths, options: IngestOptions(now: currentInstant, readers: readers)).run(into: writer)
+            let summary = try Ingest(paths, options: IngestOptions(now: { .now }, readers: readers)).run(into: writer)
             #expect(summary.tally.balances)
             #expect(summary.failures.isEmpty, "\(summary.failures)")
         }

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import GRDB
 import LogIngest
@@ -74,7 +75,7 @@ import Workbench
         for number in 0..<loads {
             let family = ShardFamily(number, lines: lines)
             let path = try family.deliver(.gzip, into: place.url.appending(path: "logs"), as: number)
-            _ = try Ingest([path], options: IngestOptions(now: currentInstant, readers: 1)).run(
+            _ = try Ingest([path], options: IngestOptions(now: { .now }, readers: 1)).run(
                 into: SQLiteRecordWriter(opening: place.path("whole")))
         }
         place.remove("logs")
@@ -132,7 +133,7 @@ private enum StoreQuestion: CaseIterable {
         case .verify: _ = try StoreVerifier(of: path, lookingUpAll: false).report()
         case .load:
             let more = try ShardFamily(3, lines: 9).deliver(.whole, into: place.url.appending(path: "more"), as: 0)
-            _ = try Ingest([more], options: IngestOptions(now: currentInstant, readers: 1)).run(
+            _ = try Ingest([more], options: IngestOptions(now: { .now }, readers: 1)).run(
                 into: SQLiteRecordWriter(opening: path))
         case .prune: _ = try StorePruner(of: path, keeping: PruneLimits(days: 1)).prune()
         case .rebuild: _ = try CatalogRebuild.run(in: path)

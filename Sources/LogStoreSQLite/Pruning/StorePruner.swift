@@ -1,3 +1,4 @@
+import Clocks
 import GRDB
 import Glibc
 package import LogRecords
@@ -21,7 +22,7 @@ package struct StorePruner {
     /// Told of each step when it is done; tests stop there.
     var afterStep: (PruningStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
 
-    package init(of path: String, keeping limits: PruneLimits, now: Instant = currentInstant()) {
+    package init(of path: String, keeping limits: PruneLimits, now: Instant = .now) {
         self.path = path
         self.limits = limits
         self.now = now

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import Foundation
 import LogFormats
 import LogIngest
@@ -107,7 +108,7 @@ struct IngestCommand: ParsableCommand {
     /// The flags, read; no file is touched.
     func options() throws -> IngestOptions {
         var options = IngestOptions(
-            now: currentInstant, readers: ProcessInfo.processInfo.activeProcessorCount,
+            now: { .now }, readers: ProcessInfo.processInfo.activeProcessorCount,
             limits: ShardLimits(longestLine: longestLine), recheck: recheck)
         try WrongUsage.unless {
             options.mostBad = try maxBad.map { try ShareReading($0).share }

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import LogIngest
 import LogRecords
@@ -28,7 +29,7 @@ extension VerifyCommand {
     /// Why it could not be read to its end; `nil` where it was.
     private static func read(_ path: String, into writer: RereadShard) throws -> Explanation? {
         let options = IngestOptions(
-            now: currentInstant, readers: 1, limits: ShardLimits(longestLine: IngestCommand.longestLineAllowed), recheck: true)
+            now: { .now }, readers: 1, limits: ShardLimits(longestLine: IngestCommand.longestLineAllowed), recheck: true)
         return try Ingest([path], options: options).run(into: writer).failures.first
     }
 }
