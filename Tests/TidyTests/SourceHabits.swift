@@ -50,6 +50,16 @@ struct SourceHabits {
         }
     }
 
+    @Test func `each type that stands by itself says in front of it what it is`() {
+        for file in Self.sources {
+            for (index, line) in file.lines.enumerated() where line.first?.isLetter == true && !line.hasPrefix("private ") {
+                guard line.contains(#/^(package |final |indirect )*(struct|class|enum|actor|protocol) /#) else { continue }
+                let before = file.lines[..<index].last { !$0.hasPrefix("@") }
+                #expect(before?.hasPrefix("///") == true, "\(file.path):\(index + 1)")
+            }
+        }
+    }
+
     @Test func `no file is called after a heap of things`() {
         for file in Self.sources {
             for word in ["Utilities", "Helpers", "Manager", "Common", "Misc"] {

@@ -33,6 +33,7 @@ struct WrittenLine {
     }
 }
 
+/// An id as a line carries it, with the name of its kind.
 struct LineIdentifier: Hashable {
     var kind: String
     var text: String
