@@ -1,8 +1,9 @@
 import Foundation
+import Workbench
 
 /// A folder that goes with its owner.
 final class ScratchFolder {
-    let path = NSTemporaryDirectory() + "waybill-pages-" + UUID().uuidString
+    let path = Scratch.root.path + "/waybill-pages-" + UUID().uuidString
 
     func file(_ name: String) -> String {
         try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)  // opening the file says why
