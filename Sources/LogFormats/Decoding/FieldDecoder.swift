@@ -16,7 +16,7 @@ struct FieldDecoder {
     func run(_ run: Operations, _ cells: UnsafeMutablePointer<Int64>, offset: Int32 = 0) {
         for index in 0..<Int(run.count) {
             let operation = operations.baseAddress.unsafelyUnwrapped + (Int(run.start) &+ index)
-            if cells[Int(operation.pointee.presenceCell)] & operation.pointee.bit != 0 { continue }
+            if operation.pointee.mayBeThere, cells[Int(operation.pointee.presenceCell)] & operation.pointee.bit != 0 { continue }
             self.run(operation, cells, offset)
         }
     }

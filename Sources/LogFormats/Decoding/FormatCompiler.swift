@@ -89,8 +89,8 @@ final class FormatCompiler {
         if let envelope {
             var outer = format
             outer.fields = envelope.fields
-            variant.envelopeFields = compile(outer, nil) { Self.isRecord($0) }
-            variant.envelopeAttempt = compile(outer, nil) { !Self.isRecord($0) }
+            variant.envelopeFields = compile(outer, nil, intoEmpty: false) { Self.isRecord($0) }
+            variant.envelopeAttempt = compile(outer, nil, intoEmpty: false) { !Self.isRecord($0) }
         }
         variant.identityStart = Int32(identityParts.count)
         variant.identityCount = Int32(format.identity.count)
@@ -149,12 +149,15 @@ final class FormatCompiler {
     }
 
     private func compile(
-        _ format: LogFormat, _ prefix: PathParts?, where isWanted: (FieldMapping) -> Bool
+        _ format: LogFormat, _ prefix: PathParts?, intoEmpty: Bool = true, where isWanted: (FieldMapping) -> Bool
     ) -> Operations {
         let wanted = format.fields.filter(isWanted)
         var compiled: [Operation] = []
         for mapping in wanted { compiled.append(operation(mapping, prefix, format.name)) }
         compiled += compiled.flatMap { parts(of: $0) }
+        // The first mapping of a field finds none there.
+        var cells: Set<Int32> = []
+        for index in compiled.indices { compiled[index].mayBeThere = !cells.insert(compiled[index].cell).inserted || !intoEmpty }
         let start = operations.count
         operations += compiled
         return Operations(start: Int32(start), count: Int32(compiled.count))

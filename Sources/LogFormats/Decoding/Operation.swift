@@ -22,6 +22,8 @@ struct Operation {
     var part = Part.whole
     /// Whether a number is read by its digits, so that it must be spelt in one way.
     var isOfWords: Bool
+    /// Whether another mapping may have given the field a value before.
+    var mayBeThere = true
     /// Two cells instead of one; the cell of the low half.
     var isWide = false
     var lowCell: Int32 = 0

@@ -11,7 +11,7 @@ package struct CellPlace: Sendable {
         mask = RecordLayout.mask(field)
         word = RecordLayout.word(field)
         index = RecordLayout.cell(field)
-        low = RecordLayout.lowCells[field] ?? index
+        low = RecordLayout.lowCells[field.rawValue]
     }
 
     package init(_ field: AttemptField) {
@@ -67,15 +67,18 @@ package enum RecordLayout {
     @inlinable @inline(__always)
     package static func mask(_ field: RecordField) -> Int64 { 1 << Int64(field.rawValue & 63) }
 
-    /// The second cells of those that take two.
-    static let lowCells: [RecordField: Int] = {
-        let wide = RecordFields.all.filter { $0.kind == .id128 }
-        let first = presenceCells + RecordFields.all.count
-        return wide.enumerated().reduce(into: [:]) { cells, field in cells[field.element.name] = first + field.offset }
+    /// The second cells of those that take two, the own ones of the others.
+    static let lowCells: [Int] = {
+        var next = presenceCells + RecordFields.all.count
+        return RecordFields.all.map { field in
+            guard field.kind == .id128 else { return cell(field.name) }
+            defer { next += 1 }
+            return next
+        }
     }()
 
     /// Cells a row.
-    package static let width = presenceCells + RecordFields.all.count + lowCells.count
+    package static let width = presenceCells + RecordFields.all.count + RecordFields.all.count { $0.kind == .id128 }
 }
 
 /// Where each field's cell is in a row of attempts: presence bits, the number of the record's row, a cell for each field.

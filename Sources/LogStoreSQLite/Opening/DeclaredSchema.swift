@@ -1,25 +1,28 @@
 import LogRecords
+import Synchronization
 
 /// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
 /// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
 struct DeclaredSchema: Sendable {
-    private static let catalogs = DeclaredSchema.afterEach(of: SchemaVersion.catalogSteps)
-    private static let segments = DeclaredSchema.afterEach(of: SchemaVersion.segmentSteps)
+    /// By how many steps were run. A program asks for one or two, and the newest costs as much as reading some thousand rows.
+    private static let known = Mutex<(catalogs: [Int: DeclaredSchema], segments: [Int: DeclaredSchema])>(([:], [:]))
 
     /// The catalog after so many steps; of a version that is none of ours, as it was at first.
     static func catalog(version: Int) -> DeclaredSchema {
-        catalogs.indices.contains(version - 1) ? catalogs[version - 1] : first(catalogs)
+        known.withLock { DeclaredSchema.after(version, of: SchemaVersion.catalogSteps, in: &$0.catalogs) }
     }
 
     /// A segment after so many steps; of a version that is none of ours, as it was at first.
     static func segment(version: Int) -> DeclaredSchema {
-        segments.indices.contains(version - 1) ? segments[version - 1] : first(segments)
+        known.withLock { DeclaredSchema.after(version, of: SchemaVersion.segmentSteps, in: &$0.segments) }
     }
 
-    private static func first(_ schemas: [DeclaredSchema]) -> DeclaredSchema { schemas.first ?? DeclaredSchema([]) }
-
-    private static func afterEach(of steps: [[UInt8]]) -> [DeclaredSchema] {
-        steps.indices.map { DeclaredSchema(Array(steps[...$0].joined())) }
+    private static func after(_ version: Int, of steps: [[UInt8]], in known: inout [Int: DeclaredSchema]) -> DeclaredSchema {
+        if let schema = known[version] { return schema }
+        let count = (1...steps.count).contains(version) ? version : 1
+        let schema = DeclaredSchema(steps.prefix(count).reduce(into: []) { $0 += $1 })
+        known[version] = schema
+        return schema
     }
 
     /// What SQLite lists of the objects that somebody made; its own have no text.

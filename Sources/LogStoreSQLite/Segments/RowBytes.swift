@@ -16,9 +16,6 @@ struct RowBytes: SegmentRow {
     private let values: UnsafeMutableRawPointer
     private var typeBytes = 0
     private var valueBytes = 0
-    /// Columns at the end that are NULL: they are left out, as of a row that was written before they were added.
-    /// https://www.sqlite.org/fileformat2.html#record_format
-    private var lastNulls = 0
     /// Of a text that had no room, and was left out: the row is not written.
     private var missingBytes = 0
 
@@ -31,27 +28,29 @@ struct RowBytes: SegmentRow {
     var count: Int { headerBytes + valueBytes + missingBytes }
 
     /// The header counts itself; no table of ours has types enough for a third byte.
-    private var headerBytes: Int { keptTypes + (keptTypes < 127 ? 1 : 2) }
+    private var headerBytes: Int { typeBytes + (typeBytes < 127 ? 1 : 2) }
 
-    /// Bytes of the types that are written. The key's is always kept: SQLite takes no cell for shorter than four bytes.
-    private var keptTypes: Int { max(typeBytes - lastNulls, min(typeBytes, 1)) }
+    /// Leaves out the columns at the end that are NULL, as of a row that was written before they were added. The key's is always kept: SQLite takes
+    /// no cell for shorter than four bytes. The last byte of a text's type is odd, so a byte of zero is a NULL.
+    /// https://www.sqlite.org/fileformat2.html#record_format
+    mutating func dropLastNulls() {
+        while typeBytes > 1, types.load(fromByteOffset: typeBytes &- 1, as: UInt8.self) == 0 { typeBytes &-= 1 }
+    }
 
     func copy(to place: UnsafeMutableRawPointer) {
         let prefix = putVarint(UInt64(headerBytes), at: place)
-        (place + prefix).copyMemory(from: types, byteCount: keptTypes)
-        (place + prefix + keptTypes).copyMemory(from: values, byteCount: valueBytes)
+        (place + prefix).copyMemory(from: types, byteCount: typeBytes)
+        (place + prefix + typeBytes).copyMemory(from: values, byteCount: valueBytes)
     }
 
     @inline(__always)
     mutating func addNull() {
         type(0)
-        lastNulls &+= 1
     }
 
     /// The fewest bytes that hold the number: none for 0 and 1, else 1, 2, 3, 4, 6 or 8.
     @inline(__always)
     mutating func add(_ number: Int64) {
-        lastNulls = 0
         let word = UInt64(bitPattern: number)
         guard word > 1 else {
             type(8 &+ UInt8(truncatingIfNeeded: word))
@@ -69,7 +68,6 @@ struct RowBytes: SegmentRow {
     /// A blob of sixteen bytes, most significant first.
     @inline(__always)
     mutating func add(high: UInt64, low: UInt64) {
-        lastNulls = 0
         type(12 + 2 * 16)
         (values + valueBytes).storeBytes(of: high.bigEndian, as: UInt64.self)
         (values + valueBytes).storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
@@ -84,7 +82,6 @@ struct RowBytes: SegmentRow {
             missingBytes = missingBytes.addingReportingOverflow(text.count).partialValue
             return
         }
-        lastNulls = 0
         typeBytes &+= putVarint(UInt64(13 &+ 2 &* text.count), at: types + typeBytes)
         if let start = text.baseAddress { (values + valueBytes).copyMemory(from: start, byteCount: text.count) }
         valueBytes &+= text.count

@@ -53,6 +53,8 @@ final class TablePages: SegmentTable {
     /// Adds a row behind the last.
     func append(_ key: Int64, _ row: RowBytes) throws(StoreError) {
         precondition(key > last, "rows come in the order of their keys")
+        var row = row
+        row.dropLastNulls()
         guard row.count <= TablePages.longestRow else { throw StoreError.tooLong(bytes: row.count) }
         let size = row.count + varintSize(UInt64(row.count)) + varintSize(UInt64(bitPattern: key))
         if contentStart - size < TablePages.leafHeader + 2 * (cells + 1) { try giveLeafAway() }

@@ -51,9 +51,14 @@ struct SharedIDs {
     /// How many requests an id is known to have: so many groups have a line of one place.
     private func most(_ id: CanonicalIdentifier) -> Int { counts[id]?.values.max() ?? 0 }
 
+    /// Whether a group is nothing but a balancer's word that it reached nobody: a try of some request, and no request beside those that were reached.
+    private static func isStoppedTry(_ root: Int, _ parting: Parting) -> Bool {
+        parting.groups.members(of: root).allSatisfy { Rule.isStopped(parting.records[$0]) }
+    }
+
     private static func placeCounts(_ roots: Set<Int>, _ parting: Parting) -> [Roles: Int] {
         var counts: [Roles: Int] = [:]
-        for root in roots {
+        for root in roots where !isStoppedTry(root, parting) {
             let roles = parting.roles(of: root)
             for place in Roles.places where roles.contains(place) { counts[place, default: 0] += 1 }
         }

@@ -70,6 +70,22 @@ struct TriesTests {
         #expect(answer.routes.first?.request.error == nil)
     }
 
+    @Test func `a try that reached nobody makes no second request of the later try's trace`() throws {
+        var story = Story()
+        story.edge(ray, from: 0, to: 0.63) { ($0.traceID, $0.originStatus) = (someTrace, 200) }
+        story.balancer(trace: someTrace, from: 0.0001, to: 0.004, result: "failed_to_connect_to_backend") { $0.status = 502 }
+        story.balancer(trace: someTrace, from: 0.0041, to: 0.63)
+        story.cloudRun(trace: someTrace, "us-east4", instance: "i-2", from: 0.0041, to: 0.63)
+        story.gateway("r-1", "us-east4", from: 0.31, to: 0.33) {
+            $0.ray = ray
+            $0.traceID = someTrace
+        }
+        let answer = try story.ask(ray.hexadecimal)
+        let balancer = answer.routes.first?.hops.first { $0.vantage == .balancer }
+        #expect(balancer?.status == 200 && balancer?.cause == nil)
+        #expect(answer.verdict?.region.basis == .observed)
+    }
+
     @Test func `a balancer that reached nobody after a gateway failed sent the answer`() throws {
         var story = Story()
         story.edge(ray, from: 0, to: 0.06) {
