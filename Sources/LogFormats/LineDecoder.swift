@@ -32,8 +32,9 @@ package final class LineDecoder {
         var identity = RecordIdentity()
     }
 
-    package init(formats: [LogFormat] = LogFormat.all) {
-        let compiler = FormatCompiler(formats)
+    /// Of all formats, or of some.
+    package init(formats: [LogFormat]? = nil) {
+        let compiler = formats.map { FormatCompiler($0) } ?? .ofAll
         scanner = LineScanner(compiler.outline)
         formatNames = compiler.names
         programs = FormatPrograms(compiler)

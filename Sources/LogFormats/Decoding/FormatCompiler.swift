@@ -1,7 +1,10 @@
 import LogRecords
 
 /// Turns tables into an outline of keys and flat lists of operations, and keeps the texts that these point to.
-final class FormatCompiler {
+final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it changes once it is made
+    /// All formats, compiled once for all decoders: it takes as long as 2,000 lines.
+    static let ofAll = FormatCompiler(LogFormat.all)
+
     private(set) var outline = KeyOutline()
     private(set) var names: [String] = []
     private(set) var variants: [FormatVariant] = []

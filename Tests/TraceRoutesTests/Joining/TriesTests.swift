@@ -74,7 +74,7 @@ struct TriesTests {
         var story = Story()
         story.edge(ray, from: 0, to: 0.63) { ($0.traceID, $0.originStatus) = (someTrace, 200) }
         story.balancer(trace: someTrace, from: 0.0001, to: 0.004, result: "failed_to_connect_to_backend") { $0.status = 502 }
-        story.balancer(trace: someTrace, from: 0.0041, to: 0.63)
+        story.balancer(trace: someTrace, from: 0.0041, to: 0.63) { $0.status = 200 }
         story.cloudRun(trace: someTrace, "us-east4", instance: "i-2", from: 0.0041, to: 0.63)
         story.gateway("r-1", "us-east4", from: 0.31, to: 0.33) {
             $0.ray = ray
