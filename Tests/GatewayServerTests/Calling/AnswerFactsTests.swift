@@ -55,6 +55,18 @@ struct AnswerFactsTests {
         #expect(ServerEvent(name: nil, data: ByteBuffer(string: event)).mayTellMore)
     }
 
+    @Test(
+        arguments: [
+            (#"[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]"#, "stop"),
+            (#"[ { "finish_reason" :  "length" , "message":{}} ]"#, "length"),
+            (#"[{"message":{"content":"say \"finish_reason\":\"no\""},"finish_reason":"tool_calls"}]"#, "tool_calls"),
+            (#"[{"message":{"content":"a"},"finish_reason":null}]"#, nil), (#"[{"finish_reason":"a\nb"}]"#, nil), ("[]", nil),
+            (#"[{"finish_reason":"sto"#, nil), (#"[{"finish_reason""#, nil),
+        ] as [(String, String?)])
+    func `the reason is found in choices that go on as they are`(choices: String, reason: String?) {
+        #expect(ChatReading.finishReason(ofChoices: ByteBuffer(string: choices)) == reason)
+    }
+
     @Test func `a chunk of words alone is not read for its reason`() {
         let words = #"{"choices":[{"delta":{"content":"a"},"finish_reason":null}]}"#
         #expect(!ServerEvent(name: nil, data: ByteBuffer(string: words)).mayTellMore)
