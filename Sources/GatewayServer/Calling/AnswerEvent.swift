@@ -166,14 +166,15 @@ struct ChatReading: AnswerReading {
     /// Why the first of an answer's choices ended. An answer that goes on as it is is not decoded for it, which takes a tenth of what all else does,
     /// and not looked through where it is long. Within a text the quotes of such a key have backslashes, so what is found is a key.
     static func finishReason(ofChoices choices: ByteBuffer) -> String? {
+        let key: StaticString = "\"finish_reason\""
         let quote = UInt8(ascii: "\"")
-        guard choices.readableBytes <= 64 << 10, let key = choices.readableBytesView.firstRange(of: "\"finish_reason\"".utf8) else {
-            return nil
+        return choices.withUnsafeReadableBytes { bytes in
+            guard bytes.count <= 64 << 10, let place = ServerEvent.place(of: key, in: bytes) else { return nil }
+            let value = bytes.dropFirst(place + key.utf8CodeUnitCount).drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
+            guard value.first == quote, let end = value.dropFirst().firstIndex(of: quote) else { return nil }
+            let reason = value[..<end].dropFirst()
+            return reason.contains(UInt8(ascii: "\\")) ? nil : String(decoding: reason, as: UTF8.self)
         }
-        let value = choices.readableBytesView[key.upperBound...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
-        guard value.first == quote, let end = value.dropFirst().firstIndex(of: quote) else { return nil }
-        let reason = value[..<end].dropFirst()
-        return reason.contains(UInt8(ascii: "\\")) ? nil : String(decoding: reason, as: UTF8.self)
     }
 }
 

@@ -12,18 +12,21 @@ struct ServerEvent: Sendable {
 
     /// Whether it may be more than words: a count, an error, or the last. Cheap, and wrong only in one direction: words may contain these too.
     var mayTellMore: Bool {
-        data.withUnsafeReadableBytes { bytes in ServerEvent.telling.contains { ServerEvent.holds(bytes, $0) } }
+        data.readableBytes == 0
+            || data.withUnsafeReadableBytes { bytes in ServerEvent.telling.contains { ServerEvent.place(of: $0, in: bytes) != nil }
+            }
     }
 
-    private static func holds(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-        guard let start = bytes.baseAddress else { return true }
+    /// Where a word begins; `nil`: it is not there.
+    static func place(of word: StaticString, in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let start = bytes.baseAddress else { return nil }
         let (first, length) = (Int32(word.utf8Start[0]), word.utf8CodeUnitCount)
         var place = 0
         while place + length <= bytes.count, let found = memchr(start + place, first, bytes.count - place - length + 1) {
-            if memcmp(found, word.utf8Start, length) == 0 { return true }
+            if memcmp(found, word.utf8Start, length) == 0 { return UnsafeRawPointer(found) - start }
             place = UnsafeRawPointer(found) - start + 1
         }
-        return false
+        return nil
     }
 
     private static let telling: [StaticString] = [
