@@ -8,6 +8,8 @@ enum AnswerEvent: Sendable {
     case startup
     /// Words, or anything else that a client must get; the last may say so itself.
     case content(text: String?, isLast: Bool)
+    /// After the words: why they ended, what they cost. A client must get it.
+    case closing
     /// The provider's own word that it is done.
     case end
     /// An error under a status of 200.
@@ -84,8 +86,8 @@ struct MessagesReading: AnswerReading {
         case "message_delta":
             event.usage?.add(to: &facts)
             facts.take(finishReason: event.delta?.stop_reason?.text)
-            return .content(text: nil, isLast: false)
-        case "content_block_stop": return .content(text: nil, isLast: false)
+            return .closing
+        case "content_block_stop": return .closing
         case "message_stop": return .end
         case "error": return .failure(type: event.error?.type ?? "error")
         default: return .unknown
@@ -150,10 +152,9 @@ struct ChatReading: AnswerReading {
         if let error = chunk.error { return .failure(type: error.type ?? error.code?.text ?? "error") }
         let choice = chunk.choices?.first
         facts.take(finishReason: choice?.finish_reason)
-        let isRoleOnly =
-            (choice?.delta?.content ?? "").isEmpty && choice?.finish_reason == nil && choice?.delta?.tool_calls == nil
-            && choice?.delta?.role != nil
-        return isRoleOnly ? .startup : .content(text: choice?.delta?.content, isLast: false)
+        let isEmpty = (choice?.delta?.content ?? "").isEmpty && choice?.delta?.tool_calls == nil
+        if isEmpty, choice == nil || choice?.finish_reason != nil { return .closing }
+        return isEmpty && choice?.delta?.role != nil ? .startup : .content(text: choice?.delta?.content, isLast: false)
     }
 
     func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String? {

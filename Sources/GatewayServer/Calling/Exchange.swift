@@ -171,23 +171,22 @@ struct Exchange: Sendable {
             // The provider is not late while we, or a slow client, take our time.
             watchdog.arm(timeouts.total, .totalDeadline)
             var words = ""
-            var isContent = false
+            var (isContent, hasWords) = (false, false)
             for event in try split(chunk, &splitter) {
                 progress.badLines += event.badLines
                 // Words that go on as they are need not be read.
                 if progress.isCommitted, isRelayed, !event.mayTellMore {
-                    isContent = true
+                    hasWords = true
                     continue
                 }
                 switch reading.read(event, &progress.attempt.facts) {
                 case .startup, .unknown: break
                 case .content(let text, let isLast):
                     words += text ?? ""
-                    isContent = true
+                    (isContent, hasWords) = (true, true)
                     if isLast { hasEnded = true }
-                case .end:
-                    hasEnded = true
-                    isContent = true
+                case .closing: isContent = true
+                case .end: (isContent, hasEnded) = (true, true)
                 case .failure(let type):
                     guard progress.isCommitted else { throw Exchange.failure(inStream: type) }
                     // The client gets the provider's own words for it, and then nothing.
@@ -205,9 +204,9 @@ struct Exchange: Sendable {
                 progress.isCommitted = true
                 progress.attempt.firstEvent = progress.attempt.age
                 await sink.send(.begin(contentType: type, by: served))
-                await sink.send(.bytes(held, text: words, hasWords: isContent))
+                await sink.send(.bytes(held, text: words, hasWords: hasWords))
             } else {
-                await sink.send(.bytes(chunk, text: words, hasWords: isContent))
+                await sink.send(.bytes(chunk, text: words, hasWords: hasWords))
             }
             watchdog.arm(timeouts.idle, .idleTimeout)
             try Task.checkCancellation()

@@ -39,6 +39,28 @@ struct AnswerFactsTests {
         #expect(generated.finishReason == "MAX_TOKENS")
     }
 
+    @Test(
+        arguments: [
+            #"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#, #"{"choices":[],"usage":{"prompt_tokens":1}}"#,
+            #"{"choices":[{"delta":{"content":""},"finish_reason":"tool_calls"}]}"#,
+        ])
+    func `what follows the words of a chat is no word`(_ event: String) {
+        #expect(isClosing(ChatReading(), event))
+    }
+
+    @Test func `what follows the words of a message is no word, and words that say they are the last are words`() {
+        #expect(isClosing(MessagesReading(), #"{"type":"message_delta","delta":{"stop_reason":"end_turn"}}"#))
+        #expect(isClosing(MessagesReading(), #"{"type":"content_block_stop","index":0}"#))
+        #expect(!isClosing(ChatReading(), #"{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}"#))
+        #expect(!isClosing(ChatReading(), #"{"choices":[{"delta":{"tool_calls":[{}]},"finish_reason":null}],"usage":null}"#))
+    }
+
+    private func isClosing(_ reading: any AnswerReading, _ event: String) -> Bool {
+        var facts = AnswerFacts()
+        guard case .closing = reading.read(ServerEvent(name: nil, data: ByteBuffer(string: event)), &facts) else { return false }
+        return true
+    }
+
     @Test func `of chunks of a chat the last that has a reason gives it`() {
         let found = facts(
             ChatReading(),
