@@ -15,6 +15,8 @@ package final class LineDecoder {
 
     /// The names of the formats, in the order of `Result.stored`; variants of one source share one.
     package let formatNames: [String]
+    /// Where their writers stand, in the same order.
+    package let formatPlaces: [HopPlace]
     /// The terms that the next batch will refer to.
     package private(set) var terms = TermTable()
     /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
@@ -37,6 +39,7 @@ package final class LineDecoder {
         let compiler = formats.map { FormatCompiler($0) } ?? .ofAll
         scanner = LineScanner(compiler.outline)
         formatNames = compiler.names
+        formatPlaces = compiler.places
         programs = FormatPrograms(compiler)
         memory.initialize(to: Memory())
         unescaping.initialize(to: UnescapedBytes())
@@ -117,6 +120,7 @@ package final class LineDecoder {
         let row = batch.beginRow()
         decode(index, reader, row, batch)
         notice = LineNumbering(row)
+        notice?.isLast = row.has(.result)
         batch.dropRow(attemptsFrom: firstAttempt)
     }
 

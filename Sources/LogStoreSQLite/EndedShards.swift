@@ -7,6 +7,9 @@ struct EndedShard {
     var problems: [LineProblem]
     var hint: FileHint?
     var sequences: [SequenceRun]
+    var hours: [SourceHour]
+    var replicas: [Replica]
+    var isUncounted: Bool
 }
 
 /// The shards that ended since the last publication, in order, and what finds one among thousands of them.

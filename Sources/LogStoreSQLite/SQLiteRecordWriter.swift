@@ -150,7 +150,8 @@ extension SQLiteRecordWriter: RecordWriter {
         ended.append(
             EndedShard(
                 entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint,
-                sequences: finished.sequences),
+                sequences: finished.sequences, hours: finished.hours, replicas: finished.replicas,
+                isUncounted: finished.isUncounted),
             fields: finished.fields)
         return entry
     }
@@ -190,6 +191,7 @@ extension SQLiteRecordWriter: RecordWriter {
             }
             if !ended.all.isEmpty { try CatalogSeries.sum(in: database) }
             try FieldCountSearch.add(ended.fields, in: database)
+            try CatalogSilence.enter(ended.all, in: database)
             for (hint, number) in ended.seen { try CatalogShard.remember(hint, shard: number, in: database) }
             try database.execute(
                 sql: "UPDATE run SET ended = ?2, last_shard = ?3 WHERE id = ?1", arguments: [run, end, lastShard])

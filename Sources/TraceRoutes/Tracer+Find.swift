@@ -25,7 +25,8 @@ extension Tracer {
         }
         let coverage = readable.coverage(in: ranges.reduce(nil) { $0?.union($1) ?? $1 })
         return FindAnswer(
-            instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact, coverage: coverage,
+            instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact && coverage.complete,
+            coverage: coverage,
             notes: bounds + notes(of: coverage), personal: personalTexts(parts.flatMap(\.records)))
     }
 

@@ -157,7 +157,7 @@ private enum StoreQuestion: CaseIterable {
         case .standingNear: _ = try reader.standing(near: day)
         case .days: _ = try reader.days().map { $0?.description }
         case .prunedDays: _ = try reader.prunedDays().map(\.day.description)
-        case .gaps: _ = try reader.sequenceGaps(in: day, limit: 9)
+        case .gaps: _ = try reader.silences(in: day, limit: 9)
         case .fields: _ = try reader.fieldCounts(on: Day(number: 0)...Day(number: 30_000))
         case .problems: _ = try reader.problems(ofShard: 1)
         case .ray:

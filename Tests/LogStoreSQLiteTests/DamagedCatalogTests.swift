@@ -215,7 +215,7 @@ private enum CatalogQuestion: CaseIterable {
         case .standingNear: _ = try reader.standing(near: TimeRange(from: Instant(nanoseconds: 0), to: noon))
         case .days: _ = try reader.days()
         case .prunedDays: _ = try reader.prunedDays()
-        case .gaps: _ = try reader.sequenceGaps(in: nil, limit: 9)
+        case .gaps: _ = try reader.silences(in: nil, limit: 9)
         case .fields: _ = try reader.fieldCounts(on: Day(number: 0)...Day(number: 30_000))
         case .problems: _ = try reader.problems(ofShard: 2)
         case .sightings: _ = try reader.sightings(carrying: [CanonicalIdentifier("a")], on: .all, limit: 9)

@@ -65,6 +65,8 @@ extension InMemoryStore: RecordWriter {
         if let hint = finished.hint { writing.hints[hint.path] = hint }
         sequences[number] = finished.sequences
         fields[number] = finished.fields
+        (hours[number], replicas[number]) = (finished.hours, finished.replicas)
+        if finished.isUncounted { uncounted.insert(number) }
         return entry
     }
 

@@ -6,11 +6,16 @@ package import LogRecords
 package final class InMemoryStore {
     package let capabilities = Set(StoreCapability.allCases)
     package internal(set) var sightings: [Sighting]
-    var entries: [Int64: ShardEntry]
+    package var entries: [Int64: ShardEntry]
     var pruned: [Day: Instant]
     var writing = Writing()
     /// The numbers of gateways' lines, by shard.
     package var sequences: [Int64: [SequenceRun]] = [:]
+    /// Lines an hour, and what is known of replicas, by shard.
+    package var hours: [Int64: [SourceHour]] = [:]
+    package var replicas: [Int64: [Replica]] = [:]
+    /// Shards of which not every line was counted.
+    package var uncounted: Set<Int64> = []
     /// The keys that lines had, by shard.
     package var fields: [Int64: [FieldCount]] = [:]
 

@@ -26,7 +26,8 @@ struct FindTests {
         let answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50)
         #expect(answer.rows.count == 2)
         #expect(answer.total == 2)
-        #expect(answer.totalIsExact)
+        // Nobody knows how many shards there should be.
+        #expect(!answer.totalIsExact)
         #expect(answer.rows.map(\.region.value) == ["europe-west2", "us-east4"])
         #expect(answer.rows[1].provider.value == "anthropic")
         #expect(answer.rows[1].request.ids[.correlationID] == ["c-1"])

@@ -64,7 +64,7 @@ struct World: Sendable {
             let region = served[index % served.count]
             let facts = GatewayWriterFacts(
                 instance: random.uuid4(), zone: "\(region)-\(random.element(["a", "b", "c"]))",
-                revision: "gateway-000\(10 + random.below(80))-\(random.word(3).lowercased())")
+                revision: "waybill-gateway-000\(10 + random.below(80))-\(random.word(3).lowercased())")
             replicas.append(Replica(writer: facts, region: region, clockOffset: World.offset(&random)))
             replicasOfRegion[region, default: []].append(index)
         }

@@ -42,13 +42,15 @@ final class GatewayLines {
         return written
     }
 
-    /// Opens the shards that got no record, so that there are as many as were asked for.
+    /// Opens the shards that got no record, so that there are as many as were asked for. Each replica's last line says that it stopped.
     func finish(files: ShardFiles, at moment: (Int) -> Int64) throws {
         for replica in world.replicas.indices {
             for slice in 0..<slices(replica) {
                 let name = self.name(replica, slice, at: moment)
                 if !files.isKnown(name) { try open(name, replica, slice, files: files, at: moment) }
             }
+            let last = name(replica, slices(replica) - 1, at: moment)
+            try note(.lifecycle, "stopped", replica, at: moment(requestCount) + Instant.minute, to: last, files: files)
         }
     }
 
@@ -90,10 +92,20 @@ final class GatewayLines {
     /// A shard begins with a line that is about no request.
     private func open(_ name: ShardName, _ replica: Int, _ slice: Int, files: ShardFiles, at moment: (Int) -> Int64) throws {
         let time = moment(slice * requestCount / slices(replica))
+        if slice == 0 {
+            try note(.lifecycle, "started", replica, at: time, to: name, files: files)
+        } else {
+            try note(.health, "ok", replica, at: time, to: name, files: files)
+        }
+    }
+
+    private func note(
+        _ kind: GatewayNotice.Kind, _ event: String, _ replica: Int, at time: Int64, to name: ShardName, files: ShardFiles
+    ) throws {
         var notice = GatewayNotice(
-            slice == 0 ? .lifecycle : .health, writer: writer(replica), sequence: take(replica),
+            kind, writer: writer(replica), sequence: take(replica),
             time: Instant(nanoseconds: time + world.replicas[replica].clockOffset))
-        notice.event = slice == 0 ? "started" : "ok"
+        notice.event = event
         var bytes: [UInt8] = []
         notice.append(to: &bytes)
         _ = try files.append(bytes, to: name)

@@ -7,6 +7,8 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
 
     private(set) var outline = KeyOutline()
     private(set) var names: [String] = []
+    /// In the order of `names`.
+    private(set) var places: [HopPlace] = []
     private(set) var variants: [FormatVariant] = []
     private(set) var operations: [Operation] = []
     private(set) var checks: [ValueCheck] = []
@@ -81,7 +83,10 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
 
     private func compile(_ format: LogFormat, in envelope: Envelope?) {
         let prefix = envelope.map { PathParts($0.prefix) }
-        if !names.contains(format.name) { names.append(format.name) }
+        if !names.contains(format.name) {
+            names.append(format.name)
+            places.append(format.place)
+        }
         var variant = FormatVariant(
             name: Int32(names.firstIndex(of: format.name) ?? 0), nameText: copy(format.name),
             vantage: Int64(format.vantage.rawValue), outcome: format.outcome)

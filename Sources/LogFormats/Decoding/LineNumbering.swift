@@ -6,6 +6,11 @@ package struct LineNumbering: Sendable, Equatable {
     package var instance: UInt32
     package var sequence: Int64
     package var written: Instant
+    /// Terms of the batch; `nil` where the line names none.
+    package var format: UInt32?
+    package var region: UInt32?
+    /// The line says that the instance stopped: no line follows.
+    package var isLast = false
 
     package init(instance: UInt32, sequence: Int64, written: Instant) {
         (self.instance, self.sequence, self.written) = (instance, sequence, written)
@@ -19,5 +24,7 @@ package struct LineNumbering: Sendable, Equatable {
         self.instance = UInt32(truncatingIfNeeded: instance)
         self.sequence = sequence
         self.written = Instant(nanoseconds: written)
+        format = row[.format].map { UInt32(truncatingIfNeeded: $0) }
+        region = row[.region].map { UInt32(truncatingIfNeeded: $0) }
     }
 }

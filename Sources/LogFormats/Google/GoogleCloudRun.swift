@@ -10,7 +10,7 @@ let googleCloudRun: [LogFormat] = [
         matches: [
             ValueTest("resource.type", .equals("cloud_run_revision")),
             ValueTest("logName", .isLog("run.googleapis.com/requests")),
-        ], fields: cloudRunFields, identity: entryIdentity, envelopes: [wholeEntryUnderJSON])
+        ], fields: cloudRunFields, identity: entryIdentity, envelopes: [wholeEntryUnderJSON], place: .runtime)
 ]
 
 private let cloudRunFields: [FieldMapping] =

@@ -28,10 +28,13 @@ package struct LogFormat: Sendable {
     package var identity: [IdentityPart]
     /// The envelopes in which a line of this format may lie, besides standing bare.
     package var envelopes: [Envelope]
+    /// Where on a request's way its writer stands.
+    package var place: HopPlace
 
     package init(
         name: String, vantage: Vantage, requires: [KeyPath] = [], anyOf: [KeyPath] = [], matches: [ValueTest] = [],
-        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = []
+        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = [],
+        place: HopPlace? = nil
     ) {
         self.name = name
         self.vantage = vantage
@@ -42,6 +45,21 @@ package struct LogFormat: Sendable {
         self.fields = fields
         self.identity = identity
         self.envelopes = envelopes
+        self.place = place ?? HopPlace(of: vantage)
+    }
+}
+
+extension HopPlace {
+    /// Where whoever has this vantage mostly stands.
+    fileprivate init(of vantage: Vantage) {
+        self =
+            switch vantage {
+            case .edge: .edge
+            case .balancer: .balancer
+            // Lines of calls are the gateway's too.
+            case .gateway, .provider: .application
+            case .monolith: .elsewhere
+            }
     }
 }
 

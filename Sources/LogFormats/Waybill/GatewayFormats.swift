@@ -27,6 +27,9 @@ private let noticeFields: [FieldMapping] = [
     .init("ts", .ended, read: .utcInstant),
     .init("instance", .gatewayInstance, read: .uuidTerm),
     .init("seq", .sequence, read: .integer),
+    .init("region", .region, read: .term),
+    // What a notice has here is its instance's last line.
+    FieldMapping(constant: "stopped", .result).when("kind", .equals("lifecycle")).when("event", .equals("stopped")),
 ]
 
 private let edgeFields: [FieldMapping] = [

@@ -19,6 +19,10 @@ struct SequenceTally {
     private struct Instance {
         var name: String
         var runs: [SequenceRun] = []
+        var source: String?
+        var region: String?
+        /// The number of the line that says that it stopped.
+        var stopped: Int64?
         /// There were too many runs; what comes now only makes the one longer.
         var isInNoOrder = false
     }
@@ -35,6 +39,9 @@ struct SequenceTally {
         // From 1; the end of the range is left free, so that a number may be counted on from.
         guard numbering.sequence >= 1, numbering.sequence < .max, let index = index(of: numbering.instance, terms) else { return }
         let number = numbering.sequence
+        if instances[index].source == nil { instances[index].source = numbering.format.map(terms.text) }
+        if instances[index].region == nil { instances[index].region = numbering.region.map(terms.text) }
+        if numbering.isLast { instances[index].stopped = max(instances[index].stopped ?? number, number) }
         let current = instances[index].runs.count - 1
         if current >= 0, instances[index].runs[current].last &+ 1 == number {
             instances[index].runs[current].last = number
@@ -47,6 +54,17 @@ struct SequenceTally {
     /// By instance and number.
     var runs: [SequenceRun] {
         instances.flatMap { $0.runs.joined().onlyOne(if: $0.isInNoOrder) }
+    }
+
+    /// Each instance, as far as this shard tells of it.
+    var replicas: [Replica] {
+        instances.compactMap { instance in
+            let runs = instance.runs.joined()
+            guard let first = runs.first, let last = runs.last else { return nil }
+            return Replica(
+                instance: instance.name, source: instance.source ?? "", region: instance.region ?? "", firstNumber: first.first,
+                lastNumber: last.last, span: runs.dropFirst().reduce(first.span) { $0.union($1.span) }, stopped: instance.stopped)
+        }
     }
 
     private mutating func index(of term: UInt32, _ terms: TermTable) -> Int? {
@@ -120,12 +138,5 @@ extension SequenceRun {
         last = Swift.max(last, other.last)
         span.include(other.span.from)
         span.include(other.span.to)
-    }
-}
-
-extension TimeRange {
-    fileprivate mutating func include(_ moment: Instant) {
-        from = min(from, moment)
-        to = max(to, moment)
     }
 }

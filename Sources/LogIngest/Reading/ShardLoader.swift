@@ -126,9 +126,9 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         mayRepeat: ShardEntry?, hint: FileHint?
     ) throws -> ShardReport {
         let number = try queue.ask { try $0.beginShard() }
+        let formats = zip(decoder.formatNames, decoder.formatPlaces).map { (name: $0, place: $1) }
         var reading = ShardReading(
-            shard: number, skipping: continued?.servedBytes ?? 0, formats: decoder.formatNames.count, sampler: sampler,
-            now: options.now())
+            shard: number, skipping: continued?.servedBytes ?? 0, formats: formats, sampler: sampler, now: options.now())
         do {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {

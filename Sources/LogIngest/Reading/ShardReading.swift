@@ -11,18 +11,22 @@ struct ShardReading {
     private(set) var count = LineCount()
     private var sources: SourceTally
     private var sequences = SequenceTally()
+    private var hours: HourTally
     private let sampler: FieldSampler
     private var firstVisibleLine: Int64?
     private var lastLine: Int64 = 0
     /// Its first line is the head of a table; a line that is no JSON is then one of its rows.
     private var isTable = false
 
-    init(shard: Int64, skipping skippedBytes: Int64, formats: Int, sampler: FieldSampler, now: Instant) {
+    init(
+        shard: Int64, skipping skippedBytes: Int64, formats: [(name: String, place: HopPlace)], sampler: FieldSampler, now: Instant
+    ) {
         self.shard = shard
         self.skippedBytes = skippedBytes
         self.sampler = sampler
         sampler.beginShard()
-        sources = SourceTally(formats: formats, now: now)
+        sources = SourceTally(formats: formats.count, now: now)
+        hours = HourTally(formats: formats)
     }
 
     /// Decodes a line and counts what became of it.
@@ -38,7 +42,9 @@ struct ShardReading {
             count.stored()
             let row = batch.row(batch.count - 1)
             sources.count(row, format: format)
-            sampler.note(line.bytes, format: format, filed: sources.plausible(row[.started] ?? row[.ended]))
+            let time = sources.plausible(row[.started] ?? row[.ended])
+            sampler.note(line.bytes, format: format, filed: time)
+            if let time { hours.count(row, format: format, at: time, batch.terms) }
             // Most formats number nothing; the test of one bit is all that it costs them.
             if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }
         case .blank: count.blank()
@@ -69,6 +75,7 @@ struct ShardReading {
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
             sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastLine + 1, problems: count.problems, hint: hint,
-            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields)
+            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours,
+            replicas: sequences.replicas, isUncounted: hours.isCut)
     }
 }

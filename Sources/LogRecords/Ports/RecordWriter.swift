@@ -57,12 +57,18 @@ package struct FinishedShard: Sendable {
     package var sequences: [SequenceRun]
     /// Which keys its lines had, as far as they were looked at.
     package var fields: [FieldCount]
+    /// The lines that count here, by hour, region and service.
+    package var hours: [SourceHour]
+    /// What the lines that count here tell of gateway instances.
+    package var replicas: [Replica]
+    /// Some of its lines are in none of `hours`.
+    package var isUncounted: Bool
 
     package init(
         digest: ContentDigest, firstLineHash: UInt64, path: String, folder: String?, coding: ShardEntry.Coding, fileBytes: Int64,
         tally: Tally, sources: [ShardEntry.Source], rhythm: ShardRhythm?, truncated: Bool, firstVisibleLine: Int64,
         problems: [LineProblem], hint: FileHint?, servedBytes: Int64? = nil, sequences: [SequenceRun] = [],
-        fields: [FieldCount] = []
+        fields: [FieldCount] = [], hours: [SourceHour] = [], replicas: [Replica] = [], isUncounted: Bool = false
     ) {
         self.digest = digest
         self.firstLineHash = firstLineHash
@@ -80,5 +86,6 @@ package struct FinishedShard: Sendable {
         self.servedBytes = servedBytes ?? tally.bytes
         self.sequences = sequences
         self.fields = fields
+        (self.hours, self.replicas, self.isUncounted) = (hours, replicas, isUncounted)
     }
 }

@@ -56,6 +56,12 @@ package struct TimeRange: Hashable, Sendable {
         TimeRange(from: min(from, other.from), to: max(to, other.to))
     }
 
+    /// Makes the range reach to a moment.
+    package mutating func include(_ moment: Instant) {
+        from = min(from, moment)
+        to = max(to, moment)
+    }
+
     /// The range made larger by `nanoseconds` at both ends.
     package func widened(by nanoseconds: Int64) -> TimeRange {
         TimeRange(from: from.advanced(by: -nanoseconds), to: to.advanced(by: nanoseconds))

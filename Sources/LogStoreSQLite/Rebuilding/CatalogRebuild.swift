@@ -83,7 +83,9 @@ package struct CatalogRebuild {
             }
             for shard in ledger.shards.values {
                 try CatalogShard.enter(shard.entry, firstLineHash: shard.firstLineHash, problems: [], in: database)
-                try database.execute(sql: "INSERT INTO unnumbered_shard VALUES (?1)", arguments: [shard.entry.number])
+                for table in ["unnumbered_shard", "uncounted_shard"] {
+                    try database.execute(sql: "INSERT INTO \(table) VALUES (?1)", arguments: [shard.entry.number])
+                }
             }
             try CatalogSeries.sum(in: database)
         }

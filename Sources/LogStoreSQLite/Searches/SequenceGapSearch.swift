@@ -5,16 +5,26 @@ import LogRecords
 enum SequenceGapSearch {
     /// Runs are sorted by their first number, and one that begins behind all that was reached before it has a gap in front.
     /// Shards of days that were pruned keep their runs: what was there once is not missing.
-    private static let gaps = """
+    private static func gaps(where condition: String) -> String {
+        """
         WITH passed AS (
           SELECT instance, first, written_from, max(last) OVER earlier AS reached, max(written_to) OVER earlier AS written
-          FROM sequence_run
-          WINDOW earlier AS (PARTITION BY instance ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
-        gap AS (
-          SELECT instance, reached + 1 AS first, first - 1 AS last, min(written, written_from) AS since,
-            max(written, written_from) AS until
-          FROM passed WHERE first > reached + 1)
+          FROM sequence_run WHERE \(condition)
+          WINDOW earlier AS (PARTITION BY instance ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+        SELECT instance, reached + 1 AS first, first - 1 AS last, min(written, written_from) AS written_from,
+          max(written, written_from) AS written_to
+        FROM passed WHERE first > reached + 1
         """
+    }
+
+    /// Finds an instance's gaps anew, after its runs changed.
+    static func sum(of instance: String, in database: Database) throws {
+        try database.cachedStatement(sql: "DELETE FROM sequence_gap WHERE instance = ?1").execute(arguments: [instance])
+        try database.cachedStatement(sql: "INSERT INTO sequence_gap " + gaps(where: "instance = ?1")).execute(arguments: [instance])
+    }
+
+    /// Finds those of all instances, of a catalog that had no table of them.
+    static func sum(in database: Database) throws { try database.execute(sql: "INSERT INTO sequence_gap " + gaps(where: "1")) }
 
     private static let unnumbered =
         "SELECT EXISTS (SELECT 1 FROM unnumbered_shard JOIN shard ON shard.number = unnumbered_shard.shard WHERE state = 'live')"
@@ -22,17 +32,19 @@ enum SequenceGapSearch {
     /// `nil` where shards are loaded whose numbers were not kept.
     static func gaps(in range: TimeRange?, limit: Int, _ database: Database) throws -> SequenceGaps? {
         guard try database.first(unnumbered, [], { try $0.flag(0) }) == false else { return nil }
+        // A catalog of an earlier version has no such table.
+        let gap = try database.tableExists("sequence_gap") ? "sequence_gap" : "(\(gaps(where: "1")))"
         let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
+        let selection = "FROM \(gap) WHERE written_from <= ?2 AND written_to >= ?1"
         var found = SequenceGaps()
-        found.gaps = try database.all(
-            gaps + " SELECT * FROM gap WHERE since <= ?2 AND until >= ?1 ORDER BY instance, first LIMIT ?3", [from, to, limit]
-        ) { row in
+        let sql = "SELECT instance, first, last, written_from, written_to \(selection) ORDER BY instance, first LIMIT ?3"
+        found.gaps = try database.all(sql, [from, to, limit]) { row in
             guard let span = try row.range(3, 4) else { throw row.damage(3, "has no value") }
             return SequenceGap(instance: try row.text(0), first: try row.integer(1), last: try row.integer(2), span: span)
         }
         // `total` adds as floating point: a line may claim any number, and `sum` would fail when it overflows.
-        let counts = "SELECT count(*), total(last - first + 1) FROM gap WHERE since <= ?2 AND until >= ?1"
-        if let sums = try database.first(gaps + " " + counts, [from, to], { (try $0.count(0), $0.total(1)) }) {
+        let counts = "SELECT count(*), total(last - first + 1) \(selection)"
+        if let sums = try database.first(counts, [from, to], { (try $0.count(0), $0.total(1)) }) {
             (found.total, found.lines) = (Int(sums.0), sums.1)
         }
         let instances = "SELECT count(DISTINCT instance) FROM sequence_run WHERE written_from <= ?2 AND written_to >= ?1"

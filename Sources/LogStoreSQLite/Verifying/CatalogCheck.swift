@@ -20,7 +20,10 @@ enum CatalogCheck {
     }
 
     /// What decides which lines exist and which shards were there to be searched.
-    static let searched: Set = ["shard", "shard_source", "segment", "segment_shard", "pruned_day"]
+    static let searched: Set = [
+        "shard", "shard_source", "segment", "segment_shard", "pruned_day", "silent_hour", "replica", "sequence_gap",
+        "uncounted_shard",
+    ]
 
     /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.
     static func edits(of tables: Set<String> = Set(RowSums.tables), in database: Database) throws -> [StoreFinding] {
@@ -67,6 +70,7 @@ enum CatalogCheck {
         _ = try listing(in: database)
         _ = try FieldCountSearch.all(in: database)
         try SequenceGapSearch.check(in: database)
+        try SilenceSearch.check(in: database)
         try database.each("SELECT day, pruned FROM pruned_day") { row in
             _ = (try row.day(0), try row.instant(1))
         }

@@ -9,7 +9,8 @@ package enum CalendarJSON {
         return JSONWriter.bytes([
             "schema": .string("waybill.coverage/1"), "from": .instant(range?.from), "to": .instant(range?.to.advanced(by: 1)),
             "complete": .boolean(calendar.complete), "holes": .boolean(calendar.hasHoles),
-            "sources": .array(calendar.sources.map(\.json)), "sequences": calendar.sequences?.json ?? .null,
+            "sources": .array(calendar.sources.map(\.json)), "silences": .array(calendar.silences.map(SilenceJSON.value)),
+            "sequences": calendar.sequences?.json ?? .null,
             "drift": drift.map { .array($0.map(\.json)) } ?? .null,
         ])
     }

@@ -21,6 +21,7 @@ package struct CalendarText {
         Self.draw(calendar.sources.filter { $0.span != nil }, on: &page)
         for source in calendar.sources where source.hasHoles { Self.drawProblems(of: source, on: &page) }
         if let sequences = calendar.sequences, sequences.total > 0 { Self.draw(sequences, on: &page) }
+        if !calendar.silences.isEmpty { Self.draw(calendar.silences, on: &page) }
         if let drift { Self.draw(drift, on: &page) }
         if calendar.sources.contains(where: { $0.missing == nil && $0.loaded > 0 }) {
             page.blank()
@@ -77,6 +78,18 @@ package struct CalendarText {
         draw(sequences.gaps, of: sequences.total, as: " gaps", on: &page) { gap in
             let numbers = gap.first == gap.last ? "\(gap.first)" : "\(gap.first)-\(gap.last)"
             return "instance \(gap.instance.printable()), \(numbers) missing, between \(TimeText.short(gap.span))"
+        }
+    }
+
+    private static func draw(_ silences: [Silence], on page: inout Page) {
+        for (state, title) in [
+            (Silence.State.hole, "silent, although others were not"), (.unknown, "perhaps missing; nobody can tell"),
+        ] {
+            let some = silences.filter { $0.state == state }
+            guard !some.isEmpty else { continue }
+            page.blank()
+            page.line(title)
+            draw(some, of: some.count, on: &page, SilenceWords(zone: .utc).sentence)
         }
     }
 

@@ -11,8 +11,6 @@ enum HoleWords {
         case .between:
             let perhaps = hole.mayBeQuiet ? ", or nothing was logged" : ""
             return "\(time)\(several) is not loaded; its neighbours are\(perhaps)"
-        case .before: return "\(time)\(several) is not loaded; the first is of later"
-        case .after: return "\(time)\(several) is not loaded; the last is of earlier"
         case .parts:
             let more = hole.shards > hole.parts.count ? " and \(grouped(Int64(hole.shards - hole.parts.count))) more" : ""
             let verb = hole.shards == 1 ? "is" : "are"

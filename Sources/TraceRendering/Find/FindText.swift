@@ -21,6 +21,7 @@ package struct FindText: Sendable {
             messages.append("hint: a wider range: --within 2h; times without an offset are read in --tz")
             return
         }
+        if !answer.coverage.complete { messages += words.gaps }
         messages += answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
         var page = Page(style: style)
         Self.draw(answer, on: &page)
@@ -43,7 +44,7 @@ package struct FindText: Sendable {
             draw(row, result.padded(to: resultWidth), names, on: &page)
         }
         let total = answer.totalIsExact ? "\(answer.total)" : "at least \(answer.total)"
-        page.line("\(answer.shown)/\(total) requests\(answer.shown < answer.total ? "; more with --limit" : "")")
+        page.line("\(answer.shown) of \(total) requests\(answer.shown < answer.total ? "; more with --limit" : "")")
     }
 
     private static func draw(_ row: FindRow, _ result: String, _ names: RequestNames, on page: inout Page) {

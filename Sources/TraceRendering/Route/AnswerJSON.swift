@@ -64,6 +64,7 @@ package enum AnswerJSON {
                         "truncated": .count(source.truncated), "expired": .count(source.expired),
                     ]
                 }),
+            "silences": .array(coverage.silences.map(SilenceJSON.value)),
             "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]
     }

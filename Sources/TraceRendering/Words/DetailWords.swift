@@ -50,6 +50,7 @@ enum DetailWords {
         case .noShardOfThatTime(let source): "no \(source) shard of that time is loaded"
         case .shardsCannotBeCounted(let source):
             "whether all of \(source) of that time is loaded cannot be told from its shards' names"
+        case .silent(let silence): SilenceWords(zone: .utc).sentence(silence)
         case .placeWasAsked(let place, let reason): "\(place.escaped()) was asked" + (reason.map { "; \($0)" } ?? "")
         case .perhapsProfile(let place):
             "\(place.escaped()) was asked; a profile that spans regions may have run the model elsewhere"

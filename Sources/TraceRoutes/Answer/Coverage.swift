@@ -27,9 +27,11 @@ package struct Coverage: Sendable, Equatable {
 
     /// The searched time; `nil` when the store is empty.
     package var range: TimeRange?
-    /// Only if every expected shard of every source that the store ever loaded is there whole.
+    /// Only if every expected shard of every source that the store ever loaded is there whole, and none of them is silent without a proof.
     package var complete: Bool
     package var sources: [Source]
+    /// What is missing, or may be, where all shards that can be counted are there.
+    package var silences: [Silence] = []
     /// Parts of the store that were to be asked and could not be read, of whatever time.
     package var unreadable: [UnreadablePart] = []
 
@@ -37,5 +39,10 @@ package struct Coverage: Sendable, Equatable {
         self.range = range
         self.complete = complete
         self.sources = sources
+    }
+
+    /// Whether something is known to be missing. That nobody can tell is no hole.
+    package var hasHoles: Bool {
+        silences.contains { $0.state == .hole } || sources.contains { $0.missing ?? 0 > 0 || $0.truncated > 0 || $0.expired > 0 }
     }
 }

@@ -11,6 +11,7 @@ extension Detail {
         case .shardCutShort(let source): .shardCutShort(source: map(source))
         case .noShardOfThatTime(let source): .noShardOfThatTime(source: map(source))
         case .shardsCannotBeCounted(let source): .shardsCannotBeCounted(source: map(source))
+        case .silent(let silence): .silent(silence.mapTexts(map))
         case .placeWasAsked(let place, let reason): .placeWasAsked(place: map(place), reason: reason.map(map))
         case .perhapsProfile(let place): .perhapsProfile(place: map(place))
         case .profileSpansRegions(let place, let geography):

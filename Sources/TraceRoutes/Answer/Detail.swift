@@ -44,6 +44,8 @@ package enum Detail: Sendable, Equatable {
     case shardCutShort(source: String)
     case noShardOfThatTime(source: String)
     case shardsCannotBeCounted(source: String)
+    /// All shards that can be counted are there, and the record may be missing all the same.
+    case silent(Silence)
 
     // Where a model ran
     /// The vendor does not promise that the model runs where it was asked; `reason` is the vendor's word.
@@ -95,6 +97,7 @@ extension Detail {
         case shardCutShort = "shard_cut_short"
         case noShardOfThatTime = "no_shard_of_that_time"
         case shardsCannotBeCounted = "shards_cannot_be_counted"
+        case silent
         case placeWasAsked = "place_was_asked"
         case perhapsProfile = "perhaps_profile"
         case profileSpansRegions = "profile_spans_regions"
@@ -137,6 +140,7 @@ extension Detail {
         case .shardCutShort: .shardCutShort
         case .noShardOfThatTime: .noShardOfThatTime
         case .shardsCannotBeCounted: .shardsCannotBeCounted
+        case .silent: .silent
         case .placeWasAsked: .placeWasAsked
         case .perhapsProfile: .perhapsProfile
         case .profileSpansRegions: .profileSpansRegions

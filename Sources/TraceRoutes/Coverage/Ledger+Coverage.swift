@@ -28,7 +28,7 @@ extension Ledger {
     /// The same, looked up in the shelves. A request's line may come late, so what is searched for one reaches further than its time
     /// does, unless `late` is false.
     func makeCoverage(in range: TimeRange?, late isLate: Bool = true) -> Coverage {
-        guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
+        guard let searched = range ?? lines else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
         var sources: [Coverage.Source] = []
         var isComplete = !shelves.isEmpty && prunedDays.isDisjoint(with: touchedDays(of: searched))
         for name in shelves.keys.sorted() {
@@ -43,7 +43,10 @@ extension Ledger {
             sources.append(source)
             if !standing.isWhole { isComplete = false }
         }
-        return Coverage(range: searched, complete: isComplete, sources: namedSources(sources))
+        let silences = silences(in: searched, late: range != nil && isLate)
+        var coverage = Coverage(range: searched, complete: isComplete && silences.isEmpty, sources: namedSources(sources))
+        coverage.silences = silences
+        return coverage
     }
 
     /// Days of the range, as far as any was pruned; a range of years is not walked.
@@ -99,6 +102,10 @@ extension Ledger {
         if standing.loaded == 0 { return (.notLoaded, .noShardOfThatTime(source: name)) }
         guard standing.missing == 0 else {
             return (.notLoaded, .shardsCannotBeCounted(source: name))
+        }
+        // Its own record is what is missing here.
+        if let silence = silences(in: range, late: false).first(where: { $0.source == name || $0.source == nil }) {
+            return (.notLoaded, .silent(silence))
         }
         return (.noneFound, nil)
     }

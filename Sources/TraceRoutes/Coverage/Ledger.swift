@@ -6,14 +6,21 @@ struct Ledger {
     let prunedDays: Set<Day>
     /// First and last moment of what was ever loaded.
     let span: TimeRange?
+    /// From the first line to the last; a window without lines at either end says of no request.
+    let lines: TimeRange?
     /// The time of which it knows every shard; `nil`: all there are.
     private let near: TimeRange?
+    /// What tells of silence, about the time of which every shard is known; `nil`: the store keeps no ledger.
+    let facts: Silences?
     /// What could not be read while the question at hand was asked.
     private(set) var unreadable: [UnreadablePart] = []
 
-    init(_ standing: LedgerStanding, prunedDays: [Day]) {
+    init(_ standing: LedgerStanding, prunedDays: [Day], silences: Silences? = nil) {
+        facts = silences
         self.prunedDays = Set(prunedDays)
         (span, near) = (standing.covers, standing.near)
+        let spans = standing.near == nil ? standing.shards.flatMap(\.sources).compactMap(\.span) : []
+        lines = spans.reduce(nil) { $0?.union($1) ?? $1 } ?? standing.covers
         shelves = Ledger.shelves(of: standing)
     }
 

@@ -13,8 +13,11 @@ final class LoadedLedger {
         if let ledger { return ledger }
         defer { isFirst = false }
         let near = isFirst ? hint.map(Ledger.near) : nil
-        let standing = store.capabilities.contains(.knowsShards) ? try store.standing(near: near) : LedgerStanding([])
-        let made = Ledger(standing, prunedDays: try store.prunedDays().map(\.day))
+        let isKept = store.capabilities.contains(.knowsShards)
+        let standing = isKept ? try store.standing(near: near) : LedgerStanding([])
+        // Of a store that gave the whole although less was asked for, the whole.
+        let silences = isKept ? try store.silences(in: standing.near, limit: Silences.most) : nil
+        let made = Ledger(standing, prunedDays: try store.prunedDays().map(\.day), silences: silences)
         if standing.near == nil { ledger = made }
         return made
     }

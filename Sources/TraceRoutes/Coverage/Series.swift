@@ -48,25 +48,30 @@ struct Series {
 
     /// What of a series that keeps a clock is missing in a range, and whether more may be.
     ///
-    /// Between two loaded windows each is expected. Beyond the first and the last it is where the source also writes in quiet windows; where
-    /// it does not, nobody knows.
+    /// Between two loaded windows each is expected. Beyond the first and the last nobody knows: a job may have begun or ended there.
     func holes(in range: TimeRange) -> (holes: [ShardHole], isSure: Bool) {
-        guard case .clock(let clock, let mayBeQuiet) = promise, let whole = windows.whole else { return ([], true) }
+        guard case .clock(let clock, let mayBeQuiet) = promise, let whole = windows.whole, let reach = windows.reach else {
+            return ([], true)
+        }
+        // What its own lines reach beyond its windows is loaded.
+        let range = TimeRange(
+            from: reach.contains(range.from) ? max(range.from, whole.from) : range.from,
+            to: reach.contains(range.to) ? min(range.to, whole.to) : range.to)
+        guard range.from <= range.to else { return ([], true) }
         let wanted = clock.windows(around: range)
         let touched = windows.touching(TimeRange(from: wanted.from, to: wanted.to.advanced(by: -1)))
         var holes = Series.missingParts(touched, of: name)
         var isSure = true
         func add(_ from: Instant, _ to: Instant) {
             guard from < to else { return }
-            let kind: ShardHole.Kind = to <= whole.from ? .before : from > whole.to ? .after : .between
-            guard kind == .between || !mayBeQuiet else {
+            guard to > whole.from, from <= whole.to else {
                 isSure = false
                 return
             }
             let missing = TimeRange(from: from, to: to)
             holes.append(
                 ShardHole(
-                    kind: kind, series: name, range: missing, shards: clock.count(in: missing), mayBeQuiet: mayBeQuiet))
+                    kind: .between, series: name, range: missing, shards: clock.count(in: missing), mayBeQuiet: mayBeQuiet))
         }
         var cursor = wanted.from
         for window in touched where window.range.to >= cursor {

@@ -36,6 +36,8 @@ package struct ShardCalendar: Sendable, Equatable {
     package var sources: [Source]
     /// `nil`: not kept, or the calendar is of another source.
     package var sequences: SequenceGaps?
+    /// What is missing, or may be, where all shards that can be counted are there.
+    package var silences: [Silence] = []
 
     package init(range: TimeRange?, complete: Bool, sources: [Source], sequences: SequenceGaps?) {
         self.range = range
@@ -47,7 +49,7 @@ package struct ShardCalendar: Sendable, Equatable {
     /// Whether a shard or a numbered line is known to be missing, or there is nothing at all.
     package var hasHoles: Bool {
         range == nil || sources.contains(where: \.hasHoles) || (sequences?.total ?? 0) > 0
-            || sources.allSatisfy { $0.loaded == 0 }
+            || silences.contains { $0.state == .hole } || sources.allSatisfy { $0.loaded == 0 }
     }
 }
 
@@ -64,7 +66,7 @@ extension Tracer {
         var calendar = try ledger().calendar(in: range, of: source) { try store.shards(numbered: $0) }
         // Only our own gateway numbers its lines.
         if source == nil || source == Source.waybillGateway {
-            calendar.sequences = try store.sequenceGaps(in: range, limit: Self.mostGaps)
+            calendar.sequences = try store.silences(in: range, limit: Self.mostGaps).gaps
         }
         return calendar
     }
@@ -80,13 +82,19 @@ extension Ledger {
         let sources = try names.map { name in
             try looked.map { try source(name, in: $0, entries) } ?? ShardCalendar.Source(name)
         }
+        let whole = makeCoverage(in: range, late: false)
+        let silences = whole.silences.filter { wanted == nil || $0.source == nil || $0.source == wanted }
         let isComplete =
             wanted == nil
-            ? makeCoverage(in: range, late: false).complete
-            : sources.allSatisfy { $0.loaded > 0 && $0.missing == 0 && $0.expired == 0 && $0.cut.isEmpty }
-        return ShardCalendar(
+            ? whole.complete
+            : silences.isEmpty
+                && sources.allSatisfy { $0.loaded > 0 && $0.missing == 0 && $0.expired == 0 && $0.cut.isEmpty }
+        var calendar = ShardCalendar(
             range: looked, complete: isComplete && !sources.isEmpty,
             sources: sources.filter { $0.span != nil } + sources.filter { $0.span == nil }, sequences: nil)
+        // Numbers are told with the instances that they are of.
+        calendar.silences = silences.filter { if case .numbersMissing = $0.reason { false } else { true } }
+        return calendar
     }
 
     private func source(

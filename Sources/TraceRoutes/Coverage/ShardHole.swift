@@ -6,10 +6,6 @@ package struct ShardHole: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         /// The windows before and behind them are loaded.
         case between
-        /// The series keeps the clock, and nothing of it is loaded up to this time.
-        case before
-        /// The same, from this time on.
-        case after
         /// A window's other parts are loaded, with a higher number among them.
         case parts
         /// Shards that only count, with a lower and a higher number loaded.

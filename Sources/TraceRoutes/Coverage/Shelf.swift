@@ -31,6 +31,13 @@ struct Shelf {
         isUnpredictable = looseStanding != nil || series.contains { if case .nothing = $0.promise { true } else { false } }
     }
 
+    /// Where it is said of each moment whether a shard is missing. A request's lines begin and end at slightly different times; what numbers
+    /// its lines says itself whether some are missing.
+    private var whole: TimeRange? { clocks.isEmpty ? windows.whole?.widened(by: Shelf.slack) : windows.reach }
+
+    /// How far apart the lines of one request may begin at two places.
+    private static let slack = 5 * Instant.minute
+
     /// How a source stands in one range.
     struct Standing {
         var loaded = 0
@@ -76,7 +83,7 @@ struct Shelf {
         }
         for hole in numbers where hole.range.overlaps(range) { standing.miss(hole) }
         // What lies outside everything that was loaded, or between shards without a rhythm, nobody can count.
-        let isInside = windows.whole.map { $0.contains(range.from) && $0.contains(range.to) } ?? false
+        let isInside = whole.map { $0.contains(range.from) && $0.contains(range.to) } ?? false
         if !isInside || isUnpredictable { standing.isSure = false }
         return standing
     }

@@ -10,6 +10,8 @@ struct Window {
     var isExpired: Bool
     /// What its name says of its place among the others.
     var part: String?
+    /// Of its lines: a request that is processed in a window may have begun before it.
+    var lines: TimeRange?
 
     init?(_ shard: ShardStanding) {
         guard let covers = shard.covers else { return nil }
@@ -18,6 +20,7 @@ struct Window {
         isTruncated = shard.truncated
         isExpired = shard.state == .expired
         part = shard.rhythm?.part
+        lines = shard.sources.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }
     }
 }
 
@@ -27,12 +30,16 @@ struct Windows {
     private let longest: Int64
     /// From the first moment of any to the last, also of those that are not among them because they are far.
     let whole: TimeRange?
+    /// The same, with lines of the outermost windows that reach beyond them.
+    let reach: TimeRange?
 
     init(_ windows: [Window], whole: TimeRange?) {
-        all = windows.sorted { ($0.range.from, $0.range.to) < ($1.range.from, $1.range.to) }
+        let sorted = windows.sorted { ($0.range.from, $0.range.to) < ($1.range.from, $1.range.to) }
+        all = sorted
         longest =
             all.map { $0.range.to.nanoseconds.subtractingReportingOverflow($0.range.from.nanoseconds).partialValue }.max() ?? 0
         self.whole = whole
+        reach = whole.map { sorted.compactMap(\.lines).reduce($0) { $0.union($1) } }
     }
 
     /// Those that share a moment with the range.

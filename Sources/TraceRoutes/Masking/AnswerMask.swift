@@ -130,6 +130,7 @@ struct AnswerMask {
     private func masked(_ coverage: Coverage) -> Coverage {
         var coverage = coverage
         for index in coverage.sources.indices { coverage.sources[index].source = masked(coverage.sources[index].source) }
+        coverage.silences = coverage.silences.map { $0.mapTexts(masked) }
         for index in coverage.unreadable.indices {
             coverage.unreadable[index].name = masked(coverage.unreadable[index].name)
             coverage.unreadable[index].why = masked(coverage.unreadable[index].why)

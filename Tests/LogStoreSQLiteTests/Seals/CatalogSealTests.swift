@@ -44,9 +44,28 @@ import Testing
                 problems: [LineProblem(reason: .notJSON, line: 2, offset: 9, length: 3)], hint: nil)
             shard.sequences = [
                 SequenceRun(
-                    instance: "g", first: Int64(digest), last: Int64(digest),
+                    instance: "g", first: Int64(digest) * 10, last: Int64(digest) * 10,
                     span: TimeRange(from: Instant(nanoseconds: 1), to: Instant(nanoseconds: 2)))
             ]
+            let from = Instant(nanoseconds: Int64(digest) * Instant.hour)
+            let span = TimeRange(from: from, to: from.advanced(by: 1))
+            shard.hours = [
+                SourceHour(
+                    station: Station(source: "front", region: "r", service: "s", place: .runtime), hour: Int64(digest), lines: 1,
+                    span: span, reached: 1, reachedSpan: span),
+                // Far from the other, so that this hour is silent.
+                SourceHour(
+                    station: Station(source: "f", region: "r", service: "s", place: .application), hour: Int64(digest) + 1000,
+                    lines: 1,
+                    span: TimeRange(
+                        from: span.from.advanced(by: 1000 * Instant.hour), to: span.to.advanced(by: 1001 * Instant.hour))),
+            ]
+            shard.replicas = [
+                Replica(
+                    instance: "g", source: "f", region: "r", firstNumber: Int64(digest), lastNumber: Int64(digest), span: span,
+                    stopped: nil)
+            ]
+            shard.isUncounted = true
             shard.fields = [FieldCount(day: day, source: "f", path: "a.b", kind: .text, lines: 1)]
             _ = try writer.endShard(number, as: shard)
         }
@@ -113,7 +132,10 @@ import Testing
     @Test func `a catalog of version 1 is named as not sealed, and is sealed by the next writer`() throws {
         let store = try makeStore()
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
-            try $0.execute(sql: "DROP TABLE seal; PRAGMA user_version = 1")
+            for table in [
+                "seal", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard",
+            ] { try $0.execute(sql: "DROP TABLE \(table)") }
+            try $0.execute(sql: "PRAGMA user_version = 1")
         }
         #expect(try findings(store).map(\.kind) == [.notSealed])
         #expect(try count("c-1", in: store) == 1)

@@ -20,7 +20,16 @@ struct WordsTests {
         .neverLoaded(sources: ["waybill.gateway", "gitlab.ai_gateway", "google.cloud_run"]), .timeUnknown, .storePartUnreadable,
         .sourceExpired(source: "google.cloud_run"), .windowNotLoaded(source: "cloudflare.http_requests", range),
         .shardCutShort(source: "waybill.gateway"), .noShardOfThatTime(source: "waybill.gateway"),
-        .shardsCannotBeCounted(source: "gitlab.rails"), .placeWasAsked(place: "us-east-1", reason: nil),
+        .shardsCannotBeCounted(source: "gitlab.rails"),
+        .silent(silence(.hole, .seenInFront(by: "google.cloud_run", requests: 12))),
+        .silent(silence(.unknown, .seenInFront(by: "google.load_balancer", requests: 1))),
+        .silent(silence(.hole, .numbersMissing(instance: Invented.instance, first: 75, last: 187))),
+        .silent(silence(.hole, .numbersMissing(instance: Invented.instance, first: 75, last: 75))),
+        .silent(silence(.unknown, .endNotSaid(instance: Invented.instance))),
+        .silent(silence(.unknown, .beginningMissing(instance: Invented.instance, first: 102))),
+        .silent(Silence(state: .unknown, source: nil, region: nil, range: range, reason: .notCounted)),
+        .silent(Silence(state: .unknown, source: nil, region: nil, range: range, reason: .tooMuch)),
+        .placeWasAsked(place: "us-east-1", reason: nil),
         .placeWasAsked(place: "swedencentral", reason: "the deployment's type decides where Azure runs the model"),
         .perhapsProfile(place: "us-east-1"), .profileSpansRegions(place: "us-east-1", geography: nil),
         .profileSpansRegions(place: "us-east-1", geography: "global"), .profileSpansRegions(place: "us-east-1", geography: "eu"),
@@ -29,6 +38,10 @@ struct WordsTests {
         .vendorTellsNobody(reason: "xAI states that it may route a request of its global endpoint between regions"), .restsOnPrompt,
         .restsOnAddress, .restsOnPaste, .clocksDiffer(byNanoseconds: 1_640_000_000),
     ]
+
+    private static func silence(_ state: Silence.State, _ reason: Silence.Reason) -> Silence {
+        Silence(state: state, source: "waybill.gateway", region: "europe-west3", range: range, reason: reason)
+    }
 
     static let notes: [Note] = {
         let day = Day(range.from)

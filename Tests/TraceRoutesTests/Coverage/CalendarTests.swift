@@ -51,11 +51,13 @@ struct CalendarTests {
             ])
     }
 
-    @Test func `what is asked for beyond the ends is told as such`() throws {
-        let found = try holes(Shards.edge(), in: TimeRange(from: Self.minute(-70), to: Self.minute(70).advanced(by: -1)))
-        #expect(found.map(\.kind) == [.before, .after])
-        #expect(found.map(\.shards) == [2, 2])
-        #expect(found.map(\.range) == [minutes(-70, -60), minutes(60, 70)])
+    @Test func `beyond its first and its last shard nobody knows of a source, and nothing is a hole`() throws {
+        let calendar = try calendar(
+            Shards.edge(), in: TimeRange(from: Self.minute(-70), to: Self.minute(70).advanced(by: -1)))
+        #expect(calendar.sources.first?.holes == [])
+        #expect(calendar.sources.first?.missing == nil)
+        #expect(!calendar.complete)
+        #expect(!calendar.hasHoles)
     }
 
     @Test func `a range that begins and ends within windows asks for whole ones`() throws {

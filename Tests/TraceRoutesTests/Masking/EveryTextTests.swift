@@ -19,14 +19,25 @@ struct EveryTextTests {
     }
 
     /// Each detail that holds a text.
-    private static let details: [Detail] = [
-        .sourceLogsNoRay(source: text), .promptNotCalled(names: [text, text], status: 503), .balancerAnswered(word: text),
-        .neverLoaded(sources: [text]), .sourceExpired(source: text),
-        .windowNotLoaded(source: text, TimeRange(from: Story.at(0), to: Story.at(1))), .shardCutShort(source: text),
-        .noShardOfThatTime(source: text), .shardsCannotBeCounted(source: text), .placeWasAsked(place: text, reason: text),
-        .perhapsProfile(place: text), .profileSpansRegions(place: text, geography: text),
-        .hostNamesNoPlace(host: text, reason: text), .vendorTellsNobody(reason: text),
-    ]
+    private static let details: [Detail] =
+        [
+            .sourceLogsNoRay(source: text), .promptNotCalled(names: [text, text], status: 503), .balancerAnswered(word: text),
+            .neverLoaded(sources: [text]), .sourceExpired(source: text),
+            .windowNotLoaded(source: text, TimeRange(from: Story.at(0), to: Story.at(1))), .shardCutShort(source: text),
+            .noShardOfThatTime(source: text), .shardsCannotBeCounted(source: text), .placeWasAsked(place: text, reason: text),
+        ] + silences.map { .silent($0) } + [
+            .perhapsProfile(place: text), .profileSpansRegions(place: text, geography: text),
+            .hostNamesNoPlace(host: text, reason: text), .vendorTellsNobody(reason: text),
+        ]
+
+    /// Each silence that holds a text.
+    private static let silences: [Silence] = [
+        .numbersMissing(instance: text, first: 1, last: 2), .seenInFront(by: text, requests: 1), .endNotSaid(instance: text),
+        .beginningMissing(instance: text, first: 2),
+    ].map {
+        Silence(
+            state: .hole, source: text, region: text, range: TimeRange(from: Story.at(0), to: Story.at(1)), reason: $0)
+    }
 
     /// Each note that holds a text.
     private static let notes: [Note] = [

@@ -1,0 +1,64 @@
+-- Lines of an hour, by who wrote them, in which region and for which service: what silence is told from.
+CREATE TABLE source_hour (
+  hour INTEGER NOT NULL,                     -- since 1970
+  source TEXT NOT NULL,
+  region TEXT NOT NULL,                      -- empty where the lines name none
+  service TEXT NOT NULL,
+  place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 4),  -- edge, balancer, runtime, application, elsewhere
+  lines INTEGER NOT NULL CHECK (lines >= 1),
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK (last >= first),
+  reached INTEGER NOT NULL CHECK (reached >= 0),         -- answered behind it for certain
+  reached_first INTEGER,
+  reached_last INTEGER,
+  PRIMARY KEY (hour, source, region, service),
+  CHECK ((reached = 0) = (reached_first IS NULL) AND (reached = 0) = (reached_last IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE station (                       -- who was ever heard
+  source TEXT NOT NULL,
+  region TEXT NOT NULL,
+  service TEXT NOT NULL,
+  place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 4),
+  PRIMARY KEY (source, region, service)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE silent_hour (                   -- requests that a source in front saw, of which nobody behind has a line
+  hour INTEGER NOT NULL,
+  source TEXT NOT NULL,                      -- in front
+  region TEXT NOT NULL,
+  service TEXT NOT NULL,
+  behind TEXT NOT NULL,                      -- the source that lacks them
+  place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 4),
+  seen INTEGER NOT NULL CHECK (seen >= 1),
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK (last >= first),
+  certain INTEGER NOT NULL CHECK (certain IN (0, 1)),
+  PRIMARY KEY (hour, source, region, service, behind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE replica (                       -- a gateway instance, as its lines' numbers tell of its life
+  instance TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  region TEXT NOT NULL,
+  first_number INTEGER NOT NULL CHECK (first_number >= 1),
+  last_number INTEGER NOT NULL CHECK (last_number >= first_number),
+  written_from INTEGER NOT NULL,
+  written_to INTEGER NOT NULL CHECK (written_to >= written_from),
+  stopped INTEGER                            -- the number of the line that says so
+) STRICT, WITHOUT ROWID;
+CREATE INDEX replica_open ON replica (written_to) WHERE stopped IS NULL OR stopped < last_number;
+CREATE INDEX replica_by_region ON replica (region, written_to);
+CREATE INDEX replica_begun_earlier ON replica (written_from) WHERE first_number > 1;
+
+CREATE TABLE sequence_gap (                  -- numbers that are missing between two lines of an instance
+  instance TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK (last >= first),
+  written_from INTEGER NOT NULL,
+  written_to INTEGER NOT NULL CHECK (written_to >= written_from),
+  PRIMARY KEY (instance, first)
+) STRICT, WITHOUT ROWID;
+
+-- Shards of which not every line is counted in source_hour: of earlier versions, and of a catalog that was made anew.
+CREATE TABLE uncounted_shard (shard INTEGER PRIMARY KEY REFERENCES shard) STRICT;

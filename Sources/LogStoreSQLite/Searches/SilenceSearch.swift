@@ -1,0 +1,99 @@
+import GRDB
+import LogRecords
+
+/// What the catalog tells of silence about a time.
+enum SilenceSearch {
+    static func silences(in range: TimeRange?, limit: Int, _ database: Database) throws -> Silences {
+        var found = Silences()
+        found.gaps = try SequenceGapSearch.gaps(in: range, limit: limit, database)
+        guard try database.tableExists("source_hour") else {
+            found.isUncounted = true
+            return found
+        }
+        let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
+        found.isUncounted = try uncounted(from, to, database)
+        found.open = try open(from, to, limit + 1, database).map { OpenReplica(replica: $0, fronts: try fronts(of: $0, database)) }
+        found.begunEarlier = try begunEarlier(from, limit + 1, database)
+        found.hours = try hours(from, to, limit + 1, database)
+        for count in [found.open.count, found.begunEarlier.count, found.hours.count] where count > limit { found.isCut = true }
+        found.open = Array(found.open.prefix(limit))
+        found.begunEarlier = Array(found.begunEarlier.prefix(limit))
+        found.hours = Array(found.hours.prefix(limit))
+        return found
+    }
+
+    private static func uncounted(_ from: Int64, _ to: Int64, _ database: Database) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM uncounted_shard JOIN shard ON shard.number = uncounted_shard.shard
+              WHERE state = 'live' AND coalesce(covers_to >= ?1 AND covers_from <= ?2, 1))
+            """
+        return try database.first(sql, [from, to]) { try $0.flag(0) } ?? false
+    }
+
+    /// Those that had written by the end of the range, and did not write behind it.
+    private static func open(_ from: Int64, _ to: Int64, _ limit: Int, _ database: Database) throws -> [Replica] {
+        let sql = """
+            SELECT instance, source, region, first_number, last_number, written_from, written_to, stopped FROM replica
+            WHERE (stopped IS NULL OR stopped < last_number) AND written_from <= ?1 AND written_to < ?1
+            ORDER BY written_to DESC LIMIT ?2
+            """
+        return try database.all(sql, [to, limit], replica)
+    }
+
+    private static func begunEarlier(_ from: Int64, _ limit: Int, _ database: Database) throws -> [Replica] {
+        let sql = """
+            SELECT instance, source, region, first_number, last_number, written_from, written_to, stopped FROM replica
+            WHERE first_number > 1 AND written_from > ?1 ORDER BY written_from LIMIT ?2
+            """
+        return try database.all(sql, [from, limit], replica)
+    }
+
+    private static func replica(_ row: CatalogRow) throws(CatalogDamage) -> Replica {
+        guard let span = try row.range(5, 6) else { throw row.damage(5, "has no value") }
+        return Replica(
+            instance: try row.text(0), source: try row.text(1), region: try row.text(2), firstNumber: try row.integer(3),
+            lastNumber: try row.integer(4), span: span, stopped: try row.integerIfAny(7))
+    }
+
+    /// What stands in front of a replica and ever named its region, with its first line behind the replica's last.
+    private static func fronts(of replica: Replica, _ database: Database) throws -> [OpenReplica.Front] {
+        guard !replica.region.isEmpty else { return [] }
+        let sql = """
+            SELECT source, (SELECT min(max(first, ?2 + 1)) FROM source_hour
+              WHERE hour >= ?3 AND source_hour.source = fronts.source AND region = ?1 AND last > ?2)
+            FROM (SELECT DISTINCT source FROM station WHERE region = ?1 AND place IN (1, 2)) AS fronts ORDER BY source
+            """
+        let last = replica.span.to
+        return try database.all(sql, [replica.region, last.nanoseconds, SourceHour.hour(of: last)]) { row in
+            OpenReplica.Front(source: try row.text(0), next: try row.integerIfAny(1).map(Instant.init(nanoseconds:)))
+        }
+    }
+
+    /// Of what is not certain only where no replica there wrote before and behind it: then its numbers say that there was nothing.
+    private static func hours(_ from: Int64, _ to: Int64, _ limit: Int, _ database: Database) throws -> [SilentHour] {
+        let sql = """
+            SELECT source, region, service, place, behind, hour, seen, first, last, certain FROM silent_hour
+            WHERE hour BETWEEN ?3 AND ?4 AND first <= ?2 AND last >= ?1 AND (certain OR NOT EXISTS (
+              SELECT 1 FROM replica WHERE replica.region = silent_hour.region AND replica.source = behind
+                AND written_to >= last AND written_from <= first))
+            ORDER BY hour, source, region, service, behind LIMIT ?5
+            """
+        let range = [from, to].map { SourceHour.hour(of: Instant(nanoseconds: $0)) }
+        return try database.all(sql, [from, to, range.first, range.last, limit]) { row in
+            guard let span = try row.range(7, 8) else { throw row.damage(7, "has no value") }
+            return SilentHour(
+                front: try row.station(0, place: 3), behind: try row.text(4), hour: try row.integer(5), seen: try row.count(6),
+                span: span, isCertain: try row.flag(9))
+        }
+    }
+
+    /// Reads every row, for a check of the catalog.
+    static func check(in database: Database) throws {
+        guard try database.tableExists("source_hour") else { return }
+        _ = try CatalogSilence.hours(in: .min ... .max, database)
+        _ = try CatalogSilence.stations(in: database)
+        _ = try silences(in: nil, limit: Silences.most, database)
+        let columns = "instance, source, region, first_number, last_number, written_from, written_to, stopped"
+        _ = try database.all("SELECT \(columns) FROM replica", [], replica)
+    }
+}
