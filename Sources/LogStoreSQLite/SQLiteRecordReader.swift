@@ -227,6 +227,10 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read { try SilenceSearch.silences(in: range, limit: limit, $0) }
     }
 
+    package func declarations() throws(StoreError) -> [Declaration] {
+        try catalog.read(CatalogDeclarations.all)
+    }
+
     package func fieldCounts(on days: ClosedRange<Day>) throws(StoreError) -> [FieldCount] {
         try catalog.read { try FieldCountSearch.counts(on: days, in: $0) }
     }

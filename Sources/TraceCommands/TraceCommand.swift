@@ -24,6 +24,7 @@ struct TraceCommand: ParsableCommand {
             VerifyCommand.self,
             PruneCommand.self,
             CoverageCommand.self,
+            ExpectCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 

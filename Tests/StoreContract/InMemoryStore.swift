@@ -16,6 +16,7 @@ package final class InMemoryStore {
     package var replicas: [Int64: [Replica]] = [:]
     /// Shards of which not every line was counted.
     package var uncounted: Set<Int64> = []
+    package var declared: [Declaration] = []
     /// The keys that lines had, by shard.
     package var fields: [Int64: [FieldCount]] = [:]
 
@@ -119,6 +120,8 @@ extension InMemoryStore: RecordReader {
         return sums.map { FieldCount(day: $0.day, source: $0.source, path: $0.path, kind: $0.kind, lines: $1) }
             .sorted { ($0.day, $0.source, $0.path, $0.kind.rawValue) < ($1.day, $1.source, $1.path, $1.kind.rawValue) }
     }
+
+    package func declarations() -> [Declaration] { declared.sorted { $0.subject < $1.subject } }
 
     package func prunedDays() -> [(day: Day, pruned: Instant)] {
         pruned.map { (day: $0, pruned: $1) }.sorted { $0.day < $1.day }

@@ -79,6 +79,7 @@ final class LesserStore: RecordReader {
         return store.silences(in: range, limit: limit)
     }
 
+    func declarations() -> [Declaration] { store.declarations() }
     func fieldCounts(on days: ClosedRange<Day>) -> [FieldCount] { [] }
 }
 

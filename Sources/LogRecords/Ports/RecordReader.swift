@@ -55,6 +55,9 @@ package protocol RecordReader {
     /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as `limit` says.
     func silences(in range: TimeRange?, limit: Int) throws -> Silences
 
+    /// What people said of sources, in the order of their subjects.
+    func declarations() throws -> [Declaration]
+
     /// Which keys the sources' lines had on some days, as far as lines were looked at.
     func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount]
 }

@@ -62,3 +62,10 @@ CREATE TABLE sequence_gap (                  -- numbers that are missing between
 
 -- Shards of which not every line is counted in source_hour: of earlier versions, and of a catalog that was made anew.
 CREATE TABLE uncounted_shard (shard INTEGER PRIMARY KEY REFERENCES shard) STRICT;
+
+CREATE TABLE declaration (                   -- what a person says of a source, because its lines cannot
+  subject TEXT PRIMARY KEY,                  -- a format, or a gateway instance
+  every INTEGER CHECK (every > 0),           -- it has a shard in every such time; NULL: it ended
+  declared INTEGER NOT NULL,
+  why TEXT
+) STRICT, WITHOUT ROWID;

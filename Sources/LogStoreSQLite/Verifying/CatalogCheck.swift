@@ -22,7 +22,7 @@ enum CatalogCheck {
     /// What decides which lines exist and which shards were there to be searched.
     static let searched: Set = [
         "shard", "shard_source", "segment", "segment_shard", "pruned_day", "silent_hour", "replica", "sequence_gap",
-        "uncounted_shard",
+        "uncounted_shard", "declaration",
     ]
 
     /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.
@@ -71,6 +71,7 @@ enum CatalogCheck {
         _ = try FieldCountSearch.all(in: database)
         try SequenceGapSearch.check(in: database)
         try SilenceSearch.check(in: database)
+        _ = try CatalogDeclarations.all(in: database)
         try database.each("SELECT day, pruned FROM pruned_day") { row in
             _ = (try row.day(0), try row.instant(1))
         }

@@ -11,6 +11,7 @@ enum HoleWords {
         case .between:
             let perhaps = hole.mayBeQuiet ? ", or nothing was logged" : ""
             return "\(time)\(several) is not loaded; its neighbours are\(perhaps)"
+        case .promised: return "\(time)\(several) is not loaded; a shard of it was declared"
         case .parts:
             let more = hole.shards > hole.parts.count ? " and \(grouped(Int64(hole.shards - hole.parts.count))) more" : ""
             let verb = hole.shards == 1 ? "is" : "are"

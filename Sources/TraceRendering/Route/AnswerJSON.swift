@@ -65,6 +65,7 @@ package enum AnswerJSON {
                     ]
                 }),
             "silences": .array(coverage.silences.map(SilenceJSON.value)),
+            "declared": .array(coverage.declared.map(ExpectJSON.value)),
             "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]
     }

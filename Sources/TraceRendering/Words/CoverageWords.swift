@@ -61,6 +61,7 @@ struct CoverageWords {
             let names = uncertain.map { "\($0.source.printable()) (\($0.loaded) loaded)" }
             lines.append("how many shards there should be is not known: \(names.joined(separator: ", "))")
         }
+        lines += coverage.declared.map { "as declared: \(ExpectWords.fact($0))" }
         let never = coverage.sources.filter { !isLoaded($0) && !$0.wasEverLoaded }.map { $0.source.printable() }
         if !never.isEmpty { lines.append("never loaded: \(never.joined(separator: ", "))") }
         return lines

@@ -32,6 +32,8 @@ package struct Coverage: Sendable, Equatable {
     package var sources: [Source]
     /// What is missing, or may be, where all shards that can be counted are there.
     package var silences: [Silence] = []
+    /// What people said, as far as this rests on it.
+    package var declared: [Declaration] = []
     /// Parts of the store that were to be asked and could not be read, of whatever time.
     package var unreadable: [UnreadablePart] = []
 

@@ -46,6 +46,16 @@ extension Ledger {
         let silences = silences(in: searched, late: range != nil && isLate)
         var coverage = Coverage(range: searched, complete: isComplete && silences.isEmpty, sources: namedSources(sources))
         coverage.silences = silences
+        coverage.declared = declared.filter { declaration in
+            switch declaration.promise {
+            case .every: shelves[declaration.subject] != nil
+            case .ended:
+                facts?.open.contains {
+                    $0.replica.instance == declaration.subject && $0.replica.span.from <= searched.to
+                        && $0.replica.span.to < searched.to
+                } ?? false
+            }
+        }
         return coverage
     }
 

@@ -72,11 +72,12 @@ extension Ledger {
     }
 
     private func openEnds(_ facts: Silences, in searched: TimeRange, late isLate: Bool) -> [Silence] {
-        facts.open.compactMap { open in
+        let ended = Set(declared.lazy.filter { $0.promise == .ended }.map(\.subject))
+        return facts.open.compactMap { open in
             let replica = open.replica
             let delay = isLate ? Ledger.longestDelay(of: replica.source) : 0
             let end = searched.to.advanced(by: delay)
-            guard replica.span.from <= end, replica.span.to < end,
+            guard !ended.contains(replica.instance), replica.span.from <= end, replica.span.to < end,
                 !isQuiet(open, in: TimeRange(from: max(replica.span.to, searched.from), to: end))
             else { return nil }
             return Silence(

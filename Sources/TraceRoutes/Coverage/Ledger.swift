@@ -12,16 +12,18 @@ struct Ledger {
     private let near: TimeRange?
     /// What tells of silence, about the time of which every shard is known; `nil`: the store keeps no ledger.
     let facts: Silences?
+    /// What people said of sources.
+    let declared: [Declaration]
     /// What could not be read while the question at hand was asked.
     private(set) var unreadable: [UnreadablePart] = []
 
-    init(_ standing: LedgerStanding, prunedDays: [Day], silences: Silences? = nil) {
-        facts = silences
+    init(_ standing: LedgerStanding, prunedDays: [Day], silences: Silences? = nil, declared: [Declaration] = []) {
+        (facts, self.declared) = (silences, declared)
         self.prunedDays = Set(prunedDays)
         (span, near) = (standing.covers, standing.near)
         let spans = standing.near == nil ? standing.shards.flatMap(\.sources).compactMap(\.span) : []
         lines = spans.reduce(nil) { $0?.union($1) ?? $1 } ?? standing.covers
-        shelves = Ledger.shelves(of: standing)
+        shelves = Ledger.shelves(of: standing, declared)
     }
 
     /// The same, of a store of which these parts cannot be read.
@@ -31,7 +33,8 @@ struct Ledger {
         return ledger
     }
 
-    private static func shelves(of standing: LedgerStanding) -> [String: Shelf] {
+    private static func shelves(of standing: LedgerStanding, _ declared: [Declaration]) -> [String: Shelf] {
+        let promised = Dictionary(declared.map { ($0.subject, $0) }) { first, _ in first }
         var windowsOfSeries: [String: [Window]] = [:]
         var looseOfSource: [String: [Window]] = [:]
         for shard in standing.shards {
@@ -51,7 +54,8 @@ struct Ledger {
         let loose = Dictionary(standing.loose.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Set(seriesOfSource.keys).union(loose.keys)
         return names.reduce(into: [:]) { shelves, name in
-            shelves[name] = Shelf(seriesOfSource[name] ?? [], loose: looseOfSource[name] ?? [], loose[name])
+            shelves[name] = Shelf(
+                seriesOfSource[name] ?? [], loose: looseOfSource[name] ?? [], loose[name], promised: promised[name]?.promise)
         }
     }
 
@@ -67,7 +71,8 @@ struct Ledger {
         guard let range else { return false }
         let late = TimeRange(from: range.from, to: range.to.advanced(by: Ledger.mostDelay))
         let clocks = shelves.values.flatMap(\.clocks)
-        return ([late] + clocks.compactMap { $0.windows(around: late) }).allSatisfy {
+        let promised = shelves.values.compactMap { $0.promised?.windows(around: late) }
+        return ([late] + promised + clocks.compactMap { $0.windows(around: late) }).allSatisfy {
             near.contains($0.from) && near.contains($0.to)
         }
     }

@@ -38,6 +38,8 @@ package struct ShardCalendar: Sendable, Equatable {
     package var sequences: SequenceGaps?
     /// What is missing, or may be, where all shards that can be counted are there.
     package var silences: [Silence] = []
+    /// What people said, as far as this rests on it.
+    package var declared: [Declaration] = []
 
     package init(range: TimeRange?, complete: Bool, sources: [Source], sequences: SequenceGaps?) {
         self.range = range
@@ -77,7 +79,7 @@ extension Ledger {
     func calendar(
         in range: TimeRange?, of wanted: String?, entries: (Set<Int64>) throws -> [ShardEntry]
     ) rethrows -> ShardCalendar {
-        let looked = range ?? span
+        let looked = range ?? lines
         let names = coverage(in: range).sources.map(\.source).filter { wanted == nil || $0 == wanted }
         let sources = try names.map { name in
             try looked.map { try source(name, in: $0, entries) } ?? ShardCalendar.Source(name)
@@ -90,9 +92,10 @@ extension Ledger {
             : silences.isEmpty
                 && sources.allSatisfy { $0.loaded > 0 && $0.missing == 0 && $0.expired == 0 && $0.cut.isEmpty }
         var calendar = ShardCalendar(
-            range: looked, complete: isComplete && !sources.isEmpty,
+            range: range ?? span, complete: isComplete && !sources.isEmpty,
             sources: sources.filter { $0.span != nil } + sources.filter { $0.span == nil }, sequences: nil)
         // Numbers are told with the instances that they are of.
+        calendar.declared = whole.declared.filter { wanted == nil || $0.subject == wanted || $0.promise == .ended }
         calendar.silences = silences.filter { if case .numbersMissing = $0.reason { false } else { true } }
         return calendar
     }

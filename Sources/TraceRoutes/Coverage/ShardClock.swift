@@ -19,6 +19,12 @@ struct ShardClock {
         (period, phase) = (beat.periodNanoseconds, beat.phase)
     }
 
+    /// The clock that a person says a source keeps.
+    init?(_ promise: Declaration.Promise) {
+        guard case .every(let nanoseconds) = promise, nanoseconds > 0 else { return nil }
+        (period, phase) = (nanoseconds, 0)
+    }
+
     /// The least range of whole windows that holds another; its end is excluded.
     func windows(around range: TimeRange) -> TimeRange {
         TimeRange(from: floor(range.from), to: floor(range.to).advanced(by: period))

@@ -8,6 +8,8 @@ package struct ShardHole: Sendable, Equatable {
         case between
         /// A window's other parts are loaded, with a higher number among them.
         case parts
+        /// A person said that there is a shard in each such time.
+        case promised
         /// Shards that only count, with a lower and a higher number loaded.
         case numbers
     }

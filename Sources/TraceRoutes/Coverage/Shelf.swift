@@ -7,6 +7,8 @@ struct Shelf {
     let clocks: [Series]
     /// Numbers that were left out in series that only count.
     private let numbers: [ShardHole]
+    /// How often it has a shard, as a person said.
+    let promised: ShardClock?
     /// A shard of it has no rhythm, or a series no clock, so nobody knows what else there should be.
     private let isUnpredictable: Bool
 
@@ -17,7 +19,8 @@ struct Shelf {
     }
 
     /// Its series, and its shards without one: those that are near and speak of a time, and what all of them are together.
-    init(_ series: [Series], loose: [Window], _ looseStanding: LedgerStanding.Loose?) {
+    init(_ series: [Series], loose: [Window], _ looseStanding: LedgerStanding.Loose?, promised: Declaration.Promise? = nil) {
+        self.promised = promised.flatMap(ShardClock.init)
         windows =
             if series.count == 1, looseStanding == nil { series[0].windows } else {
                 Windows(
@@ -84,7 +87,30 @@ struct Shelf {
         for hole in numbers where hole.range.overlaps(range) { standing.miss(hole) }
         // What lies outside everything that was loaded, or between shards without a rhythm, nobody can count.
         let isInside = whole.map { $0.contains(range.from) && $0.contains(range.to) } ?? false
-        if !isInside || isUnpredictable { standing.isSure = false }
+        if let promised, isUnpredictable {
+            for hole in holes(in: range, of: promised) { standing.miss(hole) }
+        }
+        if !isInside || (isUnpredictable && promised == nil) { standing.isSure = false }
         return standing
+    }
+
+    /// The windows that somebody promised a shard of, between the first and the last that is there, and that have none.
+    private func holes(in range: TimeRange, of clock: ShardClock) -> [ShardHole] {
+        guard let whole = windows.whole, whole.overlaps(range) else { return [] }
+        let wanted = clock.windows(around: TimeRange(from: max(range.from, whole.from), to: min(range.to, whole.to)))
+        var holes: [ShardHole] = []
+        var cursor = wanted.from
+        func miss(until end: Instant) {
+            guard cursor < end else { return }
+            let missing = TimeRange(from: cursor, to: end)
+            holes.append(ShardHole(kind: .promised, series: "", range: missing, shards: clock.count(in: missing)))
+        }
+        for window in windows.touching(TimeRange(from: wanted.from, to: wanted.to.advanced(by: -1))) {
+            let touched = clock.windows(around: window.range)
+            miss(until: touched.from)
+            cursor = max(cursor, touched.to)
+        }
+        miss(until: wanted.to)
+        return holes
     }
 }

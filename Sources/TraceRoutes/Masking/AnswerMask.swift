@@ -130,6 +130,9 @@ struct AnswerMask {
     private func masked(_ coverage: Coverage) -> Coverage {
         var coverage = coverage
         for index in coverage.sources.indices { coverage.sources[index].source = masked(coverage.sources[index].source) }
+        coverage.declared = coverage.declared.map {
+            Declaration(subject: $0.subject, promise: $0.promise, declared: $0.declared, why: masked($0.why))
+        }
         coverage.silences = coverage.silences.map { $0.mapTexts(masked) }
         for index in coverage.unreadable.indices {
             coverage.unreadable[index].name = masked(coverage.unreadable[index].name)

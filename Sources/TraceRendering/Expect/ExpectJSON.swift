@@ -1,0 +1,19 @@
+package import LogRecords
+
+/// The shape `waybill.expect/1`, as trace-expect(1) describes it: every key is always there.
+package enum ExpectJSON {
+    package static func bytes(_ declared: [Declaration]) -> [UInt8] {
+        JSONWriter.bytes([
+            "schema": .string("waybill.expect/1"), "declared": .array(declared.map(value)),
+        ])
+    }
+
+    static func value(_ declaration: Declaration) -> JSONValue {
+        var every: Double?
+        if case .every(let nanoseconds) = declaration.promise { every = Double(nanoseconds) / 1e9 }
+        return [
+            "subject": .string(declaration.subject), "every_seconds": .fraction(every), "ended": .boolean(every == nil),
+            "declared": .instant(declaration.declared), "why": .text(declaration.why),
+        ]
+    }
+}
