@@ -29,6 +29,8 @@ struct OracleTruth: Decodable {
 
     var index: Int
     var kind: String
+    var started: String?
+    var customer_instance: String?
     var turn: String
     var shape: String
     var gateway: String

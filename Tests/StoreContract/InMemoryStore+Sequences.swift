@@ -19,13 +19,18 @@ extension InMemoryStore {
         }
         found.hours = SilentHour.all(among: all, stations: Set(byStation.keys)).filter { hour in
             hour.span.overlaps(range)
-                && (hour.isCertain
+                && (hour.isCertain || hour.heard > 0
                     || !lives.contains {
                         $0.region == hour.front.region && $0.source == hour.behind && $0.span.from <= hour.span.from
                             && $0.span.to >= hour.span.to
                     })
         }
         .sorted { ($0.hour, $0.front, $0.behind) < ($1.hour, $1.front, $1.behind) }
+        let applications = byStation.keys.filter { $0.place == .application }
+        found.unheard = byStation.keys.filter { front in
+            let same = applications.filter { $0.service == front.service && !front.service.isEmpty }
+            return front.place == .runtime && !front.region.isEmpty && !same.isEmpty && !same.contains { $0.region == front.region }
+        }.sorted()
         found.open = lives.filter { !$0.hasStopped && $0.span.from <= range.to && $0.span.to < range.to }
             .sorted { $0.span.to > $1.span.to }
             .map { OpenReplica(replica: $0, fronts: fronts(of: $0, byStation)) }

@@ -34,6 +34,7 @@ extension StoreContract {
         StoreContract("a request just before the hour is answered by a line just behind it") { store in
             let last = SourceHour.begin(12).advanced(by: -Instant.second)
             var front = seen(11, by: runtime)
+            (front.lines, front.reached) = (1, 1)
             (front.span, front.reachedSpan) = (TimeRange(from: last, to: last), TimeRange(from: last, to: last))
             try store.load(hours: [front, heard(12, by: gateway), heard(20, by: gateway)], digest: 1)
             try expect(try store.silent(), is: [])
@@ -43,6 +44,28 @@ extension StoreContract {
             try expect(try store.silent().map(\.isCertain), is: [false])
             try store.load(replicas: [replica("a", 1...9, from: 9, to: 13)], digest: 2)
             try expect(try store.silent(), is: [])
+        },
+        StoreContract("fewer lines than were seen answered are told, and are not certain; one may lie at the end of an hour") {
+            store in
+            var (front, few) = (seen(11, by: runtime), heard(11, by: gateway))
+            front.reachedSpan = TimeRange(from: SourceHour.begin(11).advanced(by: Instant.minute), to: few.span.to)
+            few.lines = 2
+            try store.load(hours: [front, few], digest: 1)
+            try expect(try store.silent().map(\.heard), is: [2])
+            try expect(try store.silent().map(\.isCertain), is: [false])
+            try store.load(hours: [seen(13, by: runtime), SourceHour(13, few)], digest: 2)
+            try expect(try store.silent().map(\.hour), is: [11], "one of the later hour began with the hour")
+            few.lines = 1
+            try store.load(hours: [few], digest: 3)
+            try expect(try store.silent(), is: [])
+        },
+        StoreContract("a region that serves what is heard elsewhere, and was never heard itself, is named") { store in
+            var there = gateway
+            there.region = "there"
+            try store.load(hours: [seen(11, by: runtime), heard(11, by: there)], digest: 1)
+            try expect(try store.makeReader().silences(in: nil, limit: 9).unheard, is: [runtime])
+            try store.load(hours: [heard(20, by: gateway)], digest: 2)
+            try expect(try store.makeReader().silences(in: nil, limit: 9).unheard, is: [])
         },
         StoreContract("a replica is open until a line says that it stopped, wherever its other lines are") { store in
             try store.load(replicas: [replica("a", 1...5, from: 9, to: 10)], digest: 1)
@@ -116,6 +139,14 @@ extension StoreContract {
 }
 
 extension SourceHour {
+    /// The same lines in another hour.
+    fileprivate init(_ hour: Int64, _ other: SourceHour) {
+        self = other
+        let later = (hour - other.hour) * Instant.hour
+        self.hour = hour
+        span = TimeRange(from: span.from.advanced(by: later), to: span.to.advanced(by: later))
+    }
+
     /// The first moment of an hour.
     fileprivate static func begin(_ hour: Int64) -> Instant { Instant(nanoseconds: hour * Instant.hour) }
 }

@@ -1,8 +1,9 @@
 /// What a person says of a source, because its lines cannot: every answer that rests on it repeats it.
 package struct Declaration: Sendable, Hashable {
     package enum Promise: Sendable, Hashable {
-        /// In every such time, in nanoseconds, the source writes at least one shard with lines; such times begin at multiples of it, in UTC.
-        case every(Int64)
+        /// In every such time, in nanoseconds, the source writes at least so many shards with lines; such times begin at multiples of it, in
+        /// UTC.
+        case every(Int64, shards: Int64)
         /// A gateway instance ended and wrote nothing behind its last line, though that does not say so.
         case ended
     }

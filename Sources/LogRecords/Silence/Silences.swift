@@ -7,6 +7,8 @@ package struct Silences: Sendable, Equatable {
     /// Replicas whose first lines are missing, and whose first one that is there was written behind the range's beginning.
     package var begunEarlier: [Replica] = []
     package var hours: [SilentHour] = []
+    /// Where a runtime served what is heard of elsewhere, and never there.
+    package var unheard: [Station] = []
     /// There are more than these lists have.
     package var isCut = false
     /// Shards of that time were loaded whose lines were not counted: by an earlier version, or before the catalog was made anew.

@@ -1,6 +1,6 @@
 // foreign numbers: sums and products are checked
 
-/// Requests of one hour that a source in front has lines of, where nobody behind has a line of that time.
+/// Requests of one hour that a source in front has lines of, where nobody behind has a line of that time, or fewer than were answered.
 package struct SilentHour: Sendable, Hashable {
     /// Who saw them.
     package var front: Station
@@ -9,21 +9,27 @@ package struct SilentHour: Sendable, Hashable {
     package var hour: Int64
     /// How many requests were seen; of a certain one those that were answered behind it.
     package var seen: Int64
+    /// Lines that are there behind it: fewer requests are heard than were seen answered. How many is no proof, so that is never certain.
+    package var heard: Int64
     /// The first and the last of them.
     package var span: TimeRange
     /// Whether it is certain that lines are missing. A balancer's backend may be something else, and of a request that failed or of a probe there
     /// may be no line.
     package var isCertain: Bool
 
-    package init(front: Station, behind: String, hour: Int64, seen: Int64, span: TimeRange, isCertain: Bool) {
+    package init(
+        front: Station, behind: String, hour: Int64, seen: Int64, heard: Int64 = 0, span: TimeRange, isCertain: Bool
+    ) {
         (self.front, self.behind, self.hour, self.seen, self.span) = (front, behind, hour, seen, span)
-        self.isCertain = isCertain
+        (self.heard, self.isCertain) = (heard, isCertain)
     }
 }
 
 extension SilentHour {
     /// How far apart the lines of one request may begin at two places.
     static let slack = 5 * Instant.minute
+    /// One in so many requests of an hour may lie at its ends.
+    static let mostAtTheEnds: Int64 = 500
 
     /// The silent hours among these. `hours` has every hour beside one that is asked for too; `stations` are those of the whole store.
     ///
@@ -43,19 +49,39 @@ extension SilentHour {
                     front.station.isAnswered(by: $0.station) && $0.span.overlaps(span.widened(by: slack))
                 }
             }
-            guard !isHeard else { return [] }
+            let own = (heard[Place(front.station.region, front.hour)] ?? []).filter { front.station.isAnswered(by: $0.station) }
+            let lines = own.reduce(0) { saturatingSum($0, $1.lines) }
+            if isHeard {
+                // Clocks differ a little, so a request may begin in the hour at one place and beside it at the other.
+                let atTheEnds = front.isAtTheEnds(span) ? saturatingSum(1, front.reached / mostAtTheEnds) : 0
+                guard isCertain, front.reached > saturatingSum(lines, atTheEnds) else { return [] }
+            }
             let seen = isCertain ? front.reached : front.lines
             return expected.sorted().map {
-                SilentHour(front: front.station, behind: $0, hour: front.hour, seen: seen, span: span, isCertain: isCertain)
+                SilentHour(
+                    front: front.station, behind: $0, hour: front.hour, seen: seen, heard: isHeard ? lines : 0, span: span,
+                    isCertain: isCertain && !isHeard)
             }
         }
     }
+
+    /// How far clocks mostly are apart.
+    static let skew = 5 * Instant.second
 
     private struct Place: Hashable {
         var region: String
         var hour: Int64
 
         init(_ region: String, _ hour: Int64) { (self.region, self.hour) = (region, hour) }
+    }
+}
+
+extension SourceHour {
+    /// Whether the first or the last of some lines may be of the hour beside this one by another clock.
+    fileprivate func isAtTheEnds(_ span: TimeRange) -> Bool {
+        [span.from.advanced(by: -SilentHour.skew), span.to.advanced(by: SilentHour.skew)].contains {
+            SourceHour.hour(of: $0) != hour
+        }
     }
 }
 

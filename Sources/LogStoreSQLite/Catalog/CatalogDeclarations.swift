@@ -5,21 +5,21 @@ package import LogRecords
 enum CatalogDeclarations {
     static func all(in database: Database) throws -> [Declaration] {
         guard try database.tableExists("declaration") else { return [] }
-        return try database.all("SELECT subject, every, declared, why FROM declaration ORDER BY subject") { row in
+        return try database.all("SELECT subject, every, declared, why, shards FROM declaration ORDER BY subject") { row in
             let every = try row.integerIfAny(1)
             guard every ?? 1 > 0 else { throw row.damage(1, "is no length of time") }
             return Declaration(
-                subject: try row.text(0), promise: every.map(Declaration.Promise.every) ?? .ended, declared: try row.instant(2),
-                why: try row.textIfAny(3))
+                subject: try row.text(0), promise: try every.map { .every($0, shards: try row.count(4)) } ?? .ended,
+                declared: try row.instant(2), why: try row.textIfAny(3))
         }
     }
 
     static func enter(_ declaration: Declaration, in database: Database) throws {
-        var every: Int64?
-        if case .every(let nanoseconds) = declaration.promise { every = nanoseconds }
+        var (every, shards): (Int64?, Int64?)
+        if case .every(let nanoseconds, let count) = declaration.promise { (every, shards) = (nanoseconds, count) }
         try database.execute(
-            sql: "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4)",
-            arguments: [declaration.subject, every, declaration.declared.nanoseconds, declaration.why])
+            sql: "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5)",
+            arguments: [declaration.subject, every, shards, declaration.declared.nanoseconds, declaration.why])
     }
 }
 

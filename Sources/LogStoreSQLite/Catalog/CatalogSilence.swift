@@ -81,11 +81,12 @@ enum CatalogSilence {
 
     private static func enter(_ silent: [SilentHour], in database: Database) throws {
         for hour in silent {
-            try database.cachedStatement(sql: "INSERT INTO silent_hour VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)").execute(
-                arguments: [
-                    hour.hour, hour.front.source, hour.front.region, hour.front.service, hour.behind, hour.front.place.rawValue,
-                    hour.seen, hour.span.from.nanoseconds, hour.span.to.nanoseconds, hour.isCertain,
-                ])
+            try database.cachedStatement(sql: "INSERT INTO silent_hour VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+                .execute(
+                    arguments: [
+                        hour.hour, hour.front.source, hour.front.region, hour.front.service, hour.behind, hour.front.place.rawValue,
+                        hour.seen, hour.heard, hour.span.from.nanoseconds, hour.span.to.nanoseconds, hour.isCertain,
+                    ])
         }
     }
 

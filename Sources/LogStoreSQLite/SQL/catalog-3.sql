@@ -31,6 +31,7 @@ CREATE TABLE silent_hour (                   -- requests that a source in front 
   behind TEXT NOT NULL,                      -- the source that lacks them
   place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 4),
   seen INTEGER NOT NULL CHECK (seen >= 1),
+  heard INTEGER NOT NULL CHECK (heard >= 0), -- lines behind it, fewer than were seen
   first INTEGER NOT NULL,
   last INTEGER NOT NULL CHECK (last >= first),
   certain INTEGER NOT NULL CHECK (certain IN (0, 1)),
@@ -65,7 +66,8 @@ CREATE TABLE uncounted_shard (shard INTEGER PRIMARY KEY REFERENCES shard) STRICT
 
 CREATE TABLE declaration (                   -- what a person says of a source, because its lines cannot
   subject TEXT PRIMARY KEY,                  -- a format, or a gateway instance
-  every INTEGER CHECK (every > 0),           -- it has a shard in every such time; NULL: it ended
+  every INTEGER CHECK (every > 0),           -- it has so many shards in every such time; NULL: it ended
+  shards INTEGER CHECK (shards > 0),
   declared INTEGER NOT NULL,
   why TEXT
 ) STRICT, WITHOUT ROWID;

@@ -14,6 +14,7 @@ enum SilenceSearch {
         found.isUncounted = try uncounted(from, to, database)
         found.open = try open(from, to, limit + 1, database).map { OpenReplica(replica: $0, fronts: try fronts(of: $0, database)) }
         found.begunEarlier = try begunEarlier(from, limit + 1, database)
+        found.unheard = try unheard(database)
         found.hours = try hours(from, to, limit + 1, database)
         for count in [found.open.count, found.begunEarlier.count, found.hours.count] where count > limit { found.isCut = true }
         found.open = Array(found.open.prefix(limit))
@@ -72,8 +73,8 @@ enum SilenceSearch {
     /// Of what is not certain only where no replica there wrote before and behind it: then its numbers say that there was nothing.
     private static func hours(_ from: Int64, _ to: Int64, _ limit: Int, _ database: Database) throws -> [SilentHour] {
         let sql = """
-            SELECT source, region, service, place, behind, hour, seen, first, last, certain FROM silent_hour
-            WHERE hour BETWEEN ?3 AND ?4 AND first <= ?2 AND last >= ?1 AND (certain OR NOT EXISTS (
+            SELECT source, region, service, place, behind, hour, seen, first, last, certain, heard FROM silent_hour
+            WHERE hour BETWEEN ?3 AND ?4 AND first <= ?2 AND last >= ?1 AND (certain OR heard > 0 OR NOT EXISTS (
               SELECT 1 FROM replica WHERE replica.region = silent_hour.region AND replica.source = behind
                 AND written_to >= last AND written_from <= first))
             ORDER BY hour, source, region, service, behind LIMIT ?5
@@ -83,8 +84,19 @@ enum SilenceSearch {
             guard let span = try row.range(7, 8) else { throw row.damage(7, "has no value") }
             return SilentHour(
                 front: try row.station(0, place: 3), behind: try row.text(4), hour: try row.integer(5), seen: try row.count(6),
-                span: span, isCertain: try row.flag(9))
+                heard: try row.count(10), span: span, isCertain: try row.flag(9))
         }
+    }
+
+    /// Where Cloud Run served what is heard elsewhere, and not there.
+    private static func unheard(_ database: Database) throws -> [Station] {
+        let sql = """
+            SELECT source, region, service, place FROM station AS front WHERE place = 2 AND region <> '' AND service <> ''
+              AND EXISTS (SELECT 1 FROM station WHERE place = 3 AND service = front.service)
+              AND NOT EXISTS (SELECT 1 FROM station WHERE place = 3 AND service = front.service AND region = front.region)
+            ORDER BY source, region, service
+            """
+        return try database.all(sql) { try $0.station(0, place: 3) }
     }
 
     /// Reads every row, for a check of the catalog.

@@ -15,7 +15,8 @@ struct ExpectCommand: ParsableCommand {
             here is believed, and repeated in every answer that rests on it. Without a subject, what was declared is listed.
 
             EXAMPLES
-              trace expect gitlab.rails --every 1d     each UTC day has a shard
+              trace expect gitlab.rails --every 1d              each UTC day has a shard
+              trace expect gitlab.rails --every 1d --shards 4   each has four
               trace expect 9fb477c6-4873-4b80-a5c9-b602442bb567 --ended --why "killed for memory"
               trace expect gitlab.rails --remove
               trace expect                             what was declared
@@ -28,6 +29,9 @@ struct ExpectCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The source writes a shard at least so often: 1h, 1d, 7d.", valueName: "length"))
     var every: String?
+
+    @Option(help: ArgumentHelp("How many it writes in that time at least (default: 1).", valueName: "count"))
+    var shards: Int?
 
     @Flag(help: "The instance ended and wrote nothing behind its last line.")
     var ended = false
@@ -45,7 +49,12 @@ struct ExpectCommand: ParsableCommand {
         let said = [every != nil, ended, remove].count { $0 }
         if subject == nil, said > 0 || why != nil { throw ValidationError("say of which source or instance") }
         if subject != nil, said != 1 { throw ValidationError("say one of --every LENGTH, --ended and --remove") }
-        if let why, why.utf8.count > ExpectCommand.longestWhy { throw ValidationError("--why takes \(ExpectCommand.longestWhy) bytes") }
+        if let shards, every == nil || !(1...1_000_000).contains(shards) {
+            throw ValidationError("--shards counts those of --every, from 1 to 1000000")
+        }
+        if let why, why.utf8.count > ExpectCommand.longestWhy {
+            throw ValidationError("--why takes \(ExpectCommand.longestWhy) bytes")
+        }
     }
 
     private static let longestWhy = 1000
@@ -55,7 +64,8 @@ struct ExpectCommand: ParsableCommand {
         if let subject { try change(subject.lowercased()) }
         let reader = try SQLiteRecordReader(opening: store.folder)
         let declared = try reader.declarations()
-        try StandardOutput.write(json ? ExpectJSON.bytes(declared) : Array(ExpectText(declared, style: .ofStandardOutput()).text.utf8))
+        try StandardOutput.write(
+            json ? ExpectJSON.bytes(declared) : Array(ExpectText(declared, style: .ofStandardOutput()).text.utf8))
     }
 
     private func change(_ subject: String) throws {
@@ -74,7 +84,7 @@ struct ExpectCommand: ParsableCommand {
     private func promised(of subject: String) throws -> Declaration.Promise? {
         if let every {
             guard LogFormat.isSource(subject) else { throw WrongUsage.unknownSource(subject) }
-            return .every(try LengthReading(every).nanoseconds)
+            return .every(try LengthReading(every).nanoseconds, shards: Int64(shards ?? 1))
         }
         guard ended else { return nil }
         guard UUID(uuidString: subject) != nil else { throw ExpectError.noInstance(subject: subject) }

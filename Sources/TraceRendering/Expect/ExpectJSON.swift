@@ -9,10 +9,12 @@ package enum ExpectJSON {
     }
 
     static func value(_ declaration: Declaration) -> JSONValue {
-        var every: Double?
-        if case .every(let nanoseconds) = declaration.promise { every = Double(nanoseconds) / 1e9 }
+        var (every, shards): (Double?, Int64?)
+        if case .every(let nanoseconds, let count) = declaration.promise { (every, shards) = (Double(nanoseconds) / 1e9, count) }
         return [
-            "subject": .string(declaration.subject), "every_seconds": .fraction(every), "ended": .boolean(every == nil),
+            "subject": .string(declaration.subject), "every_seconds": .fraction(every),
+            "shards": shards.map { .integer($0) } ?? .null,
+            "ended": .boolean(every == nil),
             "declared": .instant(declaration.declared), "why": .text(declaration.why),
         ]
     }

@@ -26,7 +26,8 @@ enum ExpectWords {
     static func fact(_ declaration: Declaration) -> String {
         let subject = declaration.subject.printable()
         return switch declaration.promise {
-        case .every(let nanoseconds): "\(subject) has a shard every \(HoleWords.length(nanoseconds))"
+        case .every(let nanoseconds, let shards):
+            "\(subject) has \(shards == 1 ? "a shard" : "\(grouped(shards)) shards") every \(HoleWords.length(nanoseconds))"
         case .ended: "instance \(subject) wrote nothing behind its last line"
         }
     }

@@ -25,10 +25,16 @@ struct SilenceWords {
         case .numbersMissing(let instance, let first, let last):
             let numbers = first == last ? "number \(first)" : "numbers \(first)-\(last)"
             return "\(numbers) of instance \(instance.printable()) \(first == last ? "is" : "are") missing, \(range(silence.range))"
-        case .seenInFront(let source, let requests):
+        case .seenInFront(let source, let requests, let heard):
             let seen = "\(source.printable()) has \(Words.count(Int(clamping: requests), "request"))"
+            if heard > 0 {
+                return
+                    "only \(Words.count(Int(clamping: heard), "line")) of \(range(silence.range)), where \(seen) that were answered"
+            }
             let doubt = silence.state == .hole ? "" : ", which perhaps left none"
             return "no line of \(range(silence.range)), where \(seen)\(doubt)"
+        case .neverHeard(let source):
+            return "\(source.printable()) has requests there, and nothing that answered them was ever loaded"
         case .endNotSaid(let instance):
             return "instance \(instance.printable()) was last heard \(moment(silence.range.from)) and did not say that it stopped"
         case .beginningMissing(let instance, let first):

@@ -28,13 +28,14 @@ extension Ledger {
     /// The same, looked up in the shelves. A request's line may come late, so what is searched for one reaches further than its time
     /// does, unless `late` is false.
     func makeCoverage(in range: TimeRange?, late isLate: Bool = true) -> Coverage {
-        guard let searched = range ?? lines else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
+        guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
         var sources: [Coverage.Source] = []
         var isComplete = !shelves.isEmpty && prunedDays.isDisjoint(with: touchedDays(of: searched))
         for name in shelves.keys.sorted() {
             guard let shelf = shelves[name] else { continue }
             let late = range == nil || !isLate ? 0 : Ledger.longestDelay(of: name)
-            let standing = shelf.standing(in: TimeRange(from: searched.from, to: searched.to.advanced(by: late)))
+            let judged = range ?? shelf.judged(searched, lines)
+            let standing = shelf.standing(in: TimeRange(from: judged.from, to: judged.to.advanced(by: late)))
             var source = Coverage.Source(
                 source: name, loaded: standing.loaded, missing: standing.missing, truncated: standing.truncated,
                 expired: standing.expired)

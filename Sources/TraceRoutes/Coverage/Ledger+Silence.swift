@@ -8,7 +8,7 @@ extension Ledger {
         guard let facts else { return [] }
         var silences = [
             missingNumbers(facts, in: searched), seenInFront(facts, in: searched), openEnds(facts, in: searched, late: isLate),
-            missingBeginnings(facts, in: searched),
+            missingBeginnings(facts, in: searched), neverHeard(facts, in: searched),
         ].flatMap(\.self)
         if facts.isUncounted { silences.append(Silence(state: .unknown, range: searched, reason: .notCounted)) }
         if facts.isCut { silences.append(Silence(state: .unknown, range: searched, reason: .tooMuch)) }
@@ -33,15 +33,16 @@ extension Ledger {
                 let state = state(of: hour)
                 if let last, last &+ 1 == hour.hour,  // bounded: hours of times
                     let before = silences.last, before.state == state,
-                    case .seenInFront(let front, let requests) = before.reason
+                    case .seenInFront(let front, let requests, let heard) = before.reason
                 {
                     silences[silences.count - 1].range = before.range.union(hour.span)
-                    silences[silences.count - 1].reason = .seenInFront(by: front, requests: saturatingSum(requests, hour.seen))
+                    silences[silences.count - 1].reason = .seenInFront(
+                        by: front, requests: saturatingSum(requests, hour.seen), heard: saturatingSum(heard, hour.heard))
                 } else {
                     silences.append(
                         Silence(
                             state: state, source: key.behind, region: key.region, range: hour.span,
-                            reason: .seenInFront(by: key.source, requests: hour.seen)))
+                            reason: .seenInFront(by: key.source, requests: hour.seen, heard: hour.heard)))
                 }
                 last = hour.hour
             }
@@ -93,6 +94,12 @@ extension Ledger {
             && open.fronts.allSatisfy { front in
                 front.next.map { $0 > range.to } ?? true && shelves[front.source]?.standing(in: range).isWhole ?? false
             }
+    }
+
+    private func neverHeard(_ facts: Silences, in searched: TimeRange) -> [Silence] {
+        facts.unheard.map {
+            Silence(state: .unknown, region: $0.region, range: searched, reason: .neverHeard(by: $0.source))
+        }
     }
 
     private func missingBeginnings(_ facts: Silences, in searched: TimeRange) -> [Silence] {

@@ -17,7 +17,8 @@ final class LoadedLedger {
         let standing = isKept ? try store.standing(near: near) : LedgerStanding([])
         // Of a store that gave the whole although less was asked for, the whole.
         let silences = isKept ? try store.silences(in: standing.near, limit: Silences.most) : nil
-        let made = Ledger(standing, prunedDays: try store.prunedDays().map(\.day), silences: silences,
+        let made = Ledger(
+            standing, prunedDays: try store.prunedDays().map(\.day), silences: silences,
             declared: isKept ? try store.declarations() : [])
         if standing.near == nil { ledger = made }
         return made

@@ -79,10 +79,10 @@ extension Ledger {
     func calendar(
         in range: TimeRange?, of wanted: String?, entries: (Set<Int64>) throws -> [ShardEntry]
     ) rethrows -> ShardCalendar {
-        let looked = range ?? lines
+        let looked = range ?? span
         let names = coverage(in: range).sources.map(\.source).filter { wanted == nil || $0 == wanted }
         let sources = try names.map { name in
-            try looked.map { try source(name, in: $0, entries) } ?? ShardCalendar.Source(name)
+            try looked.map { try source(name, in: range ?? shelves[name]?.judged($0, lines) ?? $0, entries) } ?? ShardCalendar.Source(name)
         }
         let whole = makeCoverage(in: range, late: false)
         let silences = whole.silences.filter { wanted == nil || $0.source == nil || $0.source == wanted }
@@ -92,7 +92,7 @@ extension Ledger {
             : silences.isEmpty
                 && sources.allSatisfy { $0.loaded > 0 && $0.missing == 0 && $0.expired == 0 && $0.cut.isEmpty }
         var calendar = ShardCalendar(
-            range: range ?? span, complete: isComplete && !sources.isEmpty,
+            range: looked, complete: isComplete && !sources.isEmpty,
             sources: sources.filter { $0.span != nil } + sources.filter { $0.span == nil }, sequences: nil)
         // Numbers are told with the instances that they are of.
         calendar.declared = whole.declared.filter { wanted == nil || $0.subject == wanted || $0.promise == .ended }

@@ -21,7 +21,7 @@ struct ShardClock {
 
     /// The clock that a person says a source keeps.
     init?(_ promise: Declaration.Promise) {
-        guard case .every(let nanoseconds) = promise, nanoseconds > 0 else { return nil }
+        guard case .every(let nanoseconds, _) = promise, nanoseconds > 0 else { return nil }
         (period, phase) = (nanoseconds, 0)
     }
 

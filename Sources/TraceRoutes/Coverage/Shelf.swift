@@ -9,6 +9,7 @@ struct Shelf {
     private let numbers: [ShardHole]
     /// How often it has a shard, as a person said.
     let promised: ShardClock?
+    private let promisedShards: Int
     /// A shard of it has no rhythm, or a series no clock, so nobody knows what else there should be.
     private let isUnpredictable: Bool
 
@@ -21,6 +22,7 @@ struct Shelf {
     /// Its series, and its shards without one: those that are near and speak of a time, and what all of them are together.
     init(_ series: [Series], loose: [Window], _ looseStanding: LedgerStanding.Loose?, promised: Declaration.Promise? = nil) {
         self.promised = promised.flatMap(ShardClock.init)
+        promisedShards = if case .every(_, let shards) = promised { Int(clamping: shards) } else { 0 }
         windows =
             if series.count == 1, looseStanding == nil { series[0].windows } else {
                 Windows(
@@ -40,6 +42,15 @@ struct Shelf {
 
     /// How far apart the lines of one request may begin at two places.
     private static let slack = 5 * Instant.minute
+
+    /// Of the whole store, the time of which this source is asked: not of what lies behind the last line of any source or before the first.
+    func judged(_ span: TimeRange, _ lines: TimeRange?) -> TimeRange {
+        guard let whole, let lines else { return span }
+        return TimeRange(
+            from: whole.from <= lines.from ? max(span.from, whole.from) : span.from,
+            to: lines.to <= whole.to ? min(span.to, whole.to) : span.to
+        ).ordered
+    }
 
     /// How a source stands in one range.
     struct Standing {
@@ -88,29 +99,33 @@ struct Shelf {
         // What lies outside everything that was loaded, or between shards without a rhythm, nobody can count.
         let isInside = whole.map { $0.contains(range.from) && $0.contains(range.to) } ?? false
         if let promised, isUnpredictable {
-            for hole in holes(in: range, of: promised) { standing.miss(hole) }
+            let holes = holes(in: range, of: promised)
+            for hole in holes ?? [] { standing.miss(hole) }
+            if holes == nil { standing.isSure = false }
         }
         if !isInside || (isUnpredictable && promised == nil) { standing.isSure = false }
         return standing
     }
 
-    /// The windows that somebody promised a shard of, between the first and the last that is there, and that have none.
-    private func holes(in range: TimeRange, of clock: ShardClock) -> [ShardHole] {
+    /// Windows of a promise that are looked through; of more nobody can tell.
+    private static let mostPromised = 100_000
+
+    /// The windows that somebody promised shards of, between the first and the last that is there, and that have fewer.
+    private func holes(in range: TimeRange, of clock: ShardClock) -> [ShardHole]? {
         guard let whole = windows.whole, whole.overlaps(range) else { return [] }
         let wanted = clock.windows(around: TimeRange(from: max(range.from, whole.from), to: min(range.to, whole.to)))
+        guard clock.count(in: wanted) <= Shelf.mostPromised else { return nil }
         var holes: [ShardHole] = []
-        var cursor = wanted.from
-        func miss(until end: Instant) {
-            guard cursor < end else { return }
-            let missing = TimeRange(from: cursor, to: end)
-            holes.append(ShardHole(kind: .promised, series: "", range: missing, shards: clock.count(in: missing)))
+        var begin = wanted.from
+        while begin < wanted.to {
+            let end = begin.advanced(by: clock.period)
+            let there = windows.touching(TimeRange(from: begin, to: end.advanced(by: -1))).count
+            if there < promisedShards {
+                let missing = promisedShards - there  // bounded: it is the greater one
+                holes.append(ShardHole(kind: .promised, series: "", range: TimeRange(from: begin, to: end), shards: missing))
+            }
+            begin = end
         }
-        for window in windows.touching(TimeRange(from: wanted.from, to: wanted.to.advanced(by: -1))) {
-            let touched = clock.windows(around: window.range)
-            miss(until: touched.from)
-            cursor = max(cursor, touched.to)
-        }
-        miss(until: wanted.to)
         return holes
     }
 }

@@ -12,8 +12,10 @@ package struct Silence: Sendable, Hashable {
     package enum Reason: Sendable, Hashable {
         /// An instance's numbers from the first to the last, both included.
         case numbersMissing(instance: String, first: Int64, last: Int64)
-        /// A source in front has lines of so many requests of that time, and nobody behind it has any.
-        case seenInFront(by: String, requests: Int64)
+        /// A source in front has lines of so many requests of that time, and behind it there are no lines, or fewer.
+        case seenInFront(by: String, requests: Int64, heard: Int64)
+        /// A source in front names the region, and no line was ever loaded of it.
+        case neverHeard(by: String)
         /// A replica's last line is not one that says that it stopped.
         case endNotSaid(instance: String)
         /// A replica's first line that is there has a number above 1.
@@ -46,7 +48,9 @@ extension Silence {
             switch reason {
             case .numbersMissing(let instance, let first, let last):
                 .numbersMissing(instance: map(instance), first: first, last: last)
-            case .seenInFront(let source, let requests): .seenInFront(by: map(source), requests: requests)
+            case .seenInFront(let source, let requests, let heard):
+                .seenInFront(by: map(source), requests: requests, heard: heard)
+            case .neverHeard(let source): .neverHeard(by: map(source))
             case .endNotSaid(let instance): .endNotSaid(instance: map(instance))
             case .beginningMissing(let instance, let first): .beginningMissing(instance: map(instance), first: first)
             case .notCounted, .tooMuch: reason
@@ -61,6 +65,7 @@ extension Silence.Reason {
         switch self {
         case .numbersMissing: "numbers_missing"
         case .seenInFront: "seen_in_front"
+        case .neverHeard: "never_heard"
         case .endNotSaid: "end_not_said"
         case .beginningMissing: "beginning_missing"
         case .notCounted: "not_counted"

@@ -23,6 +23,8 @@ import Testing
             try writer.noteSeen(again, shard: 1)
         }
         try loadCounted(into: writer)
+        try writer.declare(
+            Declaration(subject: "f", promise: .every(7, shards: 2), declared: Instant(nanoseconds: 9), why: "somebody said so"))
         try writer.catalog.write { database in
             try database.execute(sql: "INSERT INTO pruned_day VALUES (7, 8); INSERT INTO unnumbered_shard VALUES (1)")
         }
@@ -133,7 +135,7 @@ import Testing
         let store = try makeStore()
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
             for table in [
-                "seal", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard",
+                "seal", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard", "declaration",
             ] { try $0.execute(sql: "DROP TABLE \(table)") }
             try $0.execute(sql: "PRAGMA user_version = 1")
         }

@@ -86,7 +86,7 @@ struct SilenceTests {
                 Silence(
                     state: .hole, source: Source.waybillGateway, region: "here",
                     range: TimeRange(from: Self.at(3, 10), to: Self.at(5, 40)),
-                    reason: .seenInFront(by: Source.cloudRun, requests: 15))
+                    reason: .seenInFront(by: Source.cloudRun, requests: 15, heard: 0))
             ])
         #expect(try night.coverage(Self.at(1, 30), Self.at(1, 31)).complete)
     }

@@ -32,7 +32,8 @@ struct EveryTextTests {
 
     /// Each silence that holds a text.
     private static let silences: [Silence] = [
-        .numbersMissing(instance: text, first: 1, last: 2), .seenInFront(by: text, requests: 1), .endNotSaid(instance: text),
+        .numbersMissing(instance: text, first: 1, last: 2), .seenInFront(by: text, requests: 1, heard: 0),
+        .endNotSaid(instance: text), .neverHeard(by: text),
         .beginningMissing(instance: text, first: 2),
     ].map {
         Silence(
