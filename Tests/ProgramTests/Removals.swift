@@ -22,8 +22,9 @@ struct Removals {
         var coverage: Coverage
     }
 
-    /// 2026-09-15T12:00:00Z, where a corpus begins.
-    static let begins = 1_789_473_600.0
+    /// 2026-09-15T12:30:00Z. In the middle of an hour: where the last lines are the first of an hour, each log that is quiet in that minute has no
+    /// shard of it, and nobody knows.
+    static let begins = 1_789_475_400.0
 
     let scratch: Scratch
     let logs: URL
@@ -36,7 +37,7 @@ struct Removals {
         scratch = try Scratch()
         logs = scratch.url.appendingPathComponent("logs")
         let made = try RunProgram(program: "corpus", timeLimitSeconds: 300).run(
-            ["--requests", "\(requests)", "--shards", "24", "--seed", "5", "--out", logs.path])
+            ["--requests", "\(requests)", "--shards", "24", "--seed", "5", "--start", "2026-09-15T12:30:00Z", "--out", logs.path])
         try #require(made.status == 0, "\(made.errors)")
         let file = scratch.url.appendingPathComponent("truth.ndjson")
         try FileManager.default.moveItem(at: logs.appendingPathComponent("truth.ndjson"), to: file)
