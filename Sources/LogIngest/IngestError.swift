@@ -3,6 +3,8 @@ package import LogRecords
 /// Why a shard, or a run, did not come to a good end, where the bytes themselves were in order.
 package enum IngestError: Explained, Equatable {
     case emptyShard(path: String)
+    /// `bytes` of NULs and nothing else.
+    case onlyNULs(path: String, bytes: Int64)
     case noWholeLine(path: String)
     case nothingRecognised(path: String, lines: Int64)
     case mayRepeat(path: String, known: String)
@@ -16,6 +18,10 @@ package enum IngestError: Explained, Equatable {
         switch self {
         case .emptyShard(let path):
             Explanation("the shard is empty", at: path, hint: "compare its size with the original's")
+        case .onlyNULs(let path, let bytes):
+            Explanation(
+                "holds nothing but \(bytes) NUL byte\(bytes == 1 ? "" : "s")", at: path,
+                hint: "room was made for a log that was not written, or its content was lost; compare it with the original")
         case .noWholeLine(let path):
             Explanation(
                 "the shard ends before its first line does", at: path,

@@ -63,11 +63,8 @@ package struct FileEvidence: EvidenceReader {
         var next = 0
         while let block = try reader.nextLines() {
             for line in block where next < order.count {
-                while next < order.count, places[order[next]].offset <= line.offset {
-                    let place = places[order[next]]
-                    if place.offset == line.offset, place.length == line.length, !line.isTooLong {
-                        found[order[next]] = Array(line.bytes)
-                    }
+                while next < order.count, places[order[next]].offset < line.offset &+ max(1, line.length) {
+                    found[order[next]] = line.bytes(at: places[order[next]])
                     next += 1
                 }
             }
@@ -89,5 +86,16 @@ package struct FileEvidence: EvidenceReader {
             .map { (unlikeliness($0), $0) }
             .sorted { $0.0 < $1.0 }
             .map(\.1.path)
+    }
+}
+
+extension ShardLine {
+    /// What lies at a place in it: all of it, or one of the objects that stand on one line.
+    fileprivate func bytes(at place: LinePlace) -> [UInt8]? {
+        let start = place.offset.subtractingReportingOverflow(offset)
+        guard !isTooLong, !start.overflow, start.partialValue >= 0, place.length >= 0, place.length <= length,
+            start.partialValue <= length &- place.length
+        else { return nil }
+        return Array(bytes[Int(start.partialValue)..<Int(start.partialValue &+ place.length)])
     }
 }
