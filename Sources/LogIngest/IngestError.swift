@@ -6,7 +6,8 @@ package enum IngestError: Explained, Equatable {
     /// `bytes` of NULs and nothing else.
     case onlyNULs(path: String, bytes: Int64)
     case noWholeLine(path: String)
-    case nothingRecognised(path: String, lines: Int64)
+    /// `hint`: what it looks like instead.
+    case nothingRecognised(path: String, lines: Int64, hint: String?)
     case mayRepeat(path: String, known: String)
     case noShards(folder: String)
     case tooManyRejected(path: String, rejected: Int64, lines: Int64)
@@ -26,10 +27,10 @@ package enum IngestError: Explained, Equatable {
             Explanation(
                 "the shard ends before its first line does", at: path,
                 hint: "copy it again and compare its size with the original's")
-        case .nothingRecognised(let path, let lines):
+        case .nothingRecognised(let path, let lines, let hint):
             Explanation(
                 "none of its \(lines) line\(lines == 1 ? "" : "s") is a record of a known format", at: path,
-                hint: "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
+                hint: hint ?? "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
         case .mayRepeat(let path, let known):
             Explanation(
                 "begins like \(known), which is not there to be compared: not loaded, so that no line counts twice", at: path,

@@ -179,6 +179,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             report.outcome = continued.map { .continued(entry, from: $0.path) } ?? .new(entry)
             report.rejected = reading.count.rejected
             report.problems = reading.count.problems
+            report.likeness = reading.likeness
             return report
         }
     }

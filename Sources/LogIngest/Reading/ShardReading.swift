@@ -18,6 +18,9 @@ struct ShardReading {
     private var lastNumber: Int64
     /// Its first line is the head of a table; a line that is no JSON is then one of its rows.
     private var isTable = false
+    /// What the first rejected lines look like.
+    private(set) var likeness: Likeness?
+    private var likenessesLeft = Likeness.mostLines
     /// What is known of the line whose pieces are being taken.
     var pieces = PieceCount()
 
@@ -72,7 +75,9 @@ struct ShardReading {
             count.notARequest()
             if let numbering = decoder.notice { sequences.count(numbering, batch.terms) }
         case .rejected(let reason) where reason == .notJSON || reason == .notAnObject: return reason
-        case .rejected(let reason): count.reject(problem(line, number, reason))
+        case .rejected(let reason):
+            count.reject(problem(line, number, reason))
+            look(at: line)
         }
         return nil
     }
@@ -82,7 +87,15 @@ struct ShardReading {
         let number = nextNumber(line)
         if reason == .notJSON, number == 1 { isTable = isTableHeader(line.bytes) }
         count.reject(problem(line, number, reason == .notJSON && isTable ? .unsupportedLayout : reason))
+        look(at: line)
         note(number)
+    }
+
+    /// Looks what a rejected line may be, as long as nothing was told of those before it.
+    private mutating func look(at line: ShardLine) {
+        guard likeness == nil, likenessesLeft > 0 else { return }
+        likenessesLeft -= 1
+        likeness = Likeness(line.bytes)
     }
 
     /// Says that the line of this number counted.

@@ -29,7 +29,7 @@ package struct FileEvidence: EvidenceReader {
         if let path = FileEvidence.path(of: shard) {
             if ShardWalk.hint(ofFileAt: path) == nil {
                 // Who reads the store need not be allowed to enter the shards' folder.
-                let isClosed = access(path, F_OK) != 0 && errno == EACCES
+                let isClosed = PathText.withPath(path) { access($0, F_OK) } != 0 && errno == EACCES
                 failure =
                     isClosed
                     ? ShardError.cannotOpen(path: path, code: EACCES) : EvidenceError.gone(path: path, digest: shard.digest)
@@ -92,10 +92,15 @@ package struct FileEvidence: EvidenceReader {
 extension ShardLine {
     /// What lies at a place in it: all of it, or one of the objects that stand on one line.
     fileprivate func bytes(at place: LinePlace) -> [UInt8]? {
-        let start = place.offset.subtractingReportingOverflow(offset)
-        guard !isTooLong, !start.overflow, start.partialValue >= 0, place.length >= 0, place.length <= length,
-            start.partialValue <= length &- place.length
-        else { return nil }
-        return Array(bytes[Int(start.partialValue)..<Int(start.partialValue &+ place.length)])
+        guard !isTooLong, place.offset >= offset else { return nil }
+        if place.offset == offset, place.length == length { return Array(bytes) }
+        var pieces = LinePieces(bytes)
+        while let piece = pieces.next() {
+            guard case .line(let range) = piece, place.offset &- offset == Int64(range.lowerBound),
+                place.length == Int64(range.count)
+            else { continue }
+            return Array(bytes[range])
+        }
+        return nil
     }
 }

@@ -20,7 +20,7 @@ enum CatalogCheck {
     }
 
     /// What decides which lines exist and which shards were there to be searched.
-    static let searched: Set = ["shard", "shard_source", "segment", "segment_shard", "pruned_day"]
+    static let searched: Set = ["shard", "shard_source", "segment", "segment_shard", "pruned_day", "shard_skipped"]
 
     /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.
     static func edits(of tables: Set<String> = Set(RowSums.tables), in database: Database) throws -> [StoreFinding] {
