@@ -17,7 +17,9 @@ struct Likeness: Sendable, Equatable {
     /// By one line; `nil` where it looks like nothing in particular. It never keeps any of its text.
     init?(_ line: UnsafeRawBufferPointer) {
         guard line.count <= Likeness.longestLine else { return nil }
-        let found = line.first == UInt8(ascii: "{") ? Likeness.ofObject(line) : Likeness.ofText(String(decoding: line.prefix(Likeness.longestText), as: UTF8.self))
+        let found =
+            line.first == UInt8(ascii: "{")
+            ? Likeness.ofObject(line) : Likeness.ofText(String(decoding: line.prefix(Likeness.longestText), as: UTF8.self))
         guard let found else { return nil }
         self = found
     }
@@ -64,7 +66,10 @@ struct Likeness: Sendable, Equatable {
             #"(---|[a-z][A-Za-z0-9]*:|(insertId|logName|timestamp|httpRequest): .*)\s*$"#,
             Likeness("YAML", "export it as JSON (gcloud logging read --format=json)")
         ),
-        (#"<(\?xml|!DOCTYPE|html|Error>|Code>)"#, Likeness("a page of HTML or XML, perhaps an error's", "copy the log again and look at what was answered")),
+        (
+            #"<(\?xml|!DOCTYPE|html|Error>|Code>)"#,
+            Likeness("a page of HTML or XML, perhaps an error's", "copy the log again and look at what was answered")
+        ),
         (#"\S+T\S+ (stdout|stderr) [FP] "#, Likeness("the log of a container runtime (CRI)", "cut -d' ' -f4- FILE")),
         (#"\S+ +\| "#, Likeness("what docker compose prints", "docker compose logs --no-log-prefix")),
         (#"data: ?\{"#, Likeness("a stream of events", "sed -n 's/^data: *//p' FILE")),

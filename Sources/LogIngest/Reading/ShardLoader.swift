@@ -96,7 +96,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     private func noLines(of input: IngestInput, _ reader: ShardReader) -> IngestError {
         if reader.isTruncated { return .noWholeLine(path: input.name) }
         let skipped = reader.skipped.count
-        return skipped > 0 && reader.decompressedBytes > 0 ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
+        return skipped > 0 && reader.decompressedBytes > 0
+            ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
     }
 
     /// Whether the first record among these lines is of a source that was asked for.

@@ -39,7 +39,9 @@ extension IngestSummary {
             )
         }
         let skipped = entry.tally.skipped
-        if skipped.lost > 0 { notes.append("\(report.name): \(skipped.lost) bytes were no part of any line, where one may have been") }
+        if skipped.lost > 0 {
+            notes.append("\(report.name): \(skipped.lost) bytes were no part of any line, where one may have been")
+        }
         if entry.isWhollyRejected { addRejected(entry, report) }
         for source in entry.sources { add(source) }
         for (reason, count) in report.rejected {

@@ -10,6 +10,7 @@ final class ShardContent: ShardDecoder {
     /// Of the file, that are no part of any stream.
     private(set) var skipped = SkippedBytes()
     private(set) var notes: [String] = []
+    private static let mostNotes = 16
     private let input: InputBytes
     private let limits: ShardLimits
     private var decoder: any ShardDecoder
@@ -37,7 +38,7 @@ final class ShardContent: ShardDecoder {
         while !isAtEnd {
             let count = try decoder.read(into: target)
             if count > 0 { return count }
-            notes += decoder.notes.filter { !notes.contains($0) }
+            for note in decoder.notes { self.note(note) }
             isCutShort = decoder.isCutShort
             if isCutShort || current == .plain { isAtEnd = true } else { try beginNext() }
         }
@@ -50,8 +51,9 @@ final class ShardContent: ShardDecoder {
         let zeros = try skipZeros()
         if zeros > 0 {
             skipped.addPadding(zeros)
-            notes.append("\(count(zeros)) of zero padding after the last \(behind) skipped")
+            note("\(count(zeros)) of zero padding after the last \(behind) skipped")
         }
+        try skipBlanksBeforeStream()
         let next = try input.peek(atLeast: ShardMagic.bytesNeeded)
         guard !next.isEmpty else {
             isAtEnd = true
@@ -60,13 +62,28 @@ final class ShardContent: ShardDecoder {
         if case .readable(let found) = ShardMagic(next), found != .plain || isText(next) {
             current = found
             decoder = ShardContent.decoder(of: found, input, limits)
-            notes.append("\(found == .plain ? "text" : found.rawValue) follows the last \(behind), and is read too")
+            note("\(found == .plain ? "text" : found.rawValue) follows the last \(behind), and is read too")
         } else {
             let rest = try skipRest()
             skipped.add(rest)
-            notes.append("\(count(rest)) after the last \(behind) are neither text nor compressed: skipped")
+            note("\(count(rest)) after the last \(behind) are neither text nor compressed: skipped")
             isAtEnd = true
         }
+    }
+
+    /// Some writers end each stream with a line's end. https://github.com/awslabs/aws-fluent-plugin-kinesis/issues/196
+    private func skipBlanksBeforeStream() throws(ShardError) {
+        let next = try input.peek(atLeast: ShardMagic.bytesNeeded)
+        guard let start = next.firstIndex(where: { !$0.isBlank }), start > 0,
+            ShardMagic.beginsStream(UnsafeRawBufferPointer(rebasing: next[start...]))
+        else { return }
+        input.consume(start)
+    }
+
+    /// A file may consist of as many streams as it likes.
+    private func note(_ text: String) {
+        guard notes.count < ShardContent.mostNotes, !notes.contains(text) else { return }
+        notes.append(text)
     }
 
     private func skipZeros() throws(ShardError) -> Int64 {

@@ -171,7 +171,7 @@ extension LineSplitter {
                 continue
             }
             if stopsAtNewline, byte == .newline { return byte }
-            if byte >= 0x80, filled - unitStart < Framing.mostBytes, !atEnd { return nil }
+            if Framing.mayGoOn(byte), filled - unitStart < Framing.mostBytes, !atEnd { return nil }
             let length = Framing.length(bytes, at: unitStart)
             guard length > 0 else { return byte }
             moveUnit(to: unitStart + length)

@@ -100,7 +100,9 @@ package struct ShardWalk {
         var names: [String] = []
         while let entry = readdir(handle) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { PathText.text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    PathText.text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+                }
             }
             if name != ".", name != ".." { names.append(name) }
         }

@@ -48,7 +48,8 @@ struct CoverageWords {
             let cut = source.truncated - source.lossy
             if cut > 0 { lines.append("\(name): \(Words.count(cut, "shard")) \(cut == 1 ? "is" : "are") cut short") }
             if source.lossy > 0 {
-                lines.append("\(name): \(Words.count(source.lossy, "shard")) \(source.lossy == 1 ? "has" : "have") bytes that are no line")
+                lines.append(
+                    "\(name): \(Words.count(source.lossy, "shard")) \(source.lossy == 1 ? "has" : "have") bytes that are no line")
             }
             if source.expired > 0 {
                 lines.append("\(name): \(Words.count(source.expired, "shard")) \(source.expired == 1 ? "was" : "were") pruned")

@@ -73,6 +73,25 @@ import Testing
         #expect(try count("night-3", in: store) == 1)
     }
 
+    @Test func `bytes that were no line are known of a shard still`() throws {
+        let store = TemporaryStore()
+        let writer = try store.open()
+        let number = try writer.beginShard()
+        try writer.append([sighting("a")], shard: number)
+        var tally = Tally()
+        (tally.lines, tally.stored, tally.skipped) = (1, 1, SkippedBytes(count: 9, padding: 4))
+        let finished = FinishedShard(
+            digest: ContentDigest(value: ID128(high: 7, low: 3)), firstLineHash: 3, path: "s-3", folder: nil, coding: .plain,
+            fileBytes: 10, tally: tally, sources: [], rhythm: nil, truncated: false, firstVisibleLine: 1, problems: [], hint: nil)
+        _ = try writer.endShard(number, as: finished)
+        try writer.publish()
+        store.drop()
+        try loseCatalog(of: store)
+        _ = try CatalogRebuild.run(in: store.path)
+        let reader = try SQLiteRecordReader(opening: store.path)
+        #expect(try reader.shards().map(\.tally.skipped) == [SkippedBytes(count: 9, padding: 4)])
+    }
+
     @Test func `a shard whose end no segment knows stays invisible, and is loaded again`() throws {
         let store = TemporaryStore()
         try publishInParts(store)
