@@ -54,15 +54,16 @@ import Workbench
     @Test func `objects that chance parts are the same records`() throws {
         var dice = Dice.throwing("separators")
         let usual = try records(EdgeLine.texts(0..<40))
+        // Two NULs in a row are more than a line's end.
+        let separators = Self.separators.filter { !$0.contains("\0") } + ["\0 "]
         for _ in 0..<Dice.count(20, soak: 2000) {
             let text = Self.objects.map { object in
                 (dice.below(4) == 0 ? Self.laidOut(object) : object)
-                    + (0..<dice.below(3)).map { _ in dice.element(of: Self.separators) }.joined()
+                    + (0..<dice.below(3)).map { _ in dice.element(of: separators) }.joined()
             }.joined()
             let limits = ShardLimits(
                 longestLine: dice.element(of: [700, 2000, 1 << 20]), blockBytes: 3 + dice.below(400),
                 inputBytes: 1 + dice.below(100))
-            // What a file begins with is looked at before it is read.
             #expect(try records(text, limits) == usual, "\(text.debugDescription)")
         }
     }

@@ -24,6 +24,16 @@ enum Framing {
         return lineEnds.first { rest.starts(with: $0) }?.count ?? 0
     }
 
+    /// So many blanks are looked behind at most.
+    private static let mostBlanks = 64
+
+    /// Whether objects follow a bracket, with blanks between them at most; `nil`: more bytes would tell.
+    static func opensArray(_ bytes: UnsafeRawBufferPointer, at bracket: Int) -> Bool? {
+        let rest = bytes[(bracket + 1)...]
+        guard let next = rest.prefix(mostBlanks).first(where: { !$0.isBlank }) else { return rest.count < mostBlanks ? nil : false }
+        return next == .openBrace
+    }
+
     /// Whether more bytes tell whether this one is framing.
     static func mayGoOn(_ byte: UInt8) -> Bool { byte >= 0x80 || byte == .backslash }
 

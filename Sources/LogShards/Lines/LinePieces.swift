@@ -14,6 +14,8 @@ package struct LinePieces {
     /// From here on there are only brackets and framing.
     private let tail: Int
     private var index = 0
+    /// Whether an object was the last that was not framing.
+    private var isBehindObject = false
 
     package init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
@@ -44,20 +46,21 @@ package struct LinePieces {
     /// Framing, and the brackets of an array of objects. A bracket may also begin a line of some other log: only objects make it an array.
     private func framingLength() -> Int {
         guard index < tail else { return 1 }
-        return bytes[index] == .openBracket && opensArray() ? 1 : Framing.length(bytes, at: index)
+        switch bytes[index] {
+        case .openBracket where Framing.opensArray(bytes, at: index) == true: return 1
+        case .closeBracket where isBehindObject: return 1
+        default: return Framing.length(bytes, at: index)
+        }
     }
 
-    private func opensArray() -> Bool {
-        var next = index + 1
-        while next < end, bytes[next].isBlank { next += 1 }
-        return next < end && bytes[next] == .openBrace
-    }
-
-    private func endOfLine(from start: Int) -> Int {
+    private mutating func endOfLine(from start: Int) -> Int {
+        isBehindObject = false
         if bytes[start] == .openBrace {
             var object = ObjectScanner(endsAtNewline: false)
             switch object.scan(bytes, from: start) {
-            case .ends(let end): return end
+            case .ends(let end):
+                isBehindObject = true
+                return end
             case .broken(let end, _): return end
             case .goesOn: return end
             }

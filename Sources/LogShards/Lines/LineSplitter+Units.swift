@@ -27,7 +27,7 @@ extension LineSplitter {
         }
         if opensObject(upTo: end) {
             beginObject(in: .lines)
-        } else if end &- unitStart > longestLine, end &- unitStart > longestLine &+ 1 || storage[end &- 1] != .carriageReturn {
+        } else if isTooLong(upTo: end) || endsInBrace(end) {
             takeApart()
         } else {
             emit(upTo: end, next: end &+ 1)
@@ -35,9 +35,25 @@ extension LineSplitter {
         return true
     }
 
+    /// Whether a line is longer than a line may be, without the carriage return at its end.
+    @inline(__always)
+    private func isTooLong(upTo end: Int) -> Bool {
+        end &- unitStart > longestLine && (end &- unitStart > longestLine &+ 1 || storage[end &- 1] != .carriageReturn)
+    }
+
+    /// Whether the last object on a line goes on over the following ones, behind others.
+    @inline(__always)
+    private func endsInBrace(_ end: Int) -> Bool {
+        guard end > unitStart else { return false }
+        var last = end &- 1
+        if storage[last] == .carriageReturn, last > unitStart { last &-= 1 }
+        return storage[last] == .openBrace
+    }
+
     /// From here on objects are looked for in the line itself, and no more than one of them is held.
     private func takeApart() {
         unit = .pieces
+        isBehindObject = false
         scanned = unitStart
     }
 
@@ -64,11 +80,11 @@ extension LineSplitter {
         let lineEnd = firstNewline ?? filled
         guard let first = notBlank(from: unitStart, upTo: lineEnd) else {
             guard let firstNewline else {
-                guard filled - unitStart > longestLine else { return false }
+                guard filled - unitStart > longestLine + 1 else { return false }
                 unit = .line
                 return true
             }
-            if firstNewline - unitStart > longestLine + LineSplitter.longestEnd {
+            if isTooLong(upTo: firstNewline) {
                 unit = .line
             } else {
                 emit(upTo: firstNewline, next: firstNewline + 1)
@@ -102,9 +118,11 @@ extension LineSplitter {
         case .ends(let end):
             emit(upTo: end, next: end)
             unit = surroundings.behindObject
+            isBehindObject = true
         case .broken(let end, let next):
             emit(upTo: end, next: next)
-            unit = surroundings == .lines ? .line : surroundings.behindObject
+            unit = surroundings == .array || end == next && surroundings == .longLine ? surroundings.behindObject : .line
+            isBehindObject = false
         case .goesOn:
             scanned = filled
             return false
@@ -135,6 +153,7 @@ extension LineSplitter {
                 continue
             }
             emit(upTo: scanned, next: scanned)
+            isBehindObject = false
             unit = inArray ? .between : .pieces
             return true
         }
@@ -157,9 +176,18 @@ extension LineSplitter {
             unit = .line
             surroundings = .lines
         case .openBrace: beginObject(in: .longLine)
+        case .openBracket:
+            guard let opens = Framing.opensArray(bytes, at: unitStart) ?? (atEnd ? false : nil) else { return false }
+            passBracket(opens)
+        case .closeBracket: passBracket(isBehindObject)
         default: unit = .text
         }
         return true
+    }
+
+    /// A bracket of an array of objects parts them as in `LinePieces`; any other begins a text.
+    private func passBracket(_ isFraming: Bool) {
+        if isFraming { moveUnit(to: unitStart + 1) } else { unit = .text }
     }
 
     /// Passes over what parts objects, and over NULs; gives the first byte of something else, or `nil` when more bytes are needed.

@@ -17,7 +17,7 @@ final class LineSplitter {
         case stray
         /// Behind an object or array, on the same line of text.
         case remnant
-        /// In a line of text that is longer than a line may be, where an object may begin.
+        /// In a line of text that is longer than a line may be, or whose last object goes on behind it, where an object may begin.
         case pieces
         /// Something in such a line that is no object.
         case text
@@ -42,6 +42,8 @@ final class LineSplitter {
     var unit = Unit.leading
     var object = ObjectScanner()
     var surroundings = Surroundings.lines
+    /// In the line that is taken apart: whether an object was the last that was not framing.
+    var isBehindObject = false
     /// NULs that were no part of a line, behind `countedFrom`.
     private(set) var skipped = SkippedBytes()
     /// What lies before this place in the content was counted with another shard.
@@ -107,6 +109,7 @@ final class LineSplitter {
     /// The lines that are whole. At the end of the content the rest is one too, unless it was cut off there.
     func split(atEnd: Bool, dropsUnfinished: Bool) -> UnsafeBufferPointer<ShardLine> {
         lineCount = 0
+        countNULs()
         while lineCount < LineSplitter.mostLinesInBlock, step(atEnd: atEnd) || (atEnd && dropsUnfinished && takesPieces()) {}
         if lineCount < LineSplitter.mostLinesInBlock { finishBlock(atEnd: atEnd, dropsUnfinished: dropsUnfinished) }
         hashConsumed()
@@ -164,7 +167,12 @@ final class LineSplitter {
         }
         unitStart = Framing.endOfNULs(bytes, from: unitStart, upTo: filled)
         scanned = unitStart
-        guard unitStart < filled, let from = nulsFrom else { return }
+        countNULs()
+    }
+
+    /// Counts the NULs that something else follows. It may come with a later block.
+    private func countNULs() {
+        guard let from = nulsFrom, unitStart < filled, storage[unitStart] != 0 else { return }
         skipped.add(counted(from: from, upTo: base &+ Int64(unitStart)))
         nulsFrom = nil
     }

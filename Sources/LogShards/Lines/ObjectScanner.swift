@@ -10,8 +10,9 @@ struct ObjectScanner {
         case goesOn
     }
 
-    /// Whether the line of text must hold all of it.
-    let endsAtNewline: Bool
+    /// Whether the line of text must hold all of it. One whose first brace is the last of its line may go on all the same.
+    private var endsAtNewline: Bool
+    private var isBare = true
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
@@ -32,6 +33,7 @@ struct ObjectScanner {
                 isAtLineStart = false
             }
             if byte < 0x20, endsObject(byte) { return .broken(end: index, next: index) }
+            if isBare, !byte.isBlank, depth > 0 { isBare = false }
             take(byte)
             index += 1
             if depth == 0, byte == .closeBrace, !isInString { return .ends(index) }
@@ -40,8 +42,9 @@ struct ObjectScanner {
     }
 
     /// Whether no object goes on behind this byte: JSON has neither NULs nor record separators.
-    private func endsObject(_ byte: UInt8) -> Bool {
-        byte == 0 || byte == .recordSeparator || byte == .newline && endsAtNewline
+    private mutating func endsObject(_ byte: UInt8) -> Bool {
+        if byte == .newline, isBare { endsAtNewline = false }
+        return byte == 0 || byte == .recordSeparator || byte == .newline && endsAtNewline
     }
 
     private mutating func take(_ byte: UInt8) {
