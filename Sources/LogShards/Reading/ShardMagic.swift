@@ -69,6 +69,8 @@ enum ShardMagic: Equatable {
         (0, Array("Salted__".utf8), "a file that openssl enc encrypted"),
         (0, Array("%PDF-".utf8), "a PDF"),
         (257, Array("ustar".utf8), "a tar archive: tar -xOf FILE"),
+        (0, [0xFF, 0xFE, 0x00, 0x00], "UTF-32 text: iconv -f UTF-32 -t UTF-8 FILE"),
+        (0, [0x00, 0x00, 0xFE, 0xFF], "UTF-32 text: iconv -f UTF-32 -t UTF-8 FILE"),
         (0, [0xFF, 0xFE], utf16),
         (0, [0xFE, 0xFF], utf16),
     ]
