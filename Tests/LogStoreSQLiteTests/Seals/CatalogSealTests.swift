@@ -36,7 +36,7 @@ import Testing
             let number = try writer.beginShard()
             try writer.append([sighting("d-\(digest)")], shard: number)
             var tally = Tally()
-            (tally.lines, tally.stored, tally.rejected) = (2, 1, 1)
+            (tally.lines, tally.stored, tally.rejected, tally.skipped) = (2, 1, 1, SkippedBytes(count: 5, padding: 2))
             var shard = FinishedShard(
                 digest: ContentDigest(value: ID128(high: 7, low: digest)), firstLineHash: digest, path: "d-\(digest)", folder: nil,
                 coding: .plain, fileBytes: 10, tally: tally, sources: [.init(name: "f", records: 1, span: nil)], rhythm: nil,
@@ -113,7 +113,7 @@ import Testing
     @Test func `a catalog of version 1 is named as not sealed, and is sealed by the next writer`() throws {
         let store = try makeStore()
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
-            try $0.execute(sql: "DROP TABLE seal; PRAGMA user_version = 1")
+            try $0.execute(sql: "DROP TABLE seal; DROP TABLE shard_skipped; PRAGMA user_version = 1")
         }
         #expect(try findings(store).map(\.kind) == [.notSealed])
         #expect(try count("c-1", in: store) == 1)
