@@ -123,7 +123,7 @@ struct IngestTests {
     @Test func `in a pipe the summary has each path whole, and wraps all else at 80 columns`() throws {
         let folder = try IngestFolder()
         let name = "edge/" + String(repeating: "a-long-folder-name/", count: 6) + "shard.log"
-        try folder.write(IngestFolder.lines(0..<2) + "garbage\n\u{1B}[31mred\n[]\n", to: name)
+        try folder.write(IngestFolder.lines(0..<2) + "garbage\n\u{1B}[31mred\n[1]\n", to: name)
         let result = try folder.ingest()
         let lines = result.output.split(separator: "\n").filter { !$0.hasPrefix("store") }
         let holding = lines.filter { $0.contains(name) }
