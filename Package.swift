@@ -174,7 +174,7 @@ let package = Package(
         tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts", "Workbench"]),
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),
-        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "StoreContract", "Workbench"]),
+        tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "OddValues", "StoreContract", "Workbench"]),
         tests(
             "LogStoreSQLiteTests",
             ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", "Workbench", grdb, sqlite]),

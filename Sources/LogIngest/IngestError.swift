@@ -3,8 +3,11 @@ package import LogRecords
 /// Why a shard, or a run, did not come to a good end, where the bytes themselves were in order.
 package enum IngestError: Explained, Equatable {
     case emptyShard(path: String)
+    /// `bytes` of NULs and nothing else.
+    case onlyNULs(path: String, bytes: Int64)
     case noWholeLine(path: String)
-    case nothingRecognised(path: String, lines: Int64)
+    /// `hint`: what it looks like instead.
+    case nothingRecognised(path: String, lines: Int64, hint: String?)
     case mayRepeat(path: String, known: String)
     case noShards(folder: String)
     case tooManyRejected(path: String, rejected: Int64, lines: Int64)
@@ -16,14 +19,18 @@ package enum IngestError: Explained, Equatable {
         switch self {
         case .emptyShard(let path):
             Explanation("the shard is empty", at: path, hint: "compare its size with the original's")
+        case .onlyNULs(let path, let bytes):
+            Explanation(
+                "holds nothing but \(bytes) NUL byte\(bytes == 1 ? "" : "s")", at: path,
+                hint: "room was made for a log that was not written, or its content was lost; compare it with the original")
         case .noWholeLine(let path):
             Explanation(
                 "the shard ends before its first line does", at: path,
                 hint: "copy it again and compare its size with the original's")
-        case .nothingRecognised(let path, let lines):
+        case .nothingRecognised(let path, let lines, let hint):
             Explanation(
                 "none of its \(lines) line\(lines == 1 ? "" : "s") is a record of a known format", at: path,
-                hint: "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
+                hint: hint ?? "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
         case .mayRepeat(let path, let known):
             Explanation(
                 "begins like \(known), which is not there to be compared: not loaded, so that no line counts twice", at: path,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LogRecords
+import LogShards
 
 /// Runs a command line from its words to its exit code. Only here are failures printed and codes picked.
 ///
@@ -11,6 +12,9 @@ package enum Program {
     static let failed: Int32 = 2
     static let holes: Int32 = 3
     static let wrongUsage: Int32 = 64
+
+    /// The words of this program's command line.
+    package static var words: [String] { Array(PathText.commandLine().dropFirst()) }
 
     package static func run(_ arguments: [String]) -> Int32 {
         // A write to a closed pipe is to fail, not to kill a load that is under way.

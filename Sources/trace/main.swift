@@ -1,4 +1,4 @@
 import Foundation
 import TraceCommands
 
-exit(Program.run(Array(CommandLine.arguments.dropFirst())))
+exit(Program.run(Program.words))

@@ -37,6 +37,7 @@ struct Reading: Equatable {
     var coding = ShardEntry.Coding.plain
     var isTruncated = false
     var notes: [String] = []
+    var skipped = SkippedBytes()
     var digest: ContentDigest
     var firstLineHash: UInt64
     var servedBytes: Int64
@@ -59,6 +60,7 @@ struct Reading: Equatable {
         coding = reader.coding
         isTruncated = reader.isTruncated
         notes = reader.notes
+        skipped = reader.skipped
         digest = reader.digest
         firstLineHash = reader.firstLineHash
         servedBytes = reader.servedBytes

@@ -25,7 +25,7 @@ struct IngestTests {
         try folder.write(IngestFolder.lines(0..<3), to: "a.log")
         let pattern =
             #"^\{"schema":"waybill\.ingest/1","shards":\{"found":1,"new":1,"known":0,"continued":0,"truncated":0,"skipped":0,"left_out":0,"failed":0,"not_read":0\},"#
-            + #""lines":3,"stored":3,"rejected":0,"blank":0,"not_a_request":0,"expired":0,"bytes":\d+,"drift":0,"seconds":\d+(\.\d+)?\}\n$"#
+            + #""lines":3,"stored":3,"rejected":0,"blank":0,"not_a_request":0,"expired":0,"bytes":\d+,"bytes_skipped":0,"bytes_padding":0,"drift":0,"seconds":\d+(\.\d+)?\}\n$"#
         let output = try folder.ingest("--json").output
         #expect(output.range(of: pattern, options: .regularExpression) != nil, "\(output)")
     }
@@ -60,6 +60,27 @@ struct IngestTests {
         let second = try folder.load()
         #expect(second.shards.continued == 1)
         #expect(cut.stored + second.stored == 4000)
+    }
+
+    @Test func `strict makes lost bytes an exit code, padding none, and every report has them`() throws {
+        for (bytes, status, words) in [
+            (Data(repeating: 0, count: 40), Int32(0), "40 bytes were no part of any line, and are padding"),
+            (Data([0xFF, 1, 2]), 2, "3 bytes were no part of any line"),
+        ] {
+            let folder = try IngestFolder()
+            try folder.write(folder.gzip(IngestFolder.lines(0..<3)) + bytes, to: "a.log.gz")
+            let result = try folder.ingest("--strict")
+            #expect(result.status == status)
+            #expect(result.output.contains("skipped   \(words)\n"), "\(result.output)")
+            let shard = try folder.shards("--json").output
+            #expect(
+                shard.contains(#""bytes_skipped":\#(bytes.count),"bytes_padding":\#(status == 0 ? bytes.count : 0),"#), "\(shard)")
+            #expect(try folder.shards().output.contains(status == 0 ? "padded" : "skipped"))
+            let verify = try RunProgram().run(["verify", "--store", folder.store])
+            #expect(verify.status == 0 && verify.output.contains("skipped   of 1 shard \(words)"), "\(verify.output)")
+            let coverage = try RunProgram().run(["coverage", "--store", folder.store, "--json"])
+            #expect(coverage.output.contains(#""truncated":\#(status == 0 ? 0 : 1),"#), "\(coverage.output)")
+        }
     }
 
     @Test func `strict makes a rejected line an exit code, and otherwise it is none`() throws {
@@ -102,7 +123,7 @@ struct IngestTests {
     @Test func `in a pipe the summary has each path whole, and wraps all else at 80 columns`() throws {
         let folder = try IngestFolder()
         let name = "edge/" + String(repeating: "a-long-folder-name/", count: 6) + "shard.log"
-        try folder.write(IngestFolder.lines(0..<2) + "garbage\n\u{1B}[31mred\n[]\n", to: name)
+        try folder.write(IngestFolder.lines(0..<2) + "garbage\n\u{1B}[31mred\n[1]\n", to: name)
         let result = try folder.ingest()
         let lines = result.output.split(separator: "\n").filter { !$0.hasPrefix("store") }
         let holding = lines.filter { $0.contains(name) }

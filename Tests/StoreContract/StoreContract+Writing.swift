@@ -28,6 +28,21 @@ extension StoreContract {
             try writer.publish()
             try expect(try store.lines("c-2"), is: [1], "a shard that was published")
         },
+        StoreContract("bytes that were no line are kept with their shard") { store in
+            let writer = try store.makeWriter()
+            let skipped = [SkippedBytes(count: 70, padding: 6), SkippedBytes(), SkippedBytes(count: 5, padding: 5)]
+            for (index, bytes) in skipped.enumerated() {
+                let number = try writer.beginShard()
+                try writer.append([.at(line: 1)], shard: number)
+                var finished = FinishedShard(of: [.at(line: 1)], digest: UInt64(index + 1))
+                finished.tally.skipped = bytes
+                _ = try writer.endShard(number, as: finished)
+            }
+            try writer.publish()
+            let reader = try store.makeReader()
+            try expect(try reader.shards().map(\.tally.skipped), is: skipped)
+            try expect(try reader.standing(near: nil).shards.map(\.hasLostBytes), is: [true, false, false])
+        },
         StoreContract("an abandoned shard never exists") { store in
             let writer = try store.makeWriter()
             let number = try writer.beginShard()

@@ -67,8 +67,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let reader = try ShardReader(input.shardInput, limits: limits, isStopped: { stop.isOn })
         guard let block = try firstLines(of: reader) else {
             if stop.isOn { return ShardReport(name: input.name, outcome: .notTaken) }
-            throw reader.isTruncated
-                ? IngestError.noWholeLine(path: input.name) : IngestError.emptyShard(path: input.name)
+            throw noLines(of: input, reader)
         }
         guard isAskedFor(block) else { return ShardReport(name: input.name, outcome: .leftOut) }
         let firstLineHash = reader.firstLineHash
@@ -79,6 +78,10 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         case .new:
             return try load(input, from: reader, block, after: nil, mayRepeat: candidates.first, hint: hint)
         case .continues(let entry):
+            // From its beginning, so that the NULs of the known part are not counted again.
+            let reader = try ShardReader(
+                input.shardInput, limits: limits, countingFrom: entry.servedBytes, isStopped: { stop.isOn })
+            guard let block = try firstLines(of: reader) else { return ShardReport(name: input.name, outcome: .notTaken) }
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
             if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
@@ -90,6 +93,13 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         }
     }
 
+    private func noLines(of input: IngestInput, _ reader: ShardReader) -> IngestError {
+        if reader.isTruncated { return .noWholeLine(path: input.name) }
+        let skipped = reader.skipped.count
+        return skipped > 0 && reader.decompressedBytes > 0
+            ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
+    }
+
     /// Whether the first record among these lines is of a source that was asked for.
     private func isAskedFor(_ lines: UnsafeBufferPointer<ShardLine>) -> Bool {
         guard !options.sources.isEmpty else { return true }
@@ -97,12 +107,22 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         defer { pool.giveBack(batch) }
         for line in lines where !line.isTooLong {
             if batch.isFull { return false }
-            if case .stored(let format) = decoder.decode(line.bytes, shard: 0, number: 0, offset: 0, into: batch) {
-                batch.clear()
-                return options.sources.contains(decoder.formatNames[format])
+            if let source = source(of: line.bytes, batch) { return options.sources.contains(source) }
+            var pieces = LinePieces(line.bytes)
+            while let piece = pieces.next() {
+                guard case .line(let range) = piece, !batch.isFull else { continue }
+                let bytes = UnsafeRawBufferPointer(rebasing: line.bytes[range])
+                if let source = source(of: bytes, batch) { return options.sources.contains(source) }
             }
         }
         return false
+    }
+
+    /// The format of a line that is a record.
+    private func source(of line: UnsafeRawBufferPointer, _ batch: RecordBatch) -> String? {
+        guard case .stored(let format) = decoder.decode(line, shard: 0, number: 0, offset: 0, into: batch) else { return nil }
+        batch.clear()
+        return decoder.formatNames[format]
     }
 
     private func firstLines(of reader: ShardReader) throws(ShardError) -> UnsafeBufferPointer<ShardLine>? {
@@ -128,7 +148,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let number = try queue.ask { try $0.beginShard() }
         let formats = zip(decoder.formatNames, decoder.formatPlaces).map { (name: $0, place: $1) }
         var reading = ShardReading(
-            shard: number, skipping: continued?.servedBytes ?? 0, formats: formats, sampler: sampler, now: options.now())
+            shard: number, continuing: continued, formats: formats, sampler: sampler, now: options.now())
         do {
             try decode(firstBlock, from: reader, into: &reading)
             guard !stop.isOn else {
@@ -160,6 +180,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             report.outcome = continued.map { .continued(entry, from: $0.path) } ?? .new(entry)
             report.rejected = reading.count.rejected
             report.problems = reading.count.problems
+            report.likeness = reading.likeness
             return report
         }
     }
@@ -179,7 +200,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         while let block = next, !stop.isOn {
             for line in block {
                 if batch.isFull { batch = try handOver(batch) }
-                reading.take(line, with: decoder, into: batch)
+                if !reading.take(line, with: decoder, into: batch) { batch = try takePieces(of: line, into: batch, &reading) }
             }
             counters.bytesRead.add(reader.compressedBytesRead - counted, ordering: .relaxed)
             counters.lines.add(Int64(block.count), ordering: .relaxed)
@@ -190,6 +211,20 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             }
         }
         if batch.count > 0, !stop.isOn { _ = try handOver(batch) } else { pool.giveBack(batch) }
+    }
+
+    /// Takes the pieces of a line that is no JSON as a whole; gives the batch to go on with.
+    private func takePieces(
+        of line: ShardLine, into first: RecordBatch, _ reading: inout ShardReading
+    ) throws(RunEnded) -> RecordBatch {
+        var batch = first
+        var pieces = LinePieces(line.bytes)
+        while let piece = pieces.next() {
+            if batch.isFull { batch = try handOver(batch) }
+            reading.take(piece, of: line, with: decoder, into: batch)
+        }
+        reading.endPieces(of: line)
+        return batch
     }
 
     /// Gives a full batch to the writer and takes an empty one.

@@ -24,7 +24,7 @@ struct ShardList {
         leftOut = files.count - inputs.count
         skipped = found.skipped.filter { !$0.isFailure }
         failures = found.skipped.filter(\.isFailure).map { IngestError.notRead(path: $0.path, reason: $0.reason).explanation }
-        for path in paths where path != "-" && ShardList.isFolder(path) {
+        for path in paths where path != "-" && ShardWalk.isFolder(path) {
             let isRead = !found.skipped.contains { $0.isFailure && absolutePath($0.path) == absolutePath(path) }
             let inside = ShardList.inside(path)
             if isRead, !files.contains(where: { absolutePath($0.path).hasPrefix(inside) }) {
@@ -54,10 +54,5 @@ struct ShardList {
     private static func inside(_ folder: String) -> String {
         let folder = absolutePath(folder)
         return folder == "/" ? folder : folder + "/"
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 }

@@ -19,7 +19,7 @@ extension IngestSummary {
             if let entry, entry.state == .expired {
                 notes.append("\(report.name): expired: its days were pruned from the store, so it is not loaded again")
             }
-            if let entry, entry.isWhollyRejected { addRejected(entry, named: report.name) }
+            if let entry, entry.isWhollyRejected { addRejected(entry, report) }
         case .failed(let explanation):
             shards.failed += 1
             failures.append(explanation)
@@ -38,7 +38,11 @@ extension IngestSummary {
                 "\(report.name): cut short; its \(entry.tally.lines) whole \(entry.tally.lines == 1 ? "line serves" : "lines serve")"
             )
         }
-        if entry.isWhollyRejected { addRejected(entry, named: report.name) }
+        let skipped = entry.tally.skipped
+        if skipped.lost > 0 {
+            notes.append("\(report.name): \(skipped.lost) bytes were no part of any line, where one may have been")
+        }
+        if entry.isWhollyRejected { addRejected(entry, report) }
         for source in entry.sources { add(source) }
         for (reason, count) in report.rejected {
             var rejection = rejections[reason] ?? Rejection()
@@ -50,8 +54,9 @@ extension IngestSummary {
         }
     }
 
-    private mutating func addRejected(_ entry: ShardEntry, named name: String) {
-        failures.append(IngestError.nothingRecognised(path: name, lines: entry.tally.lines).explanation)
+    private mutating func addRejected(_ entry: ShardEntry, _ report: ShardReport) {
+        failures.append(
+            IngestError.nothingRecognised(path: report.name, lines: entry.tally.lines, hint: report.likeness?.hint).explanation)
     }
 
     private mutating func add(_ source: ShardEntry.Source) {

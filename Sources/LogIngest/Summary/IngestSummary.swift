@@ -48,5 +48,5 @@ package struct IngestSummary: Sendable, Equatable {
     package init() {}
 
     /// Whether something is missing that a perfect copy of the logs would have had.
-    package var isImperfect: Bool { tally.rejected > 0 || shards.truncated > 0 }
+    package var isImperfect: Bool { tally.rejected > 0 || shards.truncated > 0 || tally.skipped.lost > 0 }
 }

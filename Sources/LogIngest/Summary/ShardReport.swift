@@ -19,4 +19,6 @@ struct ShardReport: Sendable {
     var rejected: [LineProblem.Reason: Int64] = [:]
     var problems: [LineProblem] = []
     var notes: [String] = []
+    /// What its lines look like, where none is a record.
+    var likeness: Likeness?
 }

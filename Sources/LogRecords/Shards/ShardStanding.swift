@@ -4,6 +4,8 @@ package struct ShardStanding: Sendable, Equatable {
     package var state: ShardEntry.State
     /// It ended in the middle; its whole lines serve.
     package var truncated: Bool
+    /// It has bytes that were no part of any line, in whose place one may have been.
+    package var hasLostBytes = false
     /// Above 1 where the shard continues another.
     package var firstVisibleLine: Int64
     /// Decompressed bytes that the digest covers.
@@ -52,8 +54,10 @@ extension ShardStanding {
 
 extension ShardEntry {
     package var standing: ShardStanding {
-        ShardStanding(
+        var standing = ShardStanding(
             number: number, state: state, truncated: truncated, firstVisibleLine: firstVisibleLine, servedBytes: servedBytes,
             sources: sources, rhythm: rhythm, name: rhythm == nil ? ShardStanding.Name(path: path, folder: folder) : nil)
+        standing.hasLostBytes = tally.skipped.lost > 0
+        return standing
     }
 }

@@ -15,6 +15,8 @@ package struct Tally: Sendable, Equatable {
     package var expired: Int64 = 0
     /// Decompressed bytes, line ends included.
     package var bytes: Int64 = 0
+    /// Bytes that were no part of any line.
+    package var skipped = SkippedBytes()
 
     package init() {}
 
@@ -28,5 +30,6 @@ package struct Tally: Sendable, Equatable {
         total.notARequest = saturatingSum(total.notARequest, part.notARequest)
         total.expired = saturatingSum(total.expired, part.expired)
         total.bytes = saturatingSum(total.bytes, part.bytes)
+        total.skipped += part.skipped  // bounded: it saturates
     }
 }

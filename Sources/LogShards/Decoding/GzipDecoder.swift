@@ -1,7 +1,7 @@
 import CISAL
 import LogRecords
 
-/// gzip through ISA-L: any number of members, each checked against its checksum and length.
+/// gzip through ISA-L: any number of members, each checked against its checksum and length. What follows the last is left where it is.
 /// https://datatracker.ietf.org/doc/html/rfc1952
 final class GzipDecoder: ShardDecoder {
     private enum Place {
@@ -15,7 +15,7 @@ final class GzipDecoder: ShardDecoder {
     private var place = Place.header
     private var memberBytes: Int64 = 0
     private(set) var isCutShort = false
-    private(set) var notes: [String] = []
+    let notes: [String] = []
 
     init(_ input: InputBytes) {
         self.input = input
@@ -103,7 +103,6 @@ final class GzipDecoder: ShardDecoder {
         } else if next.count == 1, next[0] == 0x1F {
             endCutShort()
         } else {
-            if !next.isEmpty { notes.append(try noteRubbish(input, after: "gzip member")) }
             place = .end
         }
     }

@@ -23,15 +23,3 @@ final class PlainDecoder: ShardDecoder {
         try input.move(into: target)
     }
 }
-
-/// Reads on to the file's end and says how much lay there after the last whole member or frame.
-func noteRubbish(_ input: InputBytes, after what: String) throws(ShardError) -> String {
-    var count = 0
-    var isZero = true
-    while case let bytes = try input.peek(atLeast: 1), !bytes.isEmpty {
-        isZero = isZero && bytes.allSatisfy { $0 == 0 }
-        count += bytes.count
-        input.consume(bytes.count)
-    }
-    return "\(count) \(count == 1 ? "byte" : "bytes") of \(isZero ? "zero padding" : "rubbish") after the last \(what) ignored"
-}

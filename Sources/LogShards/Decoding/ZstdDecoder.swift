@@ -1,7 +1,8 @@
 import CZstd
 import LogRecords
 
-/// zstd through libzstd: any number of frames, skippable ones too, each checked against its checksum where it has one.
+/// zstd through libzstd: any number of frames, skippable ones too, each checked against its checksum where it has one. What follows the last is
+/// left where it is.
 /// https://datatracker.ietf.org/doc/html/rfc8878
 final class ZstdDecoder: ShardDecoder {
     private enum Place {
@@ -49,6 +50,7 @@ final class ZstdDecoder: ShardDecoder {
         let next = try input.peek(atLeast: ZstdFrameHeader.mostBytes)
         if ShardMagic.beginsFrame(next) {
             if let header = ZstdFrameHeader(next) {
+                guard header.dictionary == nil else { throw .needsDictionary(path: input.name, number: header.dictionary) }
                 guard header.windowBytes <= largestWindow else {
                     throw .windowTooLarge(path: input.name, windowBytes: header.windowBytes, largestBytes: largestWindow)
                 }
@@ -59,7 +61,6 @@ final class ZstdDecoder: ShardDecoder {
         } else if (1..<4).contains(next.count), [0x28, 0xB5, 0x2F, 0xFD].starts(with: next) {
             end(cutShort: true)
         } else {
-            if !next.isEmpty { notes.append(try noteRubbish(input, after: "zstd frame")) }
             end(cutShort: false)
         }
     }
@@ -78,6 +79,8 @@ final class ZstdDecoder: ShardDecoder {
         let result = ZSTD_decompressStream(context, &sink, &source)
         input.consume(source.pos)
         guard ZSTD_isError(result) == 0 else {
+            // A frame need not say that it was made with one. https://datatracker.ietf.org/doc/html/rfc8878#section-5
+            if ZSTD_getErrorCode(result) == ZSTD_error_dictionary_wrong { throw .needsDictionary(path: input.name, number: nil) }
             let detail = ZSTD_getErrorName(result).map { String(cString: $0) } ?? "unknown error"
             throw .damaged(path: input.name, coding: .zstd, position: input.position, detail: detail.lowercased())
         }
@@ -102,19 +105,27 @@ struct ZstdFrameHeader {
     static let mostBytes = 18
     var windowBytes: UInt64
     var hasChecksum: Bool
+    /// The number of the dictionary without which it cannot be read; `nil`: it names none.
+    var dictionary: UInt32?
 
     /// `nil` for a skippable frame, and for a header that is not all there.
     init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count > 5, bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { return nil }
         let descriptor = bytes[4]
         hasChecksum = descriptor & 0x04 != 0
-        guard descriptor & 0x20 != 0 else {
+        let isSingle = descriptor & 0x20 != 0
+        let dictionaryAt = isSingle ? 5 : 6
+        let dictionaryBytes = [0, 1, 2, 4][Int(descriptor & 3)]
+        guard bytes.count >= dictionaryAt + dictionaryBytes else { return nil }
+        let number = bytes[dictionaryAt..<dictionaryAt + dictionaryBytes].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        dictionary = number == 0 ? nil : number
+        guard isSingle else {
             let base = UInt64(1) << (10 + UInt64(bytes[5] >> 3))
             windowBytes = base + base / 8 * UInt64(bytes[5] & 7)
             return
         }
         // A single segment has no window byte: its window is its content.
-        let at = 5 + [0, 1, 2, 4][Int(descriptor & 3)]
+        let at = dictionaryAt + dictionaryBytes
         let size = [1, 2, 4, 8][Int(descriptor >> 6)]
         guard bytes.count >= at + size else { return nil }
         let content = bytes[at..<at + size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -29,7 +29,7 @@ package struct FileEvidence: EvidenceReader {
         if let path = FileEvidence.path(of: shard) {
             if ShardWalk.hint(ofFileAt: path) == nil {
                 // Who reads the store need not be allowed to enter the shards' folder.
-                let isClosed = access(path, F_OK) != 0 && errno == EACCES
+                let isClosed = PathText.withPath(path) { access($0, F_OK) } != 0 && errno == EACCES
                 failure =
                     isClosed
                     ? ShardError.cannotOpen(path: path, code: EACCES) : EvidenceError.gone(path: path, digest: shard.digest)
@@ -63,11 +63,8 @@ package struct FileEvidence: EvidenceReader {
         var next = 0
         while let block = try reader.nextLines() {
             for line in block where next < order.count {
-                while next < order.count, places[order[next]].offset <= line.offset {
-                    let place = places[order[next]]
-                    if place.offset == line.offset, place.length == line.length, !line.isTooLong {
-                        found[order[next]] = Array(line.bytes)
-                    }
+                while next < order.count, places[order[next]].offset < line.offset &+ max(1, line.length) {
+                    found[order[next]] = line.bytes(at: places[order[next]])
                     next += 1
                 }
             }
@@ -89,5 +86,21 @@ package struct FileEvidence: EvidenceReader {
             .map { (unlikeliness($0), $0) }
             .sorted { $0.0 < $1.0 }
             .map(\.1.path)
+    }
+}
+
+extension ShardLine {
+    /// What lies at a place in it: all of it, or one of the objects that stand on one line.
+    fileprivate func bytes(at place: LinePlace) -> [UInt8]? {
+        guard !isTooLong, place.offset >= offset else { return nil }
+        if place.offset == offset, place.length == length { return Array(bytes) }
+        var pieces = LinePieces(bytes)
+        while let piece = pieces.next() {
+            guard case .line(let range) = piece, place.offset &- offset == Int64(range.lowerBound),
+                place.length == Int64(range.count)
+            else { continue }
+            return Array(bytes[range])
+        }
+        return nil
     }
 }

@@ -1,3 +1,5 @@
+import LogRecords
+
 /// Cuts the content into lines, and holds no more of it than a block and one longest line.
 ///
 /// A unit is what becomes a line: a line of text, or an object over several. The buffer is laid out as
@@ -15,13 +17,21 @@ final class LineSplitter {
         case stray
         /// Behind an object or array, on the same line of text.
         case remnant
+        /// In a line of text that is longer than a line may be, or whose last object goes on behind it, where an object may begin.
+        case pieces
+        /// Something in such a line that is no object.
+        case text
+    }
+
+    /// What an object over several lines, or beside others, lies in.
+    enum Surroundings {
+        case lines, array, longLine
     }
 
     /// So many lines end a block early: a block of blank lines must not cost fifty times its size.
     static let mostLinesInBlock = 1 << 16
     /// `\r\n`
     static let longestEnd = 2
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     let longestLine: Int
     let content = RunningDigest()
@@ -31,7 +41,13 @@ final class LineSplitter {
     var scanned = 0
     var unit = Unit.leading
     var object = ObjectScanner()
-    var isInArray = false
+    var surroundings = Surroundings.lines
+    /// In the line that is taken apart: whether an object was the last that was not framing.
+    var isBehindObject = false
+    /// NULs that were no part of a line, behind `countedFrom`.
+    private(set) var skipped = SkippedBytes()
+    /// What lies before this place in the content was counted with another shard.
+    private let countedFrom: Int64
     private(set) var firstLineHash: UInt64 = 0
 
     private let blockBytes: Int
@@ -44,12 +60,15 @@ final class LineSplitter {
     private var lastDropped: (UInt8, UInt8) = (0, 0)
     private var number: Int64 = 0
     private var hasFirstLine = false
+    /// Where the NULs begin in the content in which the unit begins; `nil`: it begins with something else.
+    private var nulsFrom: Int64?
     private var lines: UnsafeMutableBufferPointer<ShardLine>
     private(set) var lineCount = 0
 
-    init(longestLine: Int, blockBytes: Int) {
+    init(longestLine: Int, blockBytes: Int, countingFrom: Int64 = 0) {
         self.longestLine = longestLine
-        self.blockBytes = max(blockBytes, LineSplitter.byteOrderMark.count)
+        countedFrom = countingFrom
+        self.blockBytes = max(blockBytes, Framing.byteOrderMark.count)
         // What is carried over is at most a longest line and its `\r\n`; a block's room is always left behind it.
         storage = .allocate(byteCount: longestLine + LineSplitter.longestEnd + 2 * self.blockBytes, alignment: 64)
         lines = .allocate(capacity: 1024)
@@ -80,7 +99,7 @@ final class LineSplitter {
 
     /// Says that so many bytes of the room were filled.
     func grow(by count: Int) {
-        if base == 0, filled == 0, count >= 3, storage.prefix(3).elementsEqual(LineSplitter.byteOrderMark) {
+        if base == 0, filled == 0, count >= 3, storage.prefix(3).elementsEqual(Framing.byteOrderMark) {
             unitStart = 3
             scanned = 3
         }
@@ -90,7 +109,8 @@ final class LineSplitter {
     /// The lines that are whole. At the end of the content the rest is one too, unless it was cut off there.
     func split(atEnd: Bool, dropsUnfinished: Bool) -> UnsafeBufferPointer<ShardLine> {
         lineCount = 0
-        while lineCount < LineSplitter.mostLinesInBlock, step(atEnd: atEnd) {}
+        countNULs()
+        while lineCount < LineSplitter.mostLinesInBlock, step(atEnd: atEnd) || (atEnd && dropsUnfinished && takesPieces()) {}
         if lineCount < LineSplitter.mostLinesInBlock { finishBlock(atEnd: atEnd, dropsUnfinished: dropsUnfinished) }
         hashConsumed()
         return UnsafeBufferPointer(start: lines.baseAddress, count: lineCount)
@@ -101,6 +121,7 @@ final class LineSplitter {
 
     private func finishBlock(atEnd: Bool, dropsUnfinished: Bool) {
         if atEnd {
+            finishNULs()
             if dropsUnfinished {
                 leftOutBytes = dropped > 0 || unitStart < filled
                 if dropped > 0 { content.rewind() }
@@ -114,17 +135,55 @@ final class LineSplitter {
 
     private func finishUnit() {
         switch unit {
-        case .leading, .line, .object, .stray:
+        case .leading, .line, .object, .stray, .text:
             if dropped > 0 || unitStart < filled { emit(upTo: filled, next: filled) }
-        case .between, .remnant:
+        case .between, .remnant, .pieces:
             unitStart = filled
         }
         scanned = filled
     }
 
+    /// Takes the NULs at the end of the content for padding. The digest ends before them: whoever made room for a log in advance writes over
+    /// them, and what it has by then begins with what was loaded.
+    private func finishNULs() {
+        if let from = nulsFrom {
+            hashConsumed()
+            content.rewind()
+            skipped.addPadding(counted(from: from, upTo: base &+ Int64(unitStart)))
+            nulsFrom = nil
+        }
+        let end = storage[unitStart..<filled].lastIndex { $0 != 0 }.map { $0 + 1 } ?? unitStart
+        skipped.addPadding(counted(from: base &+ Int64(end), upTo: base &+ Int64(filled)))
+        filled = end
+        scanned = min(scanned, filled)
+    }
+
+    /// Passes over the NULs at the unit's beginning. Whether they are padding is known when something else comes, or nothing.
+    func passNULs() {
+        if nulsFrom == nil {
+            hashConsumed()
+            content.mark()
+            nulsFrom = base &+ Int64(unitStart)
+        }
+        unitStart = Framing.endOfNULs(bytes, from: unitStart, upTo: filled)
+        scanned = unitStart
+        countNULs()
+    }
+
+    /// Counts the NULs that something else follows. It may come with a later block.
+    private func countNULs() {
+        guard let from = nulsFrom, unitStart < filled, storage[unitStart] != 0 else { return }
+        skipped.add(counted(from: from, upTo: base &+ Int64(unitStart)))
+        nulsFrom = nil
+    }
+
+    /// One NUL alone is what some writers end a line with. https://github.com/elastic/beats/issues/27061
+    private func counted(from start: Int64, upTo end: Int64) -> Int64 {
+        end &- start <= Framing.mostNULsBetween ? 0 : max(0, end &- max(start, countedFrom))
+    }
+
     /// Forgets what is held of a unit that is too long already.
     private func drop() {
-        if unit == .leading { unit = .line }
         hashConsumed()
         if dropped == 0 { content.mark() }
         guard filled > unitStart else { return }
@@ -138,9 +197,6 @@ final class LineSplitter {
         content.update(UnsafeRawBufferPointer(rebasing: storage[hashed..<unitStart]))
         hashed = unitStart
     }
-
-    /// Whether nothing of the unit was dropped, so that its first bytes can still be looked at.
-    var isUnitWhole: Bool { dropped == 0 }
 
     /// Gives the unit as a line that ends before `end`; the next unit begins at `next`.
     @inline(__always)
@@ -176,9 +232,9 @@ final class LineSplitter {
         if lineCount == lines.count { growLines() }
         lines.initializeElement(at: lineCount, to: line)
         lineCount &+= 1
-        if !hasFirstLine, !line.bytes.isEmpty {
+        if !hasFirstLine, let first = firstObject(of: line.bytes) {
             hasFirstLine = true
-            firstLineHash = hash64(line.bytes)
+            firstLineHash = hash64(first)
         }
     }
 

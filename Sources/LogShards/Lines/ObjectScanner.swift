@@ -5,15 +5,22 @@ struct ObjectScanner {
     enum Finding: Equatable {
         /// The object's last brace is the byte before this index.
         case ends(Int)
-        /// A new object begins here, at the start of a line of text, before this one ended.
-        case broken(Int)
+        /// It did not end: its bytes stop before `end`, and what comes next begins at `next`.
+        case broken(end: Int, next: Int)
         case goesOn
     }
 
+    /// Whether the line of text must hold all of it. One whose first brace is the last of its line may go on all the same.
+    private var endsAtNewline: Bool
+    private var isBare = true
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
     private var isAtLineStart = false
+
+    init(endsAtNewline: Bool = false) {
+        self.endsAtNewline = endsAtNewline
+    }
 
     /// Goes on from where the last call stopped; `from` is the first byte not seen yet.
     mutating func scan(_ bytes: UnsafeRawBufferPointer, from: Int) -> Finding {
@@ -22,14 +29,22 @@ struct ObjectScanner {
             let byte = bytes[index]
             if isAtLineStart {
                 // An object laid out over several lines is indented. Without this, one `{` left by a writer that died would eat the rest.
-                if byte == .openBrace { return .broken(index) }
+                if byte == .openBrace { return .broken(end: index - 1, next: index) }
                 isAtLineStart = false
             }
+            if byte < 0x20, endsObject(byte) { return .broken(end: index, next: index) }
+            if isBare, !byte.isBlank, depth > 0 { isBare = false }
             take(byte)
             index += 1
             if depth == 0, byte == .closeBrace, !isInString { return .ends(index) }
         }
         return .goesOn
+    }
+
+    /// Whether no object goes on behind this byte: JSON has neither NULs nor record separators.
+    private mutating func endsObject(_ byte: UInt8) -> Bool {
+        if byte == .newline, isBare { endsAtNewline = false }
+        return byte == 0 || byte == .recordSeparator || byte == .newline && endsAtNewline
     }
 
     private mutating func take(_ byte: UInt8) {
@@ -59,6 +74,7 @@ extension UInt8 {
     static let quote = UInt8(ascii: "\"")
     static let backslash = UInt8(ascii: "\\")
     static let comma = UInt8(ascii: ",")
+    static let recordSeparator: UInt8 = 0x1E
     static let openBrace = UInt8(ascii: "{")
     static let closeBrace = UInt8(ascii: "}")
     static let openBracket = UInt8(ascii: "[")

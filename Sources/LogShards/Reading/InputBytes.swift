@@ -29,7 +29,7 @@ final class InputBytes {
         switch input {
         case .file(let path):
             // Without waiting: the opening of a pipe would wait for whoever writes into it, and a store may say that a shard was one.
-            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+            descriptor = PathText.withPath(path) { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
             closes = true
             storage = .allocate(byteCount: max(bufferBytes, InputBytes.smallestBuffer), alignment: 64)
             guard descriptor >= 0 else { throw .cannotOpen(path: path, code: errno) }

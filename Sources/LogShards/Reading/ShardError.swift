@@ -12,6 +12,8 @@ package enum ShardError: Explained, Equatable {
     case notText(path: String, kind: String?)
     /// A code, checksum or length in the compressed stream is wrong.
     case damaged(path: String, coding: ShardEntry.Coding, position: Int64, detail: String)
+    /// A zstd frame was made with a dictionary; `number` is what the frame calls it.
+    case needsDictionary(path: String, number: UInt32?)
     case windowTooLarge(path: String, windowBytes: UInt64, largestBytes: UInt64)
     /// More than so many lines that are blank or nearly so.
     case shortLines(path: String, most: Int)
@@ -37,7 +39,12 @@ package enum ShardError: Explained, Equatable {
         case .damaged(let path, let coding, let position, let detail):
             Explanation(
                 "damaged \(coding.rawValue): \(detail)", at: "\(path): near byte \(position)",
-                hint: "nothing of this shard was loaded; copy it again and compare its size and checksum with the original's")
+                hint: "nothing of this shard was loaded; copy it again and compare its size and checksum with the original's"
+                    + (coding == .zstd ? "; one that was made with a dictionary is unpacked with it: zstd -d -D DICTIONARY FILE" : ""))
+        case .needsDictionary(let path, let number):
+            Explanation(
+                "was compressed with a zstd dictionary\(number.map { " (number \($0))" } ?? ""), which is not at hand", at: path,
+                hint: "unpack it with that dictionary: zstd -d -D DICTIONARY FILE")
         case .windowTooLarge(let path, let windowBytes, let largestBytes):
             Explanation(
                 "a zstd frame needs a window of \(windowBytes) bytes, and \(largestBytes) is the most allowed", at: path,

@@ -10,6 +10,13 @@ package struct ShardLine {
     package var length: Int64
     package var isTooLong: Bool
 
+    /// A part of it as a line of its own.
+    package func piece(_ range: Range<Int>) -> ShardLine {
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes[range])
+        return ShardLine(
+            bytes: bytes, number: number, offset: offset &+ Int64(range.lowerBound), length: Int64(bytes.count), isTooLong: false)
+    }
+
     init(bytes: UnsafeRawBufferPointer, number: Int64, offset: Int64, length: Int64, isTooLong: Bool) {
         self.bytes = bytes
         self.number = number

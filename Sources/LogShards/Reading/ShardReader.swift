@@ -5,14 +5,13 @@ package import LogRecords
 ///
 /// Lines come before their gzip member's or zstd frame's checksum was seen: nothing of a shard may count before `nextLines` gave `nil`.
 package final class ShardReader {
-    package let coding: ShardEntry.Coding
     /// Decompressed so far, whole lines or not.
     package private(set) var decompressedBytes: Int64 = 0
     /// After the end: the shard stopped in the middle, and its whole lines serve.
     package private(set) var isTruncated = false
 
     private let input: InputBytes
-    private let decoder: any ShardDecoder
+    private let content: ShardContent
     private let splitter: LineSplitter
     private let blockBytes: Int
     private let mostShortLines: Int
@@ -20,35 +19,36 @@ package final class ShardReader {
     private var isDecoded = false
     private var isFinished = false
 
-    /// `isStopped` is asked while standard input is silent: once it says so, no more is waited for.
+    /// NULs before `countingFrom` in the content are not counted. `isStopped` is asked while standard input is silent: once it says so, no more is
+    /// waited for.
     package init(
-        _ input: ShardInput, limits: ShardLimits = ShardLimits(), isStopped: @escaping @Sendable () -> Bool = { false }
+        _ input: ShardInput, limits: ShardLimits = ShardLimits(), countingFrom: Int64 = 0,
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(ShardError) {
         let bytes = try InputBytes(input, bufferBytes: limits.inputBytes, isStopped: isStopped)
-        switch ShardMagic(try bytes.peek(atLeast: ShardMagic.bytesNeeded)) {
-        case .readable(.plain):
-            coding = .plain
-            decoder = PlainDecoder(bytes)
-        case .readable(.gzip):
-            coding = .gzip
-            decoder = GzipDecoder(bytes)
-        case .readable(.zstd):
-            coding = .zstd
-            decoder = ZstdDecoder(bytes, limits)
-        case .foreign(let kind):
-            throw .notText(path: input.name, kind: kind)
-        }
+        content = try ShardContent(bytes, limits)
         self.input = bytes
         blockBytes = limits.blockBytes
         mostShortLines = limits.mostShortLines
-        splitter = LineSplitter(longestLine: limits.longestLine, blockBytes: limits.blockBytes)
+        splitter = LineSplitter(longestLine: limits.longestLine, blockBytes: limits.blockBytes, countingFrom: countingFrom)
     }
 
     /// Bytes of the file used so far, for progress.
     package var compressedBytesRead: Int64 { input.position }
 
-    /// After the end: what a person should know, such as bytes that were ignored.
-    package var notes: [String] { decoder.notes }
+    /// Of the file's first compressed stream.
+    package var coding: ShardEntry.Coding { content.coding }
+
+    /// After the end: what a person should know, such as bytes that were skipped.
+    package var notes: [String] { content.notes }
+
+    /// After the end: what lies behind compressed streams and is neither text nor compressed, and NULs in places where a line may begin.
+    /// `LinePieces` finds those beside others on their line.
+    package var skipped: SkippedBytes {
+        var all = content.skipped
+        all += splitter.skipped
+        return all
+    }
 
     /// XXH3-128 of the bytes that serve; of a shard that was cut short those up to and with its last whole line.
     package var digest: ContentDigest { splitter.content.digest }
@@ -71,11 +71,11 @@ package final class ShardReader {
     package func nextLines() throws(ShardError) -> UnsafeBufferPointer<ShardLine>? {
         while !isFinished {
             if !splitter.isWaiting { try fill() }
-            let isCut = decoder.isCutShort || (coding == .plain && input.isPart)
+            let isCut = content.isCutShort || (coding == .plain && input.isPart)
             let lines = splitter.split(atEnd: isDecoded, dropsUnfinished: isCut)
             if isDecoded, !splitter.isWaiting {
                 isFinished = true
-                isTruncated = decoder.isCutShort || splitter.leftOutBytes
+                isTruncated = content.isCutShort || splitter.leftOutBytes
             }
             try countShort(lines.count)
             if !lines.isEmpty { return lines }
@@ -94,7 +94,7 @@ package final class ShardReader {
         let room = splitter.makeRoom()
         var count = 0
         while count < room.count, !isDecoded {
-            let got = try decoder.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+            let got = try content.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
             isDecoded = got == 0
             count += got
         }
@@ -104,15 +104,16 @@ package final class ShardReader {
         splitter.grow(by: count)
     }
 
-    /// A NUL in the first block, or another format inside gzip or zstd: lines of it would only be noise.
+    /// Another format inside gzip or zstd, or bytes of a program, a picture or whatever is not written for people: lines of it would only be
+    /// noise.
     private func refuseBinary(_ start: UnsafeRawBufferPointer) throws(ShardError) {
         switch ShardMagic(start) {
         case .foreign(let kind): throw .notText(path: input.name, kind: kind)
         case .readable(.gzip), .readable(.zstd):
             throw .notText(path: input.name, kind: "compressed twice: unpack it once")
         case .readable(.plain):
-            guard coding == .plain, let address = start.baseAddress, memchr(address, 0, start.count) != nil else { return }
-            throw .notText(path: input.name, kind: nil)
+            guard let address = start.baseAddress, memchr(address, 0, start.count) != nil else { return }
+            if let kind = BinaryContent(start) { throw .notText(path: input.name, kind: kind.name) }
         }
     }
 }

@@ -19,9 +19,12 @@ package struct ShardWalk {
     /// What is to be read and what is not. `-` is a file's name here: standard input is its caller's business.
     package static func find(_ paths: [String]) -> (files: [ShardFile], skipped: [SkippedFile]) {
         var walk = ShardWalk()
-        for path in paths { walk.visitNamed(path) }
+        for path in paths { walk.visitNamed(PathText.text(ofTyped: path)) }
         return (walk.files, walk.skipped)
     }
+
+    /// Whether a path is that of a folder.
+    package static func isFolder(_ path: String) -> Bool { status(of: PathText.text(ofTyped: path))?.isFolder ?? false }
 
     /// What a file looks like now, `nil` if it is not there: to be compared with how it looked when it was read.
     package static func hint(ofFileAt path: String) -> FileHint? {
@@ -48,10 +51,6 @@ package struct ShardWalk {
             return
         }
         for name in names {
-            guard let name else {
-                skip(path, "a name in this folder is not UTF-8", isFailure: true)
-                continue
-            }
             if name.hasPrefix(".") { continue }
             let child = path.hasSuffix("/") ? path + name : path + "/" + name
             guard let status = ShardWalk.status(of: child) else {
@@ -91,21 +90,23 @@ package struct ShardWalk {
 
     private static func status(of path: String) -> stat? {
         var status = stat()
-        return stat(path, &status) == 0 ? status : nil
+        return PathText.withPath(path) { stat($0, &status) } == 0 ? status : nil
     }
 
-    /// Sorted by their bytes, so that the order does not hang on the locale; `nil` for a name that is not UTF-8.
-    private static func names(in folder: String) -> [String?]? {
-        guard let handle = opendir(folder) else { return nil }
+    /// Sorted by their bytes, so that the order does not hang on the locale.
+    private static func names(in folder: String) -> [String]? {
+        guard let handle = PathText.withPath(folder, { opendir($0) }) else { return nil }
         defer { closedir(handle) }
-        var names: [String?] = []
+        var names: [String] = []
         while let entry = readdir(handle) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    PathText.text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+                }
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted { ($0 ?? "").utf8.lexicographicallyPrecedes(($1 ?? "").utf8) }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }
 

@@ -42,7 +42,11 @@ enum CatalogShard {
         try database.each("SELECT \(columns) FROM shard \(condition)", arguments) { entries.append(try entry($0)) }
         guard let first = entries.first else { return [] }
         let sources = try self.sources(of: entries.count == 1 ? first.number : nil, in: database)
-        for index in entries.indices { entries[index].sources = sources[entries[index].number] ?? [] }
+        let skipped = try CatalogSkipped.bytes(of: entries.count == 1 ? first.number : nil, in: database)
+        for index in entries.indices {
+            entries[index].sources = sources[entries[index].number] ?? []
+            entries[index].tally.skipped = skipped[entries[index].number] ?? SkippedBytes()
+        }
         return entries
     }
 
@@ -103,6 +107,7 @@ enum CatalogShard {
                 entry.number, source.name, source.records, source.span?.from.nanoseconds, source.span?.to.nanoseconds,
             ])
         }
+        try CatalogSkipped.enter(entry.tally.skipped, ofShard: entry.number, in: database)
         for (ordinal, problem) in problems.prefix(LineProblem.mostRemembered).enumerated() {
             try database.cachedStatement(
                 sql: "INSERT INTO shard_problem (shard, ordinal, reason, line, offset, length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"

@@ -23,6 +23,10 @@ enum CatalogStanding {
     private static func withSources(_ shards: [ShardStanding], in database: Database) throws -> [ShardStanding] {
         guard let first = shards.first?.number, let last = shards.last?.number else { return [] }
         var standings = shards
+        let skipped = try CatalogSkipped.bytes(in: database)
+        if !skipped.isEmpty {
+            for index in standings.indices { standings[index].hasLostBytes = skipped[standings[index].number]?.lost ?? 0 > 0 }
+        }
         let sql = """
             SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard BETWEEN ?1 AND ?2 ORDER BY shard, name
             """

@@ -24,7 +24,7 @@ struct SegmentLedger {
     static func write(
         _ parts: [Int64: SealedSegment.ShardPart], known: [Int64: KnownShard], carriesAll: Bool, to connection: SegmentConnection
     ) throws(StoreError) {
-        let places = (1...27).map { "?\($0)" }.joined(separator: ", ")
+        let places = (1...29).map { "?\($0)" }.joined(separator: ", ")
         let shard = try connection.prepare("INSERT INTO shard VALUES (\(places))")
         let source = try connection.prepare("INSERT INTO shard_source VALUES (?1, ?2, ?3, ?4, ?5)")
         let numbers = carriesAll ? Set(parts.keys).union(known.keys) : Set(parts.keys)
@@ -65,6 +65,8 @@ struct SegmentLedger {
         statement.bind(25, rhythm?.window.to.nanoseconds)
         statement.bind(26, rhythm?.periodNanoseconds)
         statement.bind(27, (rhythm?.isGapless).map { $0 ? 1 : 0 })
+        statement.bind(28, tally?.skipped.count)
+        statement.bind(29, tally?.skipped.padding)
     }
 
     /// Reads what a finished segment keeps; throws where a value is none that was written.
@@ -95,6 +97,8 @@ struct SegmentLedger {
         (tally.lines, tally.stored, tally.rejected) = (try row.count(10), try row.count(11), try row.count(12))
         (tally.blank, tally.notARequest, tally.expired) = (try row.count(13), try row.count(14), try row.count(15))
         tally.bytes = try row.count(16)
+        // Version 1 has no such columns; what SQLite gives for one that is not there is not said.
+        if statement.columns > 28 { tally.skipped = SkippedBytes(count: try row.count(27), padding: try row.count(28)) }
         let entry = ShardEntry(
             number: number, digest: ContentDigest(value: ID128(digest)), path: path, folder: statement.text(5),
             coding: statement.text(8).flatMap(ShardEntry.Coding.init) ?? .plain, fileBytes: try row.count(9), tally: tally,

@@ -20,6 +20,8 @@ ALTER TABLE sighting ADD COLUMN edge INTEGER;
 ALTER TABLE attempt ADD COLUMN location_source INTEGER;
 ALTER TABLE attempt ADD COLUMN location_grain INTEGER;
 ALTER TABLE attempt ADD COLUMN provider_location INTEGER;
+ALTER TABLE shard ADD COLUMN skipped INTEGER;
+ALTER TABLE shard ADD COLUMN padding INTEGER;
 
 DROP VIEW request;
 DROP VIEW attempts;

@@ -193,6 +193,9 @@ final class SegmentStatement {
         sqlite3_reset(statement)
     }
 
+    /// Of a row.
+    var columns: Int32 { sqlite3_column_count(statement) }
+
     func integer(_ column: Int32) -> Int64? {
         sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, column)
     }

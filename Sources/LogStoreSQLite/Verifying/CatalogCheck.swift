@@ -22,7 +22,7 @@ enum CatalogCheck {
     /// What decides which lines exist and which shards were there to be searched.
     static let searched: Set = [
         "shard", "shard_source", "segment", "segment_shard", "pruned_day", "silent_hour", "replica", "sequence_gap",
-        "uncounted_shard", "declaration",
+        "uncounted_shard", "declaration", "shard_skipped",
     ]
 
     /// What somebody changed who is no writer of ours: a value, a row, or what follows from rows.

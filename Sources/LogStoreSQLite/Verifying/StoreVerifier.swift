@@ -30,6 +30,10 @@ package struct StoreVerifier {
             return report
         }
         report.shards = listing.shards.count
+        for shard in listing.shards.values where shard.state == .live && shard.tally.skipped.count > 0 {
+            report.skipped += shard.tally.skipped
+            report.shardsWithSkipped += 1
+        }
         var tallies = ShardTallies(listing.shards)
         for (index, listed) in listing.segments.enumerated() {
             onSegment(index + 1, listing.segments.count)

@@ -27,9 +27,17 @@ extension ShardCalendar.Source {
             "period_seconds": .fraction(periodNanoseconds.map { Double($0) / 1e9 }), "hole_count": .count(holeCount),
             "holes": .array(holes.map(\.json)),
             "cut": .array(
-                cut.prefix(CalendarJSON.mostCut).map { ["shard": .string($0.path), "lines": .integer($0.tally.lines)] }),
+                cut.prefix(CalendarJSON.mostCut).map { cutJSON($0) }),
         ]
     }
+}
+
+/// A shard that lacks something: at its end, or where it has bytes that are no line.
+private func cutJSON(_ shard: ShardEntry) -> JSONValue {
+    [
+        "shard": .string(shard.path), "lines": .integer(shard.tally.lines),
+        "bytes_skipped": .integer(shard.tally.skipped.count),
+    ]
 }
 
 extension ShardHole {

@@ -60,6 +60,10 @@ package struct CalendarText {
             (hole.series.isEmpty ? "" : hole.series.printable() + ": ") + HoleWords.sentence(hole)
         }
         draw(source.cut, of: source.cut.count, as: " that are cut short", on: &page) { shard in
+            guard shard.truncated else {
+                let lost = SkippedWords.sentence(shard.tally.skipped) ?? "some bytes were no part of any line"
+                return "\(shard.path.printable(limit: Longest.path)): \(lost)"
+            }
             let serve = shard.tally.lines == 1 ? "line serves" : "lines serve"
             return "\(shard.path.printable(limit: Longest.path)) is cut short; its \(grouped(shard.tally.lines)) whole \(serve)"
         }

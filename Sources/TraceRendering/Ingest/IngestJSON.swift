@@ -19,7 +19,8 @@ package enum IngestJSON {
             "rejected": .integer(summary.tally.rejected),
             "blank": .integer(summary.tally.blank), "not_a_request": .integer(summary.tally.notARequest),
             "expired": .integer(summary.tally.expired),
-            "bytes": .integer(summary.tally.bytes), "drift": .count(drift.count),
+            "bytes": .integer(summary.tally.bytes), "bytes_skipped": .integer(summary.tally.skipped.count),
+            "bytes_padding": .integer(summary.tally.skipped.padding), "drift": .count(drift.count),
             "seconds": .number((summary.seconds * 1000).rounded() / 1000),
         ])
     }

@@ -18,6 +18,9 @@ package struct IngestText {
         var page = Page(style: style)
         page.flow(shardParts, gap: ", ", first: "shards".padded(to: Self.label), rest: Self.indent)
         page.flow(lineParts, gap: " ", first: "lines".padded(to: Self.label), rest: Self.indent)
+        if let skipped = SkippedWords.sentence(summary.tally.skipped) {
+            page.paragraph(skipped, first: "skipped".padded(to: Self.label), rest: Self.indent)
+        }
         drawSources(on: &page)
         drawRejections(on: &page)
         draw("dropped", summary.drift.prefix(Self.mostNotes).map(Self.sentence), on: &page)

@@ -14,6 +14,7 @@ extension ShardEntry {
             "loaded": .instant(loaded), "file_bytes": .integer(fileBytes), "bytes": .integer(tally.bytes),
             "lines": .integer(tally.lines), "stored": .integer(tally.stored), "rejected": .integer(tally.rejected),
             "blank": .integer(tally.blank), "not_a_request": .integer(tally.notARequest), "expired": .integer(tally.expired),
+            "bytes_skipped": .integer(tally.skipped.count), "bytes_padding": .integer(tally.skipped.padding),
             "truncated": .boolean(truncated), "first_visible_line": .integer(firstVisibleLine),
             "sources": .array(sources.map(\.json)), "series": .text(rhythm?.series), "part": .text(rhythm?.part),
             "window_from": .instant(rhythm?.window.from), "window_to": .instant(rhythm?.window.to),

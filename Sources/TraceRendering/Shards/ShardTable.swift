@@ -66,6 +66,7 @@ package struct ShardTable {
         if shard.firstVisibleLine > 1 { flags.append("continued") }
         if shard.state == .expired { flags.append("expired") }
         if shard.tally.rejected > 0 { flags.append("rejected") }
+        if shard.tally.skipped.lost > 0 { flags.append("skipped") } else if shard.tally.skipped.count > 0 { flags.append("padded") }
         return flags
     }
 }

@@ -11,6 +11,7 @@ package enum VerifyJSON {
                 "known": .count(result.report.shards), "same": .count(result.files.same), "gone": .count(result.files.gone),
                 "closed": .count(result.files.closed),
             ],
+            "bytes_skipped": .integer(result.report.skipped.count), "bytes_padding": .integer(result.report.skipped.padding),
             "being_written": .boolean(result.report.isBeingWritten),
             "manifest": result.manifest.map { ["files": .count($0.files), "written": .boolean($0.writing == .written)] } ?? .null,
             "rebuilt": result.rebuilt.map(json) ?? .null,

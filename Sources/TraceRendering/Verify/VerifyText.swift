@@ -48,6 +48,9 @@ package struct VerifyText {
             "\(grouped(Int64(report.shards))) known: \(grouped(Int64(files.same))) read again and the same, "
                 + "\(grouped(Int64(files.gone))) not there any more"
                 + (files.closed > 0 ? ", \(grouped(Int64(files.closed))) closed to you" : ""), on: &page)
+        if let skipped = SkippedWords.sentence(report.skipped) {
+            draw("skipped", "of \(Words.count(report.shardsWithSkipped, "shard")) \(skipped)", on: &page)
+        }
     }
 
     private func draw(_ sealed: SealReport, on page: inout Page) {

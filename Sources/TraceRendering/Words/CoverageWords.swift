@@ -45,8 +45,11 @@ struct CoverageWords {
         for source in coverage.sources where isLoaded(source) || source.wasEverLoaded {
             let name = source.source.printable()
             if let missing = source.missing, missing > 0 { lines.append("\(name): \(holes(source, missing))") }
-            if source.truncated > 0 {
-                lines.append("\(name): \(Words.count(source.truncated, "shard")) \(source.truncated == 1 ? "is" : "are") cut short")
+            let cut = source.truncated - source.lossy
+            if cut > 0 { lines.append("\(name): \(Words.count(cut, "shard")) \(cut == 1 ? "is" : "are") cut short") }
+            if source.lossy > 0 {
+                lines.append(
+                    "\(name): \(Words.count(source.lossy, "shard")) \(source.lossy == 1 ? "has" : "have") bytes that are no line")
             }
             if source.expired > 0 {
                 lines.append("\(name): \(Words.count(source.expired, "shard")) \(source.expired == 1 ? "was" : "were") pruned")

@@ -46,7 +46,7 @@ enum DetailWords {
         case .sourceExpired(let source): "\(source) of that time has expired"
         case .windowNotLoaded(let source, let range):
             "\(source): \(TimeText.minute(range.from))-\(TimeText.minute(range.to)) is not loaded whole"
-        case .shardCutShort(let source): "a shard of \(source) of that time is cut short"
+        case .shardCutShort(let source): "a shard of \(source) of that time is cut short, or has bytes that are no line"
         case .noShardOfThatTime(let source): "no \(source) shard of that time is loaded"
         case .shardsCannotBeCounted(let source):
             "whether all of \(source) of that time is loaded cannot be told from its shards' names"

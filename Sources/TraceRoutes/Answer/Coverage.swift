@@ -9,8 +9,11 @@ package struct Coverage: Sendable, Equatable {
         package var loaded: Int
         /// `nil`: its rhythm is not known, or it was never loaded.
         package var missing: Int?
+        /// Cut short, or with bytes that were no part of any line: lines may be missing.
         package var truncated: Int
         package var expired: Int
+        /// Those of the truncated that have such bytes.
+        package var lossy = 0
         /// Whether any shard of it ever was, of whatever time.
         package var wasEverLoaded = false
         /// Windows that are missing, for a person.

@@ -56,6 +56,8 @@ struct Shelf {
     struct Standing {
         var loaded = 0
         var truncated = 0
+        /// Those of the truncated that lost bytes elsewhere than at their end.
+        var lossy = 0
         var expired = 0
         /// As many as anybody will read.
         private(set) var holes: [ShardHole] = []
@@ -88,6 +90,7 @@ struct Shelf {
             } else {
                 standing.loaded += 1
                 if window.isTruncated { standing.truncated += 1 }
+                if window.hasLostBytes { standing.lossy += 1 }
             }
         }
         for series in clocks {

@@ -6,7 +6,9 @@ struct Window {
     var range: TimeRange
     /// In the ledger.
     var shard: Int64
+    /// It may lack lines: at its end, or in the place of bytes that are no line.
     var isTruncated: Bool
+    var hasLostBytes: Bool
     var isExpired: Bool
     /// What its name says of its place among the others.
     var part: String?
@@ -17,7 +19,8 @@ struct Window {
         guard let covers = shard.covers else { return nil }
         range = covers
         self.shard = shard.number
-        isTruncated = shard.truncated
+        isTruncated = shard.truncated || shard.hasLostBytes
+        hasLostBytes = shard.hasLostBytes
         isExpired = shard.state == .expired
         part = shard.rhythm?.part
         lines = shard.sources.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }

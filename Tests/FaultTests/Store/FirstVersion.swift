@@ -17,5 +17,5 @@ func makeFirstVersion(of store: String) throws {
         try (header.encoded.withUnsafeBytes { Data($0) } + content).write(to: url)
         try catalog.write { try $0.execute(sql: "UPDATE segment SET id_bytes = ? WHERE name = ?", arguments: [header.size, name]) }
     }
-    try catalog.write { try $0.execute(sql: "DROP TABLE seal; PRAGMA user_version = 1") }
+    try catalog.write { try $0.execute(sql: "DROP TABLE seal; DROP TABLE shard_skipped; PRAGMA user_version = 1") }
 }

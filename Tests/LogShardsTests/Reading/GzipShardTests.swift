@@ -94,16 +94,46 @@ struct GzipShardTests {
         }
     }
 
-    @Test func `rubbish and padding after the last member are ignored and told`() throws {
+    @Test func `rubbish and padding after the last member are skipped, counted and told`() throws {
         let bytes = try compressed("a\n")
-        let rubbish = try read(bytes + Array("seventeen bytes!!".utf8))
-        #expect(rubbish.texts == ["a"])
-        #expect(rubbish.notes == ["17 bytes of rubbish after the last gzip member ignored"])
-        #expect(!rubbish.isTruncated)
-        #expect(
-            try read(bytes + Array(repeating: 0, count: 512)).notes == [
-                "512 bytes of zero padding after the last gzip member ignored"
-            ])
+        for limits in [ShardLimits(), tight] {
+            let rubbish = try read(bytes + [1, 2, 0xFF] + Array("fourteen bytes".utf8), limits)
+            #expect(rubbish.texts == ["a"])
+            #expect(rubbish.notes == ["17 bytes after the last gzip member are neither text nor compressed: skipped"])
+            #expect(rubbish.skipped == SkippedBytes(count: 17, padding: 0))
+            #expect(!rubbish.isTruncated)
+            let padded = try read(bytes + Array(repeating: 0, count: 512), limits)
+            #expect(padded.notes == ["512 bytes of zero padding after the last gzip member skipped"])
+            #expect(padded.skipped == SkippedBytes(count: 512, padding: 512))
+        }
+    }
+
+    @Test func `text and streams behind a stream go on with its content`() throws {
+        let bytes = try compressed("a\nb") + compressed("c\n", .zstd) + compressed("d") + [0, 0] + Array("e\nf".utf8)
+        for limits in [ShardLimits(), tight] {
+            let reading = try read(bytes, limits)
+            #expect(reading.texts == ["a", "bc", "de", "f"])
+            #expect(reading.digest == (try read("a\nbc\nde\nf")).digest)
+            #expect(reading.coding == .gzip)
+        }
+    }
+
+    @Test func `line ends between streams part nothing but streams`() throws {
+        let bytes = try compressed("{}") + [10] + compressed("{}", .zstd) + [13, 10, 10] + compressed("{}\n") + [10]
+        for limits in [ShardLimits(), tight] {
+            let reading = try read(bytes, limits)
+            #expect(reading.texts == ["{}{}{}", ""])
+            #expect(reading.skipped == SkippedBytes())
+        }
+    }
+
+    @Test func `a stream behind another that is cut is a cut, and one that is damaged is damage`() throws {
+        let (first, second) = (try compressed("a\n"), try compressed("b\nc\n", .zstd))
+        let cut = try read(first + second.dropLast(3))
+        #expect(cut.isTruncated && cut.texts.first == "a")
+        var altered = first + second
+        altered[altered.count - 1] ^= 1
+        #expect(throws: ShardError.self) { try read(altered) }
     }
 
     @Test func `a writer that was killed leaves all lines up to its last sync point`() throws {

@@ -39,6 +39,9 @@ struct PlainShardTests {
             ("zip", [0x50, 0x4B, 0x03, 0x04, 0, 0]), ("bzip2", Array("BZh91AY".utf8)),
             ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
             ("Parquet", Array("PAR1".utf8)), ("SQLite", Array("SQLite format 3\0".utf8)),
+            ("age", Array("age-encryption.org/v1\n".utf8)), ("gpg", Array("-----BEGIN PGP MESSAGE-----\n".utf8)),
+            ("lz4", [0x04, 0x22, 0x4D, 0x18, 0x64]), ("bzip2 -dc", Array("BZh91AY".utf8)),
+            ("tar -xOf", Array(repeating: 0x41, count: 257) + Array("ustar".utf8)),
             ("tar", Array(repeating: 0x41, count: 257) + Array("ustar".utf8)), ("UTF-16", [0xFF, 0xFE, 0x7B, 0]),
         ] as [(String, [UInt8])])
     func `a format that is known and not read is named`(name: String, bytes: [UInt8]) throws {
@@ -47,9 +50,22 @@ struct PlainShardTests {
         #expect(error?.explanation.hint?.contains(name) == true)
     }
 
-    @Test func `a file with a NUL is no text`() throws {
-        let error = #expect(throws: ShardError.self) { try read(Array("abc".utf8) + [0] + Array("def\n".utf8)) }
-        #expect(error?.explanation.what == "is neither text, gzip nor zstd")
+    @Test func `a file of a program is no text, and a text with NULs is one`() throws {
+        for text in ["abc\0def\n", "\0\0{}\n", "{}\n\0\0"] { #expect(try read(text).lines.count == 1) }
+        let program: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0] + (0..<400).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        for bytes in [program, try compressed(String(decoding: program.map { $0 & 0x7F }, as: UTF8.self))] {
+            let error = #expect(throws: ShardError.self) { try read(bytes) }
+            #expect(error?.explanation.what == "is neither text, gzip nor zstd")
+        }
+    }
+
+    @Test func `UTF-16 without its mark is known too`() throws {
+        let text = "{\"RayID\":\"8c38\"}\n{\"RayID\":\"8c39\"}\n"
+        let (little, big) = (text.utf8.flatMap { [$0, UInt8(0)] }, text.utf8.flatMap { [UInt8(0), $0] })
+        for bytes in [little, big] {
+            let error = #expect(throws: ShardError.self) { try read(bytes) }
+            #expect(error?.explanation.hint?.contains("iconv -f UTF-16") == true)
+        }
     }
 
     @Test func `a file that is not there is said so, and what is no plain file is not waited for`() throws {

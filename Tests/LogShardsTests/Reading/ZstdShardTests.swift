@@ -77,10 +77,21 @@ struct ZstdShardTests {
         #expect(try read(bytes, ShardLimits(largestWindowLog: 28)).isTruncated)
     }
 
-    @Test func `rubbish after the last frame is ignored and told`() throws {
-        let reading = try read(try compressed("a\n", .zstd) + Array("tail".utf8))
+    @Test func `rubbish after the last frame is skipped and told`() throws {
+        let reading = try read(try compressed("a\n", .zstd) + [1, 2, 3, 4])
         #expect(reading.texts == ["a"])
-        #expect(reading.notes == ["4 bytes of rubbish after the last zstd frame ignored"])
+        #expect(reading.notes == ["4 bytes after the last zstd frame are neither text nor compressed: skipped"])
+    }
+
+    @Test func `a frame that was made with a dictionary is not called damaged`() throws {
+        // Single segment, a dictionary's number of four bytes, content size 2, one raw last block of two bytes.
+        let bytes: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x23, 7, 0, 0, 1, 2, 2 << 3 | 1, 0, 0] + Array("a\n".utf8)
+        let error = #expect(throws: ShardError.self) { try read(bytes) }
+        #expect(error?.explanation.what == "was compressed with a zstd dictionary (number 16777223), which is not at hand")
+        #expect(error?.explanation.hint?.contains("zstd -d -D DICTIONARY FILE") == true)
+        // Four bytes of zero name none.
+        let none: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x23, 0, 0, 0, 0, 2, 2 << 3 | 1, 0, 0] + Array("a\n".utf8)
+        #expect(try read(none).texts == ["a"])
     }
 
     @Test func `a frame without a checksum is told`() throws {

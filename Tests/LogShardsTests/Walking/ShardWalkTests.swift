@@ -50,6 +50,17 @@ struct ShardWalkTests {
         #expect(found.skipped.map(\.reason) == ["neither a file nor a folder", "cannot open: No such file or directory"])
     }
 
+    @Test(arguments: ["a.log", "caf\u{E9}.log", #"a\xE9"#, #"a\x5Cx41"#, #"a\"#, #"\x"#, #"\\x80"#]) func `a text is of one path`(
+        name: String
+    ) {
+        for bytes in [Array(name.utf8), Array(name.utf8) + [0xE9], [0xC3] + Array(name.utf8), [0xFF, 0x5C] + Array(name.utf8)] {
+            #expect(PathText.bytes(of: PathText.text(of: bytes)) == bytes)
+        }
+        #expect(PathText.text(of: [0x63, 0xE9, 0x2E]) == #"c\xE9."#)
+        #expect(PathText.text(of: Array(#"c\xE9"#.utf8)) == #"c\x5CxE9"#)
+        #expect(PathText.text(of: Array(#"c\x41"#.utf8)) == #"c\x41"#)
+    }
+
     @Test func `objects that are no logs are skipped with their reason`() throws {
         let folder = try Scratch()
         let none = [

@@ -73,6 +73,15 @@ import Testing
         #expect(try count("night-3", in: store) == 1)
     }
 
+    @Test func `bytes that were no line are known of a shard still`() throws {
+        let store = TemporaryStore()
+        try publish(SkippedBytes(count: 9, padding: 4), in: store)
+        try loseCatalog(of: store)
+        _ = try CatalogRebuild.run(in: store.path)
+        let reader = try SQLiteRecordReader(opening: store.path)
+        #expect(try reader.shards().map(\.tally.skipped) == [SkippedBytes(count: 9, padding: 4)])
+    }
+
     @Test func `a shard whose end no segment knows stays invisible, and is loaded again`() throws {
         let store = TemporaryStore()
         try publishInParts(store)
@@ -126,6 +135,21 @@ import Testing
 
 private func loseCatalog(of store: TemporaryStore) throws {
     for ending in ["", "-wal", "-shm"] { unlink(store.path + "/catalog.sqlite" + ending) }
+}
+
+/// A shard of one row, with bytes that were no line.
+private func publish(_ skipped: SkippedBytes, in store: TemporaryStore) throws {
+    let writer = try store.open()
+    let number = try writer.beginShard()
+    try writer.append([sighting("a")], shard: number)
+    var tally = Tally()
+    (tally.lines, tally.stored, tally.skipped) = (1, 1, skipped)
+    let finished = FinishedShard(
+        digest: ContentDigest(value: ID128(high: 7, low: 3)), firstLineHash: 3, path: "s-3", folder: nil, coding: .plain,
+        fileBytes: 10, tally: tally, sources: [], rhythm: nil, truncated: false, firstVisibleLine: 1, problems: [], hint: nil)
+    _ = try writer.endShard(number, as: finished)
+    try writer.publish()
+    store.drop()
 }
 
 /// A shard that is published before it ends, and ends without another row.

@@ -38,7 +38,7 @@ import Testing
             let number = try writer.beginShard()
             try writer.append([sighting("d-\(digest)")], shard: number)
             var tally = Tally()
-            (tally.lines, tally.stored, tally.rejected) = (2, 1, 1)
+            (tally.lines, tally.stored, tally.rejected, tally.skipped) = (2, 1, 1, SkippedBytes(count: 5, padding: 2))
             var shard = FinishedShard(
                 digest: ContentDigest(value: ID128(high: 7, low: digest)), firstLineHash: digest, path: "d-\(digest)", folder: nil,
                 coding: .plain, fileBytes: 10, tally: tally, sources: [.init(name: "f", records: 1, span: nil)], rhythm: nil,
@@ -136,6 +136,7 @@ import Testing
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
             for table in [
                 "seal", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard", "declaration",
+                "shard_skipped",
             ] { try $0.execute(sql: "DROP TABLE \(table)") }
             try $0.execute(sql: "PRAGMA user_version = 1")
         }

@@ -43,6 +43,20 @@ struct CoverageTests {
         #expect((answer.coverage.sources.first?.truncated ?? 0) > 0)
     }
 
+    @Test func `a shard with bytes that are no line is not whole, unless they are padding`() throws {
+        for (skipped, code) in [(SkippedBytes(count: 64, padding: 0), Int32(3)), (SkippedBytes(count: 64, padding: 64), 1)] {
+            let shards = Shards.edge().map { shard in
+                var shard = shard
+                shard.tally.skipped = skipped
+                return shard
+            }
+            let answer = try story(shards).ask(absent.hexadecimal)
+            #expect(answer.exitCode == code)
+            #expect(answer.coverage.complete == (code == 1))
+            #expect((answer.coverage.sources.first?.lossy ?? 0 > 0) == (code == 3))
+        }
+    }
+
     @Test func `outside what is loaded nothing is complete`() throws {
         let far = Story.ray(at: 40 * 86400)
         #expect(try story(Shards.edge()).ask(far.hexadecimal).exitCode == 3)
