@@ -58,8 +58,8 @@ package struct CalendarText {
             (hole.series.isEmpty ? "" : hole.series.printable() + ": ") + HoleWords.sentence(hole)
         }
         draw(source.cut, of: source.cut.count, as: " that are cut short", on: &page) { shard in
-            let serve = shard.tally.lines == 1 ? "line serves" : "lines serve"
-            return "\(shard.path.printable(limit: Longest.path)) is cut short; its \(grouped(shard.tally.lines)) whole \(serve)"
+            return "\(shard.path.printable(limit: Longest.path)) is cut short; its \(grouped(shard.tally.lines)) whole "
+                + Words.form(shard.tally.lines, "line serves", "lines serve")
         }
     }
 

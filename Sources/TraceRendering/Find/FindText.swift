@@ -43,7 +43,7 @@ package struct FindText: Sendable {
             draw(row, result.padded(to: resultWidth), names, on: &page)
         }
         let total = answer.totalIsExact ? "\(answer.total)" : "at least \(answer.total)"
-        page.line("\(answer.shown)/\(total) requests\(answer.shown < answer.total ? "; more with --limit" : "")")
+        page.line("\(answer.shown)/\(total) \(Words.plural(answer.total, "request"))\(answer.shown < answer.total ? "; more with --limit" : "")")
     }
 
     private static func draw(_ row: FindRow, _ result: String, _ names: RequestNames, on page: inout Page) {
