@@ -18,6 +18,14 @@ enum FirstWords {
         return [words[place]] + words[..<place] + words[(place + 1)...]
     }
 
+    /// Where more is said of what was asked: of the command, or of all of them.
+    static func pages(for words: [String]) -> String {
+        guard let command = commandFirst(words).first, TraceCommand.isSubcommand(command), command != "help" else {
+            return "trace help, man trace"
+        }
+        return "trace help \(command), man trace-\(command)"
+    }
+
     /// Where the first word stands that is neither an option nor the value of one.
     private static func operand(_ words: [String]) -> Int? {
         var place = 0

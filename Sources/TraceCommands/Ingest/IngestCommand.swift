@@ -112,7 +112,7 @@ struct IngestCommand: ParsableCommand {
             limits: ShardLimits(longestLine: longestLine), recheck: recheck)
         try WrongUsage.unless {
             options.mostBad = try maxBad.map { try ShareReading($0).share }
-            options.since = try since.map { try AskedTime.moment($0) }
+            options.since = try since.map { try TimeReading($0, in: .utc, now: .now).range.from }
         }
         for name in source where !LogFormat.isSource(name) { throw WrongUsage.unknownSource(name) }
         options.sources = Set(source)
