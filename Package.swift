@@ -104,6 +104,7 @@ let package = Package(
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
+                .embedInCode("SQL/catalog-3.sql"),
                 .embedInCode("SQL/segment-1.sql"),
                 .embedInCode("SQL/segment-2.sql"),
             ]),

@@ -7,7 +7,7 @@ enum FirstWords {
         "--store", "--tz", "--color", "--shards", "--from", "--to", "--source", "--instance", "--around", "--within", "--on",
         "--path",
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
-        "--write-manifest",
+        "--write-manifest", "--why",
     ]
 
     /// With the command first, where options stand before it: `trace --store S route ID`.
@@ -86,6 +86,7 @@ enum FirstWords {
         "coverage": ["gaps", "missing", "holes", "check-coverage"],
         "verify": ["check", "fsck", "validate", "doctor"],
         "prune": ["delete", "rm", "clean", "purge", "expire", "gc"],
+        "ack": ["acknowledge", "silence", "mute", "known"],
         "route": ["get", "lookup", "look-up", "ask"],
     ]
 

@@ -24,6 +24,7 @@ struct TraceCommand: ParsableCommand {
             VerifyCommand.self,
             PruneCommand.self,
             CoverageCommand.self,
+            AckCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 

@@ -22,7 +22,7 @@ struct ArgumentFuzzTests {
 
     private static let usual: [String: [String]] = [
         "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
-        "coverage": [],
+        "coverage": [], "ack": ["edge/a.log"],
         "prune": ["--older-than", "90d"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]

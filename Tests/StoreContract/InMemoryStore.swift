@@ -11,6 +11,8 @@ package final class InMemoryStore {
     var writing = Writing()
     /// The numbers of gateways' lines, by shard.
     package var sequences: [Int64: [SequenceRun]] = [:]
+    /// Files that gave nothing, by what they are known by.
+    package var failures: [String: RememberedFailure] = [:]
     /// The keys that lines had, by shard.
     package var fields: [Int64: [FieldCount]] = [:]
 

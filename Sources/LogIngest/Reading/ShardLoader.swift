@@ -135,6 +135,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
                 try queue.ask { try $0.abandonShard(number) }
                 return ShardReport(name: input.name, outcome: .notTaken)
             }
+            if continued == nil, reading.count.tally.isWhollyRejected,
+                let document = LaidOutDocument(input, of: reading.count.tally)
+            {
+                try queue.ask { try $0.abandonShard(number) }
+                return ShardReport(name: input.name, outcome: .skipped(document.kind))
+            }
             try refuse(input, ifTooBad: reading.count.tally)
         } catch let error as any Explained {
             try queue.ask { try $0.abandonShard(number) }

@@ -147,14 +147,18 @@ struct Catalog {
 
     /// Makes the schema, or takes the steps that were added since; nothing where all were taken.
     private static func bringUpToDate(from version: Int?, _ database: Database) throws {
-        if version == nil {
-            try database.execute(sql: String(decoding: PackageResources.catalog_1_sql, as: UTF8.self))
-            try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)")
-        }
-        guard version ?? 0 < SchemaVersion.catalog else { return }
+        let taken = version ?? 0
+        guard taken < SchemaVersion.catalog else { return }
+        // What was edited before is not sealed as if it had been written so.
+        if taken >= sealedSince { try refuseEdits(in: database) }
+        for step in SchemaVersion.catalogSteps.dropFirst(taken) { try database.execute(sql: String(decoding: step, as: UTF8.self)) }
+        if version == nil { try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.catalogApplication)") }
         try CatalogSeals.begin(in: database)
         try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.catalog)")
     }
+
+    /// The first version with seals.
+    private static let sealedSince = 2
 }
 
 /// Runs work on the catalog, and gives its failures as ours: with SQLite's words, without the values that were bound.

@@ -37,12 +37,11 @@ final class CatalogSeals: @unchecked Sendable {
         return value
     }
 
-    /// Seals a catalog as it is now: a new one, or one of a version that had no seals.
+    /// Seals a catalog as it is now: a new one, or one that got new tables.
     static func begin(in database: Database) throws {
-        try database.execute(sql: String(decoding: PackageResources.catalog_2_sql, as: UTF8.self))
         for (table, sum) in zip(RowSums.tables, try counted(in: database)) where sum != RowSums.Sum() {
             try database.execute(
-                sql: "INSERT INTO seal VALUES (?1, ?2, ?3)", arguments: [table, sum.rows, Int64(bitPattern: sum.sum)])
+                sql: "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3)", arguments: [table, sum.rows, Int64(bitPattern: sum.sum)])
         }
     }
 
@@ -65,7 +64,10 @@ final class CatalogSeals: @unchecked Sendable {
         let sums = RowSums()
         try sums.serve("count_row", database)
         for (place, table) in RowSums.tables.enumerated() where tables.contains(table) {
-            let list = list(try columns(of: table, in: database), of: table)
+            let columns = try columns(of: table, in: database)
+            // A catalog of an earlier version does not have all of them.
+            guard !columns.isEmpty else { continue }
+            let list = list(columns, of: table)
             try database.each("SELECT count_row(1, \(place), \(list)) FROM main.\(table)") { _ in }
         }
         return sums.sums

@@ -9,7 +9,7 @@ final class RowSums {
     /// `series`, `series_gap`, `loose_source` and `ledger` are not among them: they are held against the shards that they are made of.
     static let tables = [
         "run", "shard", "shard_source", "shard_problem", "file_hint", "segment", "segment_shard", "pruned_day", "sequence_run",
-        "unnumbered_shard", "field_count",
+        "unnumbered_shard", "field_count", "failed_shard",
     ]
 
     struct Sum: Equatable {

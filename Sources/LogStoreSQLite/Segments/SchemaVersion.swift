@@ -5,10 +5,12 @@ import LogRecords
 /// A version is as many steps as were run one after another. A catalog is brought to the newest when it is opened for writing; a segment stays
 /// as it was written.
 enum SchemaVersion {
-    static let catalogSteps = [PackageResources.catalog_1_sql, PackageResources.catalog_2_sql]
+    static let catalogSteps = [
+        PackageResources.catalog_1_sql, PackageResources.catalog_2_sql, PackageResources.catalog_3_sql,
+    ]
     static let segmentSteps = [PackageResources.segment_1_sql, PackageResources.segment_2_sql]
 
-    static let catalog = 2
+    static let catalog = 3
     static let segment = 2
     /// "WAYC" and "WAYS".
     static let catalogApplication = 0x5741_5943

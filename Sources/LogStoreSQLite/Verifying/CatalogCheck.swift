@@ -66,6 +66,7 @@ enum CatalogCheck {
         for number in try CatalogShard.all(in: database).map(\.number) { _ = try CatalogShard.problems(of: number, in: database) }
         _ = try listing(in: database)
         _ = try FieldCountSearch.all(in: database)
+        _ = try CatalogFailures.all(in: database)
         try SequenceGapSearch.check(in: database)
         try database.each("SELECT day, pruned FROM pruned_day") { row in
             _ = (try row.day(0), try row.instant(1))

@@ -30,6 +30,6 @@ extension VerifyCommand {
     private static func read(_ path: String, into writer: RereadShard) throws -> Explanation? {
         let options = IngestOptions(
             now: { .now }, readers: 1, limits: ShardLimits(longestLine: IngestCommand.longestLineAllowed), recheck: true)
-        return try Ingest([path], options: options).run(into: writer).failures.first
+        return try Ingest([path], options: options).run(into: writer).failures.first?.explanation
     }
 }

@@ -23,6 +23,8 @@ import Testing
             try writer.noteSeen(again, shard: 1)
         }
         try loadCounted(into: writer)
+        let failed = FailedShard(content: nil, path: "/logs/b", fileBytes: 9, reason: "it is empty")
+        for _ in 0..<2 { _ = try writer.rememberFailures([failed]) }
         try writer.catalog.write { database in
             try database.execute(sql: "INSERT INTO pruned_day VALUES (7, 8); INSERT INTO unnumbered_shard VALUES (1)")
         }
@@ -113,7 +115,7 @@ import Testing
     @Test func `a catalog of version 1 is named as not sealed, and is sealed by the next writer`() throws {
         let store = try makeStore()
         try DatabaseQueue(path: store.path + "/catalog.sqlite").write {
-            try $0.execute(sql: "DROP TABLE seal; PRAGMA user_version = 1")
+            try $0.execute(sql: "DROP TABLE seal; DROP TABLE failed_shard; PRAGMA user_version = 1")
         }
         #expect(try findings(store).map(\.kind) == [.notSealed])
         #expect(try count("c-1", in: store) == 1)
