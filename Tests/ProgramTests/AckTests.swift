@@ -53,6 +53,16 @@ struct AckTests {
         #expect(try folder.ingest().status == 0)
     }
 
+    @Test func `a document that is in the ledger is skipped too`() throws {
+        let folder = try IngestFolder()
+        let document = "{\n  \"name\": \"x\",\n  \"version\": 1\n}\n"
+        #expect(try folder.ingest(paths: ["-"], input: Data(document.utf8)).status == 2)
+        try folder.write(document, to: "package.json")
+        let again = try folder.ingest()
+        #expect(again.status == 0)
+        #expect(again.output.contains("1 skipped, 0 failed"))
+    }
+
     @Test func `wrong usage is 64`() throws {
         let folder = try IngestFolder()
         #expect(try ack(folder, "--remove").status == 64)

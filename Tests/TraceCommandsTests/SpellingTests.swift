@@ -84,6 +84,23 @@ struct SpellingTests {
         }
     }
 
+    @Test func `a damaged spelling is read as a time that there is, or refused`() throws {
+        var dice = Dice.throwing("damaged times")
+        let shown = Shown(typedAt, ahead: 120)
+        let texts = shown.walls + shown.whole + ["yesterday 10:30", "3 p.m.", "1789560840.5", "2026-10-25 02:30 Europe/Berlin"]
+        for _ in 0..<Dice.count(1500, soak: 500_000) {
+            let bytes = Damage.done(to: Array(dice.element(of: texts).utf8), with: texts.map { Array($0.utf8) }, &dice)
+            do throws(TimeError) {
+                let zone = try ReadZone(dice.element(of: Self.zones))
+                let reading = try TimeReading(String(decoding: bytes, as: UTF8.self), in: zone, now: typedAt)
+                #expect(reading.range.from <= reading.range.to)
+                #expect(reading.said(as: "--around") != nil)
+            } catch {
+                #expect(!error.explanation.what.isEmpty && error.explanation.hint?.isEmpty == false)
+            }
+        }
+    }
+
     @Test func `a day is the same day, however it is written, and holds each of its moments`() throws {
         var dice = Dice.throwing("spellings of a day")
         for _ in 0..<Dice.count(60, soak: 6000) {

@@ -81,6 +81,10 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         case .continues(let entry):
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
+            // Earlier versions had documents in the ledger.
+            if entry.isWhollyRejected, let document = LaidOutDocument(input, of: entry.tally) {
+                return ShardReport(name: input.name, outcome: .skipped(document.kind))
+            }
             if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
             return ShardReport(name: input.name, outcome: .known(entry))
         case .mayRepeat(let entry):
