@@ -13,8 +13,8 @@ extension TimeError {
         case .severalZones(let name, let meanings):
             Explanation(
                 "several zones are called so", at: name,
-                hint: "put in its place "
-                    + Self.listed(meanings.map { "\(offsetText(minutes: $0.minutes)) (\($0.zone))" }))
+                hint: "put in its place \(Self.listed(meanings.map(\.zone))), or an offset: "
+                    + Self.listed(meanings.map { offsetText(minutes: $0.minutes) }))
         case .twoZones(let text):
             Explanation(
                 "two zones that disagree", at: text, hint: "leave one of them out: the offset alone says which moment it is")

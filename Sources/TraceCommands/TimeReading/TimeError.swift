@@ -13,6 +13,8 @@ enum TimeError: Explained, Equatable {
     /// Which is the day, and which the month.
     case severalDates(String, [CivilDate])
     case wrongWeekday(String, day: String)
+    /// A day of the week alone is one of many.
+    case noDate(String)
     /// A moment where a day is wanted.
     case noDay(String)
     case aRange(String)
@@ -61,6 +63,8 @@ enum TimeError: Explained, Equatable {
         case .wrongWeekday(let text, let day):
             Explanation(
                 "the date is a \(day), and the text says another day", at: text, hint: "leave the day's name out, or mend the date")
+        case .noDate(let text):
+            Explanation("a day of the week without its date", at: text, hint: "put the date to it: 'Wed 16 Sep 2026'")
         case .noDay(let text):
             Explanation("a moment, where a day is wanted", at: text, hint: "--on 2026-11-22; a moment is said with --around")
         case .aRange(let text): Explanation("this is more than one time", at: text, hint: "a range is said with --from and --to")

@@ -28,13 +28,7 @@ struct TimeReading {
             return
         }
         let written = try WrittenTime(clean)
-        let own: ReadZone
-        do throws(TimeError) {
-            own = try written.zone.map { said throws(TimeError) in try ReadZone(besideTime: said.name) } ?? zone
-        } catch .noZone {
-            // A word that no zone is called by is no zone that was mistyped.
-            throw written.zone?.name.contains("/") == true ? .noZone(written.zone?.name ?? "", like: []) : .unreadable(text.trimmed)
-        }
+        let own = try Self.zone(of: written, text: text.trimmed) ?? zone
         self.zone = own
         let date = try Self.date(of: written, in: own, now: now, text: text.trimmed)
         guard let clock = written.clock else {
@@ -49,6 +43,15 @@ struct TimeReading {
         (range, isDay) = (TimeRange(from: moment, to: moment), false)
     }
 
+    /// The zone that stands beside the time. A word that no zone is called by, or is nearly, is no zone that was mistyped.
+    private static func zone(of written: WrittenTime, text: String) throws(TimeError) -> ReadZone? {
+        guard let said = written.zone else { return nil }
+        do throws(TimeError) { return try ReadZone(besideTime: said.name) } catch {
+            if case .noZone(_, let like) = error, like.isEmpty, !said.name.contains("/") { throw .unreadable(text) }
+            throw error
+        }
+    }
+
     private static func date(of written: WrittenTime, in zone: ReadZone, now: Instant, text: String) throws(TimeError) -> CivilDate
     {
         let date: CivilDate
@@ -57,6 +60,7 @@ struct TimeReading {
         case .ago(let days): date = CivilDate(Day(Instant(zone.date(at: now))).advanced(by: -Int32(days)))
         case nil: date = zone.date(at: now)
         }
+        if written.weekday != nil, written.day == nil { throw .noDate(text) }
         // 1970-01-01 was a Thursday.
         let weekday = (date.dayNumber % 7 + 10) % 7 + 1  // bounded: below 17
         if let said = written.weekday, said != weekday { throw .wrongWeekday(text, day: DateNames.name(ofWeekday: weekday)) }
