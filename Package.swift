@@ -180,6 +180,7 @@ let package = Package(
             ["LogRecords", "OwnedFiles", "LogStoreSQLite", "StoreContract", "OddValues", "Workbench", grdb, sqlite]),
         tests("TraceRoutesTests", ["LogRecords", "TraceRoutes", "StoreContract", "OddValues", "PersonalTexts"]),
         tests("TraceRenderingTests", ["LogRecords", "LogFormats", "LogIngest", "TraceRoutes", "TraceRendering", "Workbench"]),
+        tests("TraceCommandsTests", ["LogRecords", "TraceRendering", "TraceCommands", "OddValues", argumentParser]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", "Workbench", argumentParser]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(

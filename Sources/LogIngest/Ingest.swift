@@ -28,8 +28,8 @@ package struct Ingest {
         summary.shards.skipped = list.skipped.count
         summary.shards.leftOut = list.leftOut
         summary.shards.failed = list.failures.count
-        summary.failures = list.failures + list.emptyFolders
-        summary.notes = list.skipped.map { "\($0.path): skipped: \($0.reason)" }
+        summary.failures = (list.failures + list.emptyFolders).map { IngestFailure($0, path: $0.place ?? "") }
+        summary.notes = list.skipped.map { .skipped(path: $0.path, .object($0.reason)) }
         return summary
     }
 
@@ -53,7 +53,7 @@ package struct Ingest {
         into writer: some RecordWriter & SendableMetatype, stop: StopSwitch = StopSwitch(),
         progress: @escaping (IngestProgress) -> Void = { _ in }
     ) throws -> IngestSummary {
-        let begun = ContinuousClock.now
+        let (begun, begunAt) = (ContinuousClock.now, options.now())
         let counters = IngestCounters()
         let watch = ProgressWatch(list: list, counters: counters, begun: begun, tell: progress)
         let turn = try read(into: writer, counters: counters, stop: stop, idle: { watch.tellNow() })
@@ -62,7 +62,11 @@ package struct Ingest {
         for report in turn.reports { summary.add(report) }
         summary.drift = turn.drift
         guard summary.tally.balances else { throw IngestError.tallyDoesNotBalance(path: "this run", tally: summary.tally) }
-        summary.seconds = seconds(since: begun)
+        do { try summary.compareFailures(writer.rememberFailures) } catch let error as any Explained {
+            // The load is done: that its failures cannot be remembered must not hide what it did.
+            summary.failures.append(IngestFailure(error.explanation, path: error.explanation.place ?? ""))
+        }
+        (summary.run.begun, summary.run.ended, summary.run.seconds) = (begunAt, options.now(), seconds(since: begun))
         return summary
     }
 
@@ -81,7 +85,8 @@ package struct Ingest {
                 let loader = ShardLoader(
                     options: options, queue: queue, claims: claims, alone: alone, counters: counters, stop: stop)
                 while let (index, input) = turn.next(unless: stop) {
-                    guard let report = try? loader.load(input) else { break }  // RunEnded: the writer knows why
+                    guard var report = try? loader.load(input) else { break }  // RunEnded: the writer knows why
+                    report.failed = report.failure.flatMap { input.failed(for: $0.what, unless: stop) }
                     turn.report(report, at: index)
                     counters.shardsDone.add(1, ordering: .relaxed)
                 }

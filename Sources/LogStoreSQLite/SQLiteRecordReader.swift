@@ -231,6 +231,10 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read(CatalogDeclarations.all)
     }
 
+    package func failedShards() throws(StoreError) -> [RememberedFailure] {
+        try catalog.read { try CatalogFailures.all(in: $0) }
+    }
+
     package func fieldCounts(on days: ClosedRange<Day>) throws(StoreError) -> [FieldCount] {
         try catalog.read { try FieldCountSearch.counts(on: days, in: $0) }
     }

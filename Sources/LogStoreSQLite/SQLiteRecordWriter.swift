@@ -11,7 +11,8 @@ package import OwnedFiles
 package final class SQLiteRecordWriter {
     let folder: StoreFolder
     let catalog: Catalog
-    let run: String
+    /// Twelve hexadecimal digits, as the ledger has them.
+    package let run: String
     /// Who may read what is written.
     package let access: FileAccess
     private let lock: StoreLock
@@ -167,6 +168,12 @@ extension SQLiteRecordWriter: RecordWriter {
         } else {
             try catalog.write { try CatalogShard.remember(hint, shard: number, in: $0) }
         }
+    }
+
+    package func rememberFailures(_ failed: [FailedShard]) throws(StoreError) -> [RememberedFailure?] {
+        guard !failed.isEmpty else { return [] }
+        let moment = now()
+        return try catalog.write { try CatalogFailures.remember(failed, at: moment, in: $0) }
     }
 
     package func publish() throws(StoreError) {

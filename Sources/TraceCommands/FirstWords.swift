@@ -7,7 +7,7 @@ enum FirstWords {
         "--store", "--tz", "--color", "--shards", "--from", "--to", "--source", "--instance", "--around", "--within", "--on",
         "--path",
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
-        "--write-manifest",
+        "--write-manifest", "--why",
     ]
 
     /// With the command first, where options stand before it: `trace --store S route ID`.
@@ -16,6 +16,14 @@ enum FirstWords {
             return words
         }
         return [words[place]] + words[..<place] + words[(place + 1)...]
+    }
+
+    /// Where more is said of what was asked: of the command, or of all of them.
+    static func pages(for words: [String]) -> String {
+        guard let command = commandFirst(words).first, TraceCommand.isSubcommand(command), command != "help" else {
+            return "trace help, man trace"
+        }
+        return "trace help \(command), man trace-\(command)"
     }
 
     /// Where the first word stands that is neither an option nor the value of one.
@@ -78,6 +86,7 @@ enum FirstWords {
         "coverage": ["gaps", "missing", "holes", "check-coverage"],
         "verify": ["check", "fsck", "validate", "doctor"],
         "prune": ["delete", "rm", "clean", "purge", "expire", "gc"],
+        "ack": ["acknowledge", "silence", "mute", "known"],
         "route": ["get", "lookup", "look-up", "ask"],
     ]
 

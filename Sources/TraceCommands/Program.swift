@@ -73,7 +73,7 @@ package enum Program {
             report(Explanation(String(describing: error)))
             return failed
         }
-        report(Explanation(words(for: error, arguments), hint: "trace help, trace help ingest, man trace"))
+        report(Explanation(words(for: error, arguments), hint: FirstWords.pages(for: arguments)))
         return wrongUsage
     }
 

@@ -25,6 +25,7 @@ struct TraceCommand: ParsableCommand {
             PruneCommand.self,
             CoverageCommand.self,
             ExpectCommand.self,
+            AckCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 

@@ -18,9 +18,11 @@ struct ArgumentFuzzTests {
         var options: [String]
     }
 
+    private static let day = Instant(nanoseconds: 20_000 * Instant.day)
+
     private static let usual: [String: [String]] = [
         "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
-        "coverage": [],
+        "coverage": [], "ack": ["edge/a.log"],
         "prune": ["--older-than", "90d"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]
@@ -103,15 +105,19 @@ struct ArgumentFuzzTests {
     private func check(_ command: any ParsableCommand) throws {
         switch command {
         case let find as FindCommand:
-            let query = try WrongUsage.unless { try FindQuery(find) }
-            #expect(query.ranges.allSatisfy { $0.from <= $0.to })
-            for range in query.ranges { #expect(query.zone.display.date(range.from).utf8.count == 10) }
+            let query = try WrongUsage.unless { try FindQuery(find, now: Self.day) }
+            guard let range = try WrongUsage.unless({ try query.range(of: TimeRange(from: Self.day, to: Self.day)) }) else {
+                return
+            }
+            #expect(range.from <= range.to)
+            #expect(query.zone.display.date(range.from).utf8.count == 10)
         case let coverage as CoverageCommand: try check(try coverage.asked())
         case let ingest as IngestCommand: #expect(try ingest.options().limits.longestLine > 0)
         case let prune as PruneCommand: _ = try prune.limits()
         case let route as RouteCommand:
             _ = try WrongUsage.unless {
-                let about = try AboutReading(day: route.day, around: route.around, within: route.within, in: try route.tz.zone())
+                let about = try AboutReading(
+                    day: route.day, around: route.around, within: route.within, in: try route.tz.zone(), now: Self.day)
                 #expect(about.range.map { $0.from <= $0.to } ?? true)
             }
         default: break
@@ -119,8 +125,7 @@ struct ArgumentFuzzTests {
     }
 
     private func check(_ asked: AskedTime) throws {
-        let day = Instant(nanoseconds: 20_000 * Instant.day)
-        guard let range = try asked.range(of: TimeRange(from: day, to: day.advanced(by: Instant.day))) else { return }
+        guard let range = asked.range(of: TimeRange(from: Self.day, to: Self.day.advanced(by: Instant.day))) else { return }
         #expect(range.from <= range.to)
     }
 }

@@ -24,7 +24,7 @@ struct ChangingSpoolTests {
     @Test func `a shard that vanishes is said, and the others are loaded`() throws {
         let summary = try load { folder.remove("2.log") }
         #expect(summary.shards.failed == 1)
-        #expect(summary.failures.contains { $0.place?.hasSuffix("2.log") == true })
+        #expect(summary.failures.contains { $0.path.hasSuffix("2.log") == true })
         #expect(visibleLines(of: store) == 150)
     }
 

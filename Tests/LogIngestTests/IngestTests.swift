@@ -168,7 +168,7 @@ struct IngestTests {
         try folder.write(ShardFolder.lines(0..<50), to: "short.log")
         let refused = try load([folder.path], into: store)
         #expect(refused.shards.failed == 1)
-        #expect(refused.failures.first?.what.contains("long.log") == true)
+        #expect(refused.failures.first?.explanation.what.contains("long.log") == true)
         #expect(visibleLines(of: store) == 100)
     }
 

@@ -13,10 +13,10 @@ struct FindUsageTests {
     }
 
     @Test(arguments: [
-        ("10:31", "a time without its date"),
-        ("2026-11-22", "a date without a time"),
-        ("yesterday", "cannot read the time"),
-        ("2026-02-30 10:31", "cannot read the time"),
+        ("half past ten", "cannot read the time"),
+        ("2026-02-30 10:31", "no calendar has this date"),
+        ("09/10/2026", "day and month could be either"),
+        ("2026-09-16 15:14 IST", "several zones are called so"),
         ("12345", "cannot read the time"),
         ("99999999999999999999999999", "cannot read the time"),
         ("9999999999", "no such time"), ("9999999999999", "no such time"), ("9999999999999999", "no such time"),
@@ -35,11 +35,22 @@ struct FindUsageTests {
         let result = try find("--tz", "Europe/Berlin", around: "2026-03-29 02:30")
         #expect(result.status == 64)
         #expect(result.errors.contains("there was no such time in Europe/Berlin"))
-        #expect(result.errors.contains("2026-03-29T01:30:00Z"))
+        #expect(result.errors.contains("'2026-03-29T02:30:00+01:00' (2026-03-29T01:30:00Z)"))
+    }
+
+    @Test func `a desk's zone is read from its setting, and one that is none is wrong usage`() throws {
+        let words = ["find", "--instance", Self.instance, "--around", "2026-11-22 10:31", "--store", "/nonexistent/store"]
+        let read = try RunProgram(environment: ["WAYBILL_TZ": "Asia/Kolkata"]).run(words)
+        #expect(read.status == 2)
+        let refused = try RunProgram(environment: ["WAYBILL_TZ": "IST"]).run(words)
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("$WAYBILL_TZ: IST: several zones are called so"))
+        #expect(try RunProgram(environment: ["WAYBILL_TZ": "IST"]).run(["route", "8c38fb2918f135d2"]).status == 64)
     }
 
     @Test(arguments: [
-        "2026-11-22T10:31:07Z", "2026-11-22T10:31:07.123+01:00", "2026-11-22 10:31", "2026-11-22T10:31:07", "2026-11-22T10:31Z",
+        "2026-11-22T10:31:07Z", "2026-11-22", "yesterday", "3:14 AM yesterday", "2026-11-22T10:31:07.123+01:00", "2026-11-22 10:31",
+        "2026-11-22T10:31:07", "2026-11-22T10:31Z",
         "1795343467", "1795343467000",
     ])
     func `a time that can be read comes as far as the store`(_ time: String) throws {

@@ -34,7 +34,7 @@ struct IngestChoiceTests {
         #expect(summary.shards.found == 3)
         #expect(summary.stored == 13)
         #expect(try folder.load("--since", "2026-09-21T12:04Z").stored == 5)
-        #expect(try folder.ingest("--since", "yesterday").status == 64)
+        #expect(try folder.ingest("--since", "half past ten").status == 64)
         #expect(try folder.ingest("--since", "9999999999").status == 64)
     }
 

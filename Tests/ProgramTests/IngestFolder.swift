@@ -6,7 +6,7 @@ final class IngestFolder {
     /// The object of `--json`, as far as the tests look at it.
     struct Summary: Decodable, Equatable {
         struct Shards: Decodable, Equatable {
-            var found, new, known, continued, truncated, skipped, left_out, failed, not_read: Int
+            var found, new, known, continued, truncated, skipped, left_out, failed, failed_before, acknowledged, not_read: Int
         }
 
         var schema: String

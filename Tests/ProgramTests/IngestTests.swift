@@ -24,8 +24,10 @@ struct IngestTests {
         let folder = try IngestFolder()
         try folder.write(IngestFolder.lines(0..<3), to: "a.log")
         let pattern =
-            #"^\{"schema":"waybill\.ingest/1","shards":\{"found":1,"new":1,"known":0,"continued":0,"truncated":0,"skipped":0,"left_out":0,"failed":0,"not_read":0\},"#
-            + #""lines":3,"stored":3,"rejected":0,"blank":0,"not_a_request":0,"expired":0,"bytes":\d+,"bytes_skipped":0,"bytes_padding":0,"drift":0,"seconds":\d+(\.\d+)?\}\n$"#
+            #"^\{"schema":"waybill\.ingest/1","shards":\{"found":1,"new":1,"known":0,"continued":0,"truncated":0,"skipped":0,"left_out":0,"failed":0,"failed_before":0,"acknowledged":0,"not_read":0\},"#
+            + #""lines":3,"stored":3,"rejected":0,"blank":0,"not_a_request":0,"expired":0,"bytes":\d+,"bytes_skipped":0,"bytes_padding":0,"drift":0,"#
+            + #""sources":\[\{"name":"cloudflare\.http_requests","shards":1,"records":3,"from":"[^"]+","to":"[^"]+"\}\],"failures":\[\],"notes":\[\],"#
+            + #""run":"[0-9a-f]{12}","host":"[^"]+","begun":"[^"]+Z","ended":"[^"]+Z","seconds":\d+(\.\d+)?\}\n$"#
         let output = try folder.ingest("--json").output
         #expect(output.range(of: pattern, options: .regularExpression) != nil, "\(output)")
     }

@@ -137,9 +137,9 @@ struct RouteWordsTests {
 
     @Test func `two times at once are wrong usage, and so is a day that is none`() throws {
         #expect(try RunProgram()("route", "8c380000", "--on", "2026-09-21", "--around", "2026-09-21 10:00").status == 64)
-        let result = try RunProgram()("route", "8c380000", "--on", "yesterday", "--store", folder.store)
+        let result = try RunProgram()("route", "8c380000", "--on", "yesterday 10:30", "--store", folder.store)
         #expect(result.status == 64)
-        #expect(result.errors.contains("cannot read the day"))
+        #expect(result.errors.contains("a moment, where a day is wanted"))
     }
 
     @Test func `the beginning of an id is no answer, and leads to one`() throws {

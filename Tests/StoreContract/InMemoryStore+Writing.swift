@@ -78,6 +78,21 @@ extension InMemoryStore: RecordWriter {
         writing.hints[hint.path] = hint
     }
 
+    package func rememberFailures(_ failed: [FailedShard]) -> [RememberedFailure?] {
+        let known = failed.map { failures[$0.content] }
+        let moment = Instant(nanoseconds: 1_790_000_000 * Instant.second)
+        for shard in failed {
+            var memory = failures[shard.content] ?? RememberedFailure(shard: shard, first: moment, last: moment)
+            (memory.shard, memory.last) = (shard, moment)
+            failures[shard.content] = memory
+        }
+        return known
+    }
+
+    package func failedShards() -> [RememberedFailure] {
+        failures.values.sorted { ($1.last, $0.shard.path) < ($0.last, $1.shard.path) }
+    }
+
     package func publish() {
         for entry in writing.ended {
             entries[entry.number] = entry

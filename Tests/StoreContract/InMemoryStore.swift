@@ -17,6 +17,8 @@ package final class InMemoryStore {
     /// Shards of which not every line was counted.
     package var uncounted: Set<Int64> = []
     package var declared: [Declaration] = []
+    /// Files that gave nothing, by what they are known by.
+    package var failures: [String: RememberedFailure] = [:]
     /// The keys that lines had, by shard.
     package var fields: [Int64: [FieldCount]] = [:]
 

@@ -13,6 +13,20 @@ extension StoreContract {
             expected.place.shard = try store.load([expected]).number
             try expect(try store.find("c-1").sightings, is: [expected])
         },
+        StoreContract("a shard that failed is new once, by its content, and remembered without a publication") { store in
+            func failed(_ content: UInt64?, _ path: String) -> FailedShard {
+                let digest = content.map { ContentDigest(value: ID128(high: 0, low: $0)) }
+                return FailedShard(content: digest, path: path, fileBytes: 0, reason: "it is empty")
+            }
+            let (one, copy) = (failed(1, "/logs/a"), failed(1, "/logs/b"))
+            let (empty, other) = (failed(nil, "/logs/c"), failed(nil, "/logs/d"))
+            let writer = try store.makeWriter()
+            try expect(try writer.rememberFailures([one, copy, empty]).map { $0 == nil }, is: [true, true, true])
+            let again = try writer.rememberFailures([copy, empty, other])
+            try expect(again.map { $0?.shard.path }, is: ["/logs/b", "/logs/c", nil])
+            try expect(again.map { $0?.acknowledged }, is: [nil, nil, nil])
+            try expect(try store.makeReader().failedShards().map(\.shard), is: [copy, empty, other])
+        },
         StoreContract("a shard is visible only when it was published") { store in
             let writer = try store.makeWriter()
             try store.load([.at(line: 1) { $0.correlationID = "c-1" }], with: writer, publish: false)

@@ -71,6 +71,7 @@ final class LesserStore: RecordReader {
     }
 
     func problems(ofShard number: Int64) -> [LineProblem] { [] }
+    func failedShards() -> [RememberedFailure] { [] }
     func days() -> [Day?] { store.days() }
     func prunedDays() -> [(day: Day, pruned: Instant)] { store.prunedDays() }
 

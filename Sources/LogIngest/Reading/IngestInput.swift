@@ -44,6 +44,15 @@ enum IngestInput: Sendable {
         }
     }
 
+    /// What the next run knows a file by that gave nothing; `nil` of standard input, and when the run is asked to stop meanwhile.
+    func failed(for reason: String, unless stop: StopSwitch) -> FailedShard? {
+        guard case .file(let file) = self else { return nil }
+        // A file that cannot be read is known by how it looks.
+        let content = try? fileDigest(ofFileAt: file.path, isStopped: { stop.isOn })
+        guard !stop.isOn else { return nil }
+        return FailedShard(content: content, path: absolutePath(file.path), fileBytes: file.fileBytes, reason: reason)
+    }
+
     /// What the file looked like, where that can be trusted at `now`: a file that changed within the last two seconds may change again
     /// without its times showing it.
     func hint(now: Instant) -> FileHint? {

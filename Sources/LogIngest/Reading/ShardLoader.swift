@@ -84,6 +84,10 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             guard let block = try firstLines(of: reader) else { return ShardReport(name: input.name, outcome: .notTaken) }
             return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
         case .known(let entry):
+            // Earlier versions had documents in the ledger.
+            if entry.isWhollyRejected, let document = LaidOutDocument(input, of: entry.tally) {
+                return ShardReport(name: input.name, outcome: .skipped(document.kind))
+            }
             if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
             return ShardReport(name: input.name, outcome: .known(entry))
         case .mayRepeat(let entry):
@@ -154,6 +158,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             guard !stop.isOn else {
                 try queue.ask { try $0.abandonShard(number) }
                 return ShardReport(name: input.name, outcome: .notTaken)
+            }
+            if continued == nil, reading.count.tally.isWhollyRejected,
+                let document = LaidOutDocument(input, of: reading.count.tally)
+            {
+                try queue.ask { try $0.abandonShard(number) }
+                return ShardReport(name: input.name, outcome: .skipped(document.kind))
             }
             try refuse(input, ifTooBad: reading.count.tally)
         } catch let error as any Explained {

@@ -5,24 +5,26 @@ import LogRecords
 extension IngestSummary {
     /// Counts what became of one shard.
     mutating func add(_ report: ShardReport) {
-        notes.append(contentsOf: report.notes.map { "\(report.name): \($0)" })
+        notes.append(contentsOf: report.notes.map { .content(path: report.name, $0) })
+        if let explanation = report.failure {
+            shards.failed += 1
+            failures.append(IngestFailure(explanation, path: report.name, shard: report.failed))
+        }
         switch report.outcome {
         case .new(let entry):
-            shards.new += 1
+            if !entry.isWhollyRejected { shards.new += 1 }
             add(entry, report)
         case .continued(let entry, let from):
             shards.continued += 1
-            notes.append("\(report.name): continues \(from) after line \(entry.firstVisibleLine - 1)")
+            notes.append(.continues(path: report.name, known: from, afterLine: entry.firstVisibleLine - 1))
             add(entry, report)
         case .known(let entry):
-            shards.known += 1
-            if let entry, entry.state == .expired {
-                notes.append("\(report.name): expired: its days were pruned from the store, so it is not loaded again")
-            }
-            if let entry, entry.isWhollyRejected { addRejected(entry, report) }
-        case .failed(let explanation):
-            shards.failed += 1
-            failures.append(explanation)
+            if entry?.isWhollyRejected != true { shards.known += 1 }
+            if entry?.state == .expired { notes.append(.expired(path: report.name)) }
+        case .failed: break
+        case .skipped(let kind):
+            shards.skipped += 1
+            notes.append(.skipped(path: report.name, .document(kind)))
         case .leftOut:
             shards.leftOut += 1
         case .notTaken:
@@ -34,15 +36,10 @@ extension IngestSummary {
         tally += entry.tally  // bounded: it saturates
         if entry.truncated {
             shards.truncated += 1
-            notes.append(
-                "\(report.name): cut short; its \(entry.tally.lines) whole \(entry.tally.lines == 1 ? "line serves" : "lines serve")"
-            )
+            notes.append(.cutShort(path: report.name, lines: entry.tally.lines))
         }
-        let skipped = entry.tally.skipped
-        if skipped.lost > 0 {
-            notes.append("\(report.name): \(skipped.lost) bytes were no part of any line, where one may have been")
-        }
-        if entry.isWhollyRejected { addRejected(entry, report) }
+        let lost = entry.tally.skipped.lost
+        if lost > 0 { notes.append(.bytesSkipped(path: report.name, bytes: lost)) }
         for source in entry.sources { add(source) }
         for (reason, count) in report.rejected {
             var rejection = rejections[reason] ?? Rejection()
@@ -54,17 +51,13 @@ extension IngestSummary {
         }
     }
 
-    private mutating func addRejected(_ entry: ShardEntry, _ report: ShardReport) {
-        failures.append(
-            IngestError.nothingRecognised(path: report.name, lines: entry.tally.lines, hint: report.likeness?.hint).explanation)
-    }
-
     private mutating func add(_ source: ShardEntry.Source) {
         guard let index = sources.firstIndex(where: { $0.name == source.name }) else {
-            sources.append(source)
+            sources.append(Source(name: source.name, shards: 1, records: source.records, span: source.span))
             sources.sort { $0.name < $1.name }
             return
         }
+        sources[index].shards += 1
         sources[index].records = saturatingSum(sources[index].records, source.records)
         guard let span = source.span else { return }
         let known = sources[index].span ?? span

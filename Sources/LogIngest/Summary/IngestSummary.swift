@@ -16,6 +16,25 @@ package struct IngestSummary: Sendable, Equatable {
         package var failed = 0
     }
 
+    /// When and where it was.
+    package struct Run: Sendable, Equatable {
+        /// As the store's ledger has it; `nil` where no store was written.
+        package var id: String?
+        package var host: String?
+        package var begun: Instant?
+        package var ended: Instant?
+        /// By the clock that is never set.
+        package var seconds = 0.0
+    }
+
+    /// What one source brought.
+    package struct Source: Sendable, Equatable {
+        package var name: String
+        package var shards: Int
+        package var records: Int64
+        package var span: TimeRange?
+    }
+
     /// A rejected line and the shard that it is in.
     package struct Position: Sendable, Equatable {
         package var shard: String
@@ -30,20 +49,21 @@ package struct IngestSummary: Sendable, Equatable {
         package static let mostShown = 3
     }
 
+    package var run = Run()
     package var shards = Shards()
     /// Over the shards that became visible in this run.
     package var tally = Tally()
     package var rejections: [LineProblem.Reason: Rejection] = [:]
-    package var sources: [ShardEntry.Source] = []
+    /// By name.
+    package var sources: [Source] = []
     /// Values of known fields that could not be taken, over all lines that were read: a sign that a vendor changed its format.
     package var drift: [DriftCount] = []
-    /// In the order in which they were met; the shard's name comes first.
-    package var notes: [String] = []
-    /// Shards that gave nothing, or nothing usable.
-    package var failures: [Explanation] = []
+    /// In the order in which they were met.
+    package var notes: [IngestNote] = []
+    /// Shards and paths that gave nothing, or nothing usable.
+    package var failures: [IngestFailure] = []
     /// Shards that were not taken because the run was asked to stop.
     package var notTaken = 0
-    package var seconds = 0.0
 
     package init() {}
 

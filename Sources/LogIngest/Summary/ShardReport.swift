@@ -9,6 +9,8 @@ struct ShardReport: Sendable {
         /// The entry is `nil` where the file looked as it did at its last complete read.
         case known(ShardEntry?)
         case failed(Explanation)
+        /// It is no log.
+        case skipped(LaidOutDocument.Kind)
         /// Of another source than those asked for.
         case leftOut
         case notTaken
@@ -21,4 +23,16 @@ struct ShardReport: Sendable {
     var notes: [String] = []
     /// What its lines look like, where none is a record.
     var likeness: Likeness?
+    /// By what a shard that failed is known in the next run.
+    var failed: FailedShard?
+
+    /// Why nothing of it is of use; `nil` where something is.
+    var failure: Explanation? {
+        switch outcome {
+        case .failed(let explanation): explanation
+        case .new(let entry), .known(let entry?):
+            entry.isWhollyRejected ? IngestError.nothingRecognised(path: name, lines: entry.tally.lines, hint: likeness?.hint).explanation : nil
+        case .continued, .known(nil), .skipped, .leftOut, .notTaken: nil
+        }
+    }
 }

@@ -43,6 +43,9 @@ package protocol RecordReader {
     /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
     func problems(ofShard number: Int64) throws -> [LineProblem]
 
+    /// The shards that failed and are remembered, the newest failure first.
+    func failedShards() throws -> [RememberedFailure]
+
     /// The days that have rows, ascending; `nil` last, where there are undated rows.
     func days() throws -> [Day?]
 

@@ -29,6 +29,9 @@ package protocol RecordWriter: AnyObject {
     /// A known shard was met again under this hint.
     func noteSeen(_ hint: FileHint, shard number: Int64) throws
 
+    /// Remembers shards that gave nothing, durably, and gives what was known of each before: `nil` for one that fails for the first time.
+    func rememberFailures(_ failed: [FailedShard]) throws -> [RememberedFailure?]
+
     /// Makes everything that ended visible, durably, at once. Called at the end of a run; long runs publish on their own too.
     func publish() throws
 }

@@ -40,5 +40,6 @@ package final class RereadShard: RecordWriter {
     package func beginShard() -> Int64 { shard.number }
     package func abandonShard(_ number: Int64) {}
     package func noteSeen(_ hint: FileHint, shard number: Int64) {}
+    package func rememberFailures(_ failed: [FailedShard]) -> [RememberedFailure?] { failed.map { _ in nil } }
     package func publish() {}
 }

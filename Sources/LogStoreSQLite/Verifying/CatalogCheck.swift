@@ -69,6 +69,7 @@ enum CatalogCheck {
         for number in try CatalogShard.all(in: database).map(\.number) { _ = try CatalogShard.problems(of: number, in: database) }
         _ = try listing(in: database)
         _ = try FieldCountSearch.all(in: database)
+        _ = try CatalogFailures.all(in: database)
         try SequenceGapSearch.check(in: database)
         try SilenceSearch.check(in: database)
         _ = try CatalogDeclarations.all(in: database)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import LogFormats
 import LogRecords
 import LogStoreSQLite
@@ -14,15 +15,15 @@ struct CoverageCommand: ParsableCommand {
 
             EXAMPLES
               trace coverage                                       the whole store
-              trace coverage --from 2026-11-22 --to 2026-11-23     a day
+              trace coverage --from 2026-11-22 --to 2026-11-22     a day
               trace coverage --drift                               and what changed in the lines
               trace coverage --source cloudflare.http_requests --json
             """)
 
-    @Option(help: ArgumentHelp("Look from this time on: a date, or a time with its date (UTC).", valueName: "time"))
+    @Option(help: ArgumentHelp("Look from this time on; a day is all of it (UTC).", valueName: "time"))
     var from: String?
 
-    @Option(help: ArgumentHelp("Look up to this time, which is not part of it.", valueName: "time"))
+    @Option(help: ArgumentHelp("Look up to this time, which is not part of it; a day is.", valueName: "time"))
     var to: String?
 
     @Option(help: ArgumentHelp("Look at this source only: a format's name.", valueName: "source"))
@@ -38,10 +39,11 @@ struct CoverageCommand: ParsableCommand {
 
     func run() throws {
         let asked = try asked()
+        try AnswerOutput.say(asked.readings.compactMap(\.sentence))
         let reader = try SQLiteRecordReader(opening: store.folder)
         try reader.checkCatalog()
         let tracer = Tracer(store: reader)
-        let range = try asked.range(of: tracer.span())
+        let range = asked.range(of: try tracer.span())
         let calendar = try tracer.calendar(in: range, of: source)
         let drifted = drift ? try tracer.drift(in: range, of: source) : nil
         if json {
@@ -55,6 +57,6 @@ struct CoverageCommand: ParsableCommand {
     /// The flags, read; no store is opened.
     func asked() throws -> AskedTime {
         if let source, !LogFormat.isSource(source) { throw WrongUsage.unknownSource(source) }
-        return try WrongUsage.unless { try AskedTime(from: from, to: to) }
+        return try WrongUsage.unless { try AskedTime(from: from, to: to, in: .utc, now: .now) }
     }
 }

@@ -22,13 +22,7 @@ struct EvidenceCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The id of a request, or text that holds one.", valueName: "id"))
     var id: String
 
-    @Option(
-        name: .customLong("shards"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Look below this folder for shards that were moved; they are told by their content. May be repeated.",
-            valueName: "folder"),
-        completion: .directory)
-    var folders: [String] = []
+    @OptionGroup var moved: ShardFoldersOption
 
     @Flag(help: "Print one JSON object an answer, each on one line.")
     var json = false
@@ -49,7 +43,7 @@ struct EvidenceCommand: ParsableCommand {
     private func quote(_ answer: Answer, _ reader: SQLiteRecordReader) throws -> Int32 {
         let style = TextStyle.ofStandardOutput(colour: color.isWanted)
         let masked = Masked(answer)
-        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: folders), mask: Mask(answer.personal))
+        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: moved.folders), mask: Mask(answer.personal))
         let (lines, failures) = quoting.lines(of: masked.value.evidence.filter { $0.kind == .line })
         let quoted = QuotedLines(
             asked: masked.value.asked.text, outcome: masked.value.outcome.rawValue, lines: lines)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import LogRecords
 import LogStoreSQLite
 import TraceRendering
@@ -9,23 +10,30 @@ struct FindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "List a customer's requests about a moment.",
         discussion: """
-            A time without an offset is read in --tz; what it was read as is printed in UTC.
+            Times are written as people write them; one without a zone is read in --tz. What they were read as is printed, and what could \
+            be two times is refused.
 
             EXAMPLES
               trace find --instance UUID --around 2026-11-22T10:31:07Z
-              trace find --instance UUID --around '2026-11-22 10:31' --tz Europe/Berlin --within 1h
-              trace find --instance UUID --around 1795343467 --status 5xx --path /v2/completions
+              trace find --instance UUID --around '22 Nov 2026 11:31 CET' --within 1h
+              trace find --instance UUID --around 'yesterday 3:14 PM' --tz Europe/Berlin
+              trace find --instance UUID --from 2026-11-20 --to 2026-11-22 --status 5xx
             """)
 
-    @Option(help: ArgumentHelp("The customer's GitLab instance.", valueName: "uuid"))
+    @Option(help: ArgumentHelp("The customer's GitLab instance: a UUID, or text that holds one.", valueName: "uuid"))
     var instance: String
 
-    @Option(
-        help: ArgumentHelp("The moment: RFC 3339, 'YYYY-MM-DD hh:mm', or seconds or milliseconds since 1970.", valueName: "time"))
-    var around: String
+    @Option(help: ArgumentHelp("The moment, or the day: '2026-11-22 10:31', '3:14 PM', yesterday.", valueName: "time"))
+    var around: String?
 
-    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m, 2h, 1d.", valueName: "length"))
-    var within = "10m"
+    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m (usual for a moment), 2h, 1d.", valueName: "length"))
+    var within: String?
+
+    @Option(help: ArgumentHelp("Look from this time on; a day is all of it.", valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Look up to this time, which is not part of it; a day is.", valueName: "time"))
+    var to: String?
 
     @OptionGroup var tz: ZoneOption
 
@@ -48,21 +56,27 @@ struct FindCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit must be from 1 to 10000") }
+        if around != nil, from != nil || to != nil { throw ValidationError("--around and --from say two times: give one of them") }
+        if within != nil, around == nil { throw ValidationError("--within needs --around") }
+        if to != nil, from == nil { throw ValidationError("--to needs --from") }
+        if around == nil, from == nil { throw ValidationError("say when: --around TIME, or --from TIME --to TIME") }
     }
 
     func run() throws {
-        let query = try WrongUsage.unless { try FindQuery(self) }
+        let query = try WrongUsage.unless { try FindQuery(self, now: .now) }
         let reader = try SQLiteRecordReader(opening: store.folder)
         let tracer = Tracer(store: reader)
-        let answer = try tracer.find(instance: query.instance, in: query.ranges, filter: query.filter, limit: limit)
+        let range = try WrongUsage.unless { try query.range(of: try tracer.span()) }
+        let answer = try tracer.find(instance: query.instance, in: range.map { [$0] } ?? [], filter: query.filter, limit: limit)
         // A list says of every other request that it is not there.
         try reader.checkCatalog()
         let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: query.zone.display)
-        let drawn = FindText(Masked(answer), style: style)
-        if let remark = query.remark { try AnswerOutput.say([remark]) }
+        let drawn = FindText(
+            Masked(answer), wider: around == nil ? "an earlier --from, a later --to" : "--within 2h", style: style)
+        try AnswerOutput.say(query.readings.compactMap(\.sentence))
         try AnswerOutput.say(json ? [] : drawn.messages)
         if json {
-            try StandardOutput.write(FindJSON.bytes(Masked(answer)))
+            try StandardOutput.write(FindJSON.bytes(Masked(answer), read: query.readings))
         } else {
             try StandardOutput.write(drawn.text)
         }

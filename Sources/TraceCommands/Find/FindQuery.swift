@@ -1,35 +1,39 @@
 import LogRecords
+import TraceRendering
 
 /// The flags of `find`, read.
 struct FindQuery {
     let instance: String
     let zone: ReadZone
-    let ranges: [TimeRange]
     let filter: SightingFilter
-    let remark: String?
+    /// What the times were read as.
+    let readings: [ReadTime]
+    private let asked: AskedTime
+    private let about: TimeRange?
 
-    init(_ command: FindCommand) throws {
-        instance = try Self.instance(command.instance)
+    init(_ command: FindCommand, now: Instant) throws {
+        instance = try InstanceReading(command.instance).instance
         zone = try command.tz.zone()
-        let time = try TimeReading(command.around, in: zone)
-        let within = try LengthReading(command.within)
-        remark = time.remark
-        ranges = Self.joined(time.moments.map { TimeRange(from: $0, to: $0).widened(by: within.nanoseconds) })
+        let around = try AboutReading(day: nil, around: command.around, within: command.within, in: zone, now: now)
+        asked = try AskedTime(from: command.from, to: command.to, in: zone, now: now)
+        about = around.range
+        readings = [around.reading].compactMap { $0 } + asked.readings
         filter = SightingFilter(path: command.path, status: try command.status.map { try StatusReading($0).range })
+        if let from = asked.from, let to = asked.to {
+            try Self.refuse(TimeRange(from: from.range.from, to: to.isDay ? to.range.to : to.range.from))
+        }
     }
 
-    /// Lower case, 8-4-4-4-12, whatever was pasted around it.
-    private static func instance(_ text: String) throws -> String {
-        let digits = text.lowercased().drop { "{\"' ".contains($0) }.prefix { !"}\"' ".contains($0) }
-        var plain = String(digits)
-        if plain.hasPrefix("urn:uuid:") { plain.removeFirst("urn:uuid:".count) }
-        guard plain.utf8.count == 36, case .bits128(let id) = CanonicalIdentifier(plain) else { throw TimeError.noInstance(text) }
-        return id.uuid
+    /// What to look through in a store of this span: an end that was left open is the store's.
+    func range(of span: TimeRange?) throws -> TimeRange? {
+        guard let range = about ?? asked.range(of: span) else { return nil }
+        if about == nil { try Self.refuse(range) }
+        return range
     }
 
-    /// Two ranges that touch are one, so that no request is listed twice.
-    private static func joined(_ ranges: [TimeRange]) -> [TimeRange] {
-        guard let first = ranges.first, let last = ranges.last, ranges.count > 1, first.overlaps(last) else { return ranges }
-        return [TimeRange(from: first.from, to: last.to)]
+    private static func refuse(_ range: TimeRange) throws(TimeError) {
+        let length = range.to.nanoseconds.subtractingReportingOverflow(range.from.nanoseconds)
+        let days = (length.overflow ? .max : length.partialValue) / Instant.day
+        guard days < AskedTime.mostDays else { throw .rangeTooLong(days: saturatingSum(days, 1)) }
     }
 }

@@ -79,14 +79,14 @@ struct IngestCommand: ParsableCommand {
         if dryRun { return try showPlan(of: ingest) }
         let signals = StopSignals()
         let summary = ingest.hasShards ? try load(ingest, for: access, signals) : ingest.summaryBeforeReading
-        for failure in summary.failures { Program.report(failure) }
+        for failure in summary.newFailures { Program.report(failure.explanation) }
         // The load is done; that its lines cannot be compared with earlier ones must not hide what it did.
         try write(summary, drift: (try? drift(of: summary)) ?? [])
         if let code = signals.exitCode {
-            StandardError.say("stopped: \(summary.notTaken) shards were not read; run the same command again to go on")
+            StandardError.say(IngestText.stopped(summary))
             throw ExitCode(code)
         }
-        if !summary.failures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
+        if !summary.newFailures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
     }
 
     private func write(_ summary: IngestSummary, drift: [FieldDrift]) throws {
@@ -105,6 +105,13 @@ struct IngestCommand: ParsableCommand {
         return try summary.sources.flatMap { source in try tracer.drift(in: source.span, of: source.name) }
     }
 
+    /// What this machine is called; `ProcessInfo` may ask the network.
+    private static var host: String? {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return nil }
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The flags, read; no file is touched.
     func options() throws -> IngestOptions {
         var options = IngestOptions(
@@ -112,7 +119,7 @@ struct IngestCommand: ParsableCommand {
             limits: ShardLimits(longestLine: longestLine), recheck: recheck)
         try WrongUsage.unless {
             options.mostBad = try maxBad.map { try ShareReading($0).share }
-            options.since = try since.map { try AskedTime.moment($0) }
+            options.since = try since.map { try TimeReading($0, in: .utc, now: .now).range.from }
         }
         for name in source where !LogFormat.isSource(name) { throw WrongUsage.unknownSource(name) }
         options.sources = Set(source)
@@ -124,7 +131,7 @@ struct IngestCommand: ParsableCommand {
         let reader: SQLiteRecordReader?
         do { reader = try SQLiteRecordReader(opening: store.folder) } catch StoreError.noStore { reader = nil }
         let plan = try ingest.plan { try reader?.isKnown($0) ?? false }
-        for failure in plan.before.failures { Program.report(failure) }
+        for failure in plan.before.failures { Program.report(failure.explanation) }
         if json {
             try StandardOutput.write(PlanJSON.bytes(plan))
         } else {
@@ -140,6 +147,8 @@ struct IngestCommand: ParsableCommand {
         }
         let line = ProgressLine()
         defer { line.clear() }
-        return try ingest.run(into: writer, stop: signals.stop, progress: line.show)
+        var summary = try ingest.run(into: writer, stop: signals.stop, progress: line.show)
+        (summary.run.id, summary.run.host) = (writer.run, Self.host)
+        return summary
     }
 }

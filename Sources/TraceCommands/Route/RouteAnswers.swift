@@ -62,7 +62,9 @@ extension RouteAnswers {
             default: return nil
             }
         }
-        self.init(ids: [id], json: json, store: StoreOption.folder(given: folder))
+        // What is wrong with the zone of a desk, the parser's way says.
+        guard let zone = try? ZoneOption.ofDesk() else { return nil }
+        self.init(ids: [id], json: json, zone: zone, store: StoreOption.folder(given: folder))
     }
 
     private static func isOperand(_ word: String) -> Bool {

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Clocks
+import LogRecords
+import TraceRendering
 
 /// `trace route`, and `trace` with nothing but an id: answers questions about requests.
 struct RouteCommand: ParsableCommand {
@@ -13,7 +16,7 @@ struct RouteCommand: ParsableCommand {
               trace 8c38fb2918f135d2-IAD          route may be left out
               trace route ID --json --pretty      everything that is known, for programs
               trace route - < ids.txt             an answer for each line
-              trace route 9df9f5d0 --on 2026-09-16    ids of that day that begin so
+              trace route 9df9f5d0 --on yesterday     ids of that day that begin so
             """)
 
     @Argument(
@@ -38,8 +41,8 @@ struct RouteCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The same about this moment.", valueName: "time"))
     var around: String?
 
-    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m, 2h, 1d.", valueName: "length"))
-    var within = "10m"
+    @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m (usual), 2h, 1d.", valueName: "length"))
+    var within: String?
 
     @Option(help: "Colour the text: auto, always or never.")
     var color = ColorChoice.auto
@@ -52,7 +55,9 @@ struct RouteCommand: ParsableCommand {
 
     func run() throws {
         let zone = try WrongUsage.unless(tz.zone)
-        let about = try WrongUsage.unless { try AboutReading(day: day, around: around, within: within, in: zone).range }
-        try RouteAnswers(ids: ids, json: json, pretty: pretty, color: color, zone: zone, store: store.folder, about: about).print()
+        let about = try WrongUsage.unless { try AboutReading(day: day, around: around, within: within, in: zone, now: .now) }
+        try AnswerOutput.say([about.reading?.sentence].compactMap { $0 })
+        try RouteAnswers(ids: ids, json: json, pretty: pretty, color: color, zone: zone, store: store.folder, about: about.range)
+            .print()
     }
 }

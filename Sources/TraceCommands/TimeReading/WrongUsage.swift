@@ -17,7 +17,7 @@ struct WrongUsage: Explained {
     static func unless<Value>(_ read: () throws -> Value) throws -> Value {
         do {
             return try read()
-        } catch let error as TimeError {
+        } catch let error as any Explained where error is TimeError || error is QuantityError || error is InstanceError {
             throw WrongUsage(explanation: error.explanation)
         }
     }

@@ -9,7 +9,7 @@ extension VerifyCommand {
     /// Seals the segments that have no seals, after their shards' files were read again.
     func sealSegments(_ line: StatusLine) throws -> SealReport {
         var sealing = try StoreSealing(of: store.folder, onWaiting: StandardError.sayWaiting(for:))
-        let evidence = FileEvidence(searching: folders)
+        let evidence = FileEvidence(searching: moved.folders)
         for (index, shard) in sealing.shards.enumerated() {
             line.show("comparing shard \(index + 1) of \(sealing.shards.count)")
             do {
@@ -30,6 +30,6 @@ extension VerifyCommand {
     private static func read(_ path: String, into writer: RereadShard) throws -> Explanation? {
         let options = IngestOptions(
             now: { .now }, readers: 1, limits: ShardLimits(longestLine: IngestCommand.longestLineAllowed), recheck: true)
-        return try Ingest([path], options: options).run(into: writer).failures.first
+        return try Ingest([path], options: options).run(into: writer).failures.first?.explanation
     }
 }

@@ -25,13 +25,7 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOption
 
-    @Option(
-        name: .customLong("shards"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Look below this folder for shards that were moved; they are told by their content. May be repeated.",
-            valueName: "folder"),
-        completion: .directory)
-    var folders: [String] = []
+    @OptionGroup var moved: ShardFoldersOption
 
     @Flag(help: "Look up the identifiers of every row, not only of 1,000 a segment.")
     var full = false
@@ -78,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
         let report = try verifier.report { line.show("segment \($0) of \($1)") }
         var result = VerifyResult(rebuilt: rebuilt, sealed: sealed, fixedModes: fixed, report: report)
         if !result.isCatalogLost {
-            try result.check(try SQLiteRecordReader(opening: store.folder).shards(), searching: folders) {
+            try result.check(try SQLiteRecordReader(opening: store.folder).shards(), searching: moved.folders) {
                 line.show("shard \($0) of \($1)")
             }
         }

@@ -64,8 +64,8 @@ package struct CalendarText {
                 let lost = SkippedWords.sentence(shard.tally.skipped) ?? "some bytes were no part of any line"
                 return "\(shard.path.printable(limit: Longest.path)): \(lost)"
             }
-            let serve = shard.tally.lines == 1 ? "line serves" : "lines serve"
-            return "\(shard.path.printable(limit: Longest.path)) is cut short; its \(grouped(shard.tally.lines)) whole \(serve)"
+            return "\(shard.path.printable(limit: Longest.path)) is cut short; its \(grouped(shard.tally.lines)) whole "
+                + Words.form(shard.tally.lines, "line serves", "lines serve")
         }
     }
 

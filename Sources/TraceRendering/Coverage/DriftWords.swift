@@ -7,7 +7,7 @@ enum DriftWords {
     static func sentence(_ drift: FieldDrift) -> String {
         let name = "\(drift.source.printable()) \(drift.path.printable())"
         let counts =
-            "\(grouped(drift.lines)) of \(grouped(drift.looked)) lines, \(grouped(drift.linesBefore)) of"
+            "\(grouped(drift.lines)) of \(Words.count(drift.looked, "line")), \(grouped(drift.linesBefore)) of"
             + " \(grouped(drift.lookedBefore)) before"
         let change =
             switch drift.change {

@@ -6,7 +6,7 @@ enum HoleWords {
     static func sentence(_ hole: ShardHole) -> String {
         let time = time(hole.range)
         let parts = hole.parts.map { $0.printable() }.joined(separator: ", ")
-        let several = hole.shards > 1 ? " (\(grouped(Int64(hole.shards))) shards)" : ""
+        let several = hole.shards > 1 ? " (\(Words.count(hole.shards, "shard")))" : ""
         switch hole.kind {
         case .between:
             let perhaps = hole.mayBeQuiet ? ", or nothing was logged" : ""
@@ -14,12 +14,11 @@ enum HoleWords {
         case .promised: return "\(time)\(several) is not loaded; a shard of it was declared"
         case .parts:
             let more = hole.shards > hole.parts.count ? " and \(grouped(Int64(hole.shards - hole.parts.count))) more" : ""
-            let verb = hole.shards == 1 ? "is" : "are"
+            let verb = Words.form(hole.shards, "is", "are")
             return "\(time): \(parts)\(more) \(verb) not loaded; a later part is"
         case .numbers:
-            let isOne = hole.shards == 1
-            return "\(isOne ? "number" : "numbers") \(parts) \(isOne ? "is" : "are") not loaded;"
-                + " \(isOne ? "its" : "their") neighbours are, of \(time)"
+            return "\(Words.plural(hole.shards, "number")) \(parts) \(Words.form(hole.shards, "is", "are")) not loaded;"
+                + " \(Words.form(hole.shards, "its", "their")) neighbours are, of \(time)"
         }
     }
 

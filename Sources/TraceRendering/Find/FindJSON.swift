@@ -6,12 +6,13 @@ package enum FindJSON {
     package static let schema = "waybill.find/1"
 
     /// A list's bytes: one line, with a line feed at its end.
-    package static func bytes(_ masked: Masked<FindAnswer>, pretty: Bool = false) -> [UInt8] {
+    package static func bytes(_ masked: Masked<FindAnswer>, read: [ReadTime] = [], pretty: Bool = false) -> [UInt8] {
         let answer = masked.value
         return JSONWriter.bytes(
             [
                 "schema": .string(schema),
                 "instance": .verbatim(answer.instance),
+                "read": .array(read.map(\.json)),
                 "ranges": .array(answer.ranges.map { ["from": .instant($0.from), "to": .instant($0.to)] }),
                 "shown": .count(answer.shown), "total": .count(answer.total), "total_is_exact": .boolean(answer.totalIsExact),
                 "requests": .array(answer.rows.map(row)),

@@ -8,8 +8,8 @@ package struct FindText: Sendable {
     /// For standard error, one message an element.
     package var messages: [String]
 
-    /// Draws the list; only a masked one can be drawn.
-    package init(_ masked: Masked<FindAnswer>, style: TextStyle = TextStyle()) {
+    /// Draws the list; only a masked one can be drawn. `wider` is how to ask for a longer time.
+    package init(_ masked: Masked<FindAnswer>, wider: String = "--within 2h", style: TextStyle = TextStyle()) {
         let answer = masked.value
         let words = CoverageWords(coverage: answer.coverage, zone: style.zone)
         messages = answer.ranges.map { "searched \($0.from.text(digits: 0)) to \($0.to.text(digits: 0))" }
@@ -18,7 +18,7 @@ package struct FindText: Sendable {
             messages.append("no request of customer instance \(answer.instance.escaped(limit: Longest.path)) in that time")
             messages += words.gaps + answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
             if answer.coverage.complete { messages.append("every shard that should be there is loaded: \(words.whole)") }
-            messages.append("hint: a wider range: --within 2h; times without an offset are read in --tz")
+            messages.append("hint: a wider range: \(wider); times without an offset are read in --tz")
             return
         }
         if !answer.coverage.complete { messages += words.gaps }
@@ -44,7 +44,9 @@ package struct FindText: Sendable {
             draw(row, result.padded(to: resultWidth), names, on: &page)
         }
         let total = answer.totalIsExact ? "\(answer.total)" : "at least \(answer.total)"
-        page.line("\(answer.shown) of \(total) requests\(answer.shown < answer.total ? "; more with --limit" : "")")
+        page.line(
+            "\(answer.shown) of \(total) \(Words.plural(answer.total, "request"))\(answer.shown < answer.total ? "; more with --limit" : "")"
+        )
     }
 
     private static func draw(_ row: FindRow, _ result: String, _ names: RequestNames, on page: inout Page) {

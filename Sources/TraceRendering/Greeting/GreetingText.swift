@@ -36,8 +36,8 @@ package struct GreetingText {
     private static func draw(_ live: [ShardEntry], _ days: [Day], on page: inout Page) {
         let records = live.reduce(into: Int64(0)) { $0 = saturatingSum($0, $1.tally.stored) }
         let period = days.first.flatMap { first in days.last.map { first == $0 ? " of \(first)" : " of \(first) to \($0)" } } ?? ""
-        let shards = "\(grouped(Int64(live.count))) shard" + (live.count == 1 ? "" : "s")
-        page.message("holds \(grouped(records)) records\(period), from \(shards):")
+        let shards = Words.count(live.count, "shard")
+        page.message("holds \(Words.count(records, "record"))\(period), from \(shards):")
         for source in Set(live.flatMap(\.sources).map(\.name)).sorted() {
             page.line("  " + page.name(source.printable(), in: page.width - 2))
         }

@@ -13,6 +13,7 @@ package enum IngestJSON {
                 "continued": .count(summary.shards.continued), "truncated": .count(summary.shards.truncated),
                 "skipped": .count(summary.shards.skipped),
                 "left_out": .count(summary.shards.leftOut), "failed": .count(summary.shards.failed),
+                "failed_before": .count(summary.oldFailures.count), "acknowledged": .count(summary.acknowledged),
                 "not_read": .count(summary.notTaken),
             ],
             "lines": .integer(summary.tally.lines), "stored": .integer(summary.tally.stored),
@@ -21,7 +22,39 @@ package enum IngestJSON {
             "expired": .integer(summary.tally.expired),
             "bytes": .integer(summary.tally.bytes), "bytes_skipped": .integer(summary.tally.skipped.count),
             "bytes_padding": .integer(summary.tally.skipped.padding), "drift": .count(drift.count),
-            "seconds": .number((summary.seconds * 1000).rounded() / 1000),
+            "sources": .array(summary.sources.map(json)),
+            "failures": .array(summary.told.prefix(mostListed).map(json)),
+            "notes": .array(summary.notes.prefix(mostListed).map(json)),
+            "run": .text(summary.run.id), "host": .verbatimText(summary.run.host),
+            "begun": .instant(summary.run.begun), "ended": .instant(summary.run.ended),
+            "seconds": .number((summary.run.seconds * 1000).rounded() / 1000),
         ])
+    }
+
+    /// Of failures and of notes; all are counted.
+    private static let mostListed = 1000
+
+    private static func json(_ source: IngestSummary.Source) -> JSONValue {
+        [
+            "name": .string(source.name), "shards": .count(source.shards), "records": .integer(source.records),
+            "from": .instant(source.span?.from), "to": .instant(source.span?.to),
+        ]
+    }
+
+    private static func json(_ failure: IngestFailure) -> JSONValue {
+        let (standing, since): (String, Instant?) =
+            switch failure.standing {
+            case .new: ("new", nil)
+            case .old(let since): ("old", since)
+            case .acknowledged: ("acknowledged", nil)
+            }
+        return [
+            "path": .string(failure.path), "what": .string(failure.explanation.what), "hint": .text(failure.explanation.hint),
+            "standing": .string(standing), "since": .instant(since), "content": .text(failure.shard?.content),
+        ]
+    }
+
+    private static func json(_ note: IngestNote) -> JSONValue {
+        ["path": .string(note.path), "code": .string(note.code.rawValue), "text": .string(IngestNoteWords.text(note))]
     }
 }

@@ -23,12 +23,19 @@ package struct IngestText {
         }
         drawSources(on: &page)
         drawRejections(on: &page)
+        drawFailures(on: &page)
         draw("dropped", summary.drift.prefix(Self.mostNotes).map(Self.sentence), on: &page)
         draw("drift", drift.map(DriftWords.sentence), more: "; trace coverage --drift lists them", on: &page)
-        draw("notes", summary.notes.map { $0.printable(limit: Longest.path) }, on: &page)
+        draw("notes", summary.notes.map { IngestNoteWords.text($0) }, on: &page)
+        if !runParts.isEmpty { page.flow(runParts, gap: ", ", first: "run".padded(to: Self.label), rest: Self.indent) }
         page.line("took".padded(to: Self.label) + timing)
         page.line("store".padded(to: Self.label) + store.escaped(limit: Longest.path))
         text = page.text
+    }
+
+    /// What is said of a run that was asked to stop.
+    package static func stopped(_ summary: IngestSummary) -> String {
+        "stopped: \(Words.count(summary.notTaken, "shard")) \(Words.form(summary.notTaken, "was", "were")) not read; run the same command again to go on"
     }
 
     private var shardParts: [String] {
@@ -37,9 +44,16 @@ package struct IngestText {
         if shards.truncated > 0 { parts.append("\(shards.truncated) cut short") }
         parts.append("\(shards.skipped) skipped")
         if shards.leftOut > 0 { parts.append("\(shards.leftOut) left out") }
-        parts.append("\(shards.failed) failed")
+        parts.append("\(shards.failed) failed" + failedWords)
         if summary.notTaken > 0 { parts.append("\(summary.notTaken) not read") }
         return parts
+    }
+
+    /// How many of those that failed are no news.
+    private var failedWords: String {
+        let (again, known) = (summary.oldFailures.count, summary.acknowledged)
+        let words = [again > 0 ? "\(again) again" : nil, known > 0 ? "\(known) acknowledged" : nil].compactMap { $0 }
+        return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
     }
 
     private var lineParts: [String] {
@@ -52,10 +66,34 @@ package struct IngestText {
     }
 
     private func drawSources(on page: inout Page) {
+        guard !summary.sources.isEmpty else { return }
         let rows = summary.sources.map { source in
-            [source.name.printable(), grouped(source.records), source.span.map { TimeText.short($0) } ?? ""]
+            [
+                source.name.printable(), grouped(Int64(source.shards)), grouped(source.records),
+                source.span.map { TimeText.minutes($0) } ?? "",
+            ]
         }
-        page.table(Table(rows, numbers: [1]), first: "sources".padded(to: Self.label), rest: Self.indent)
+        let table = Table([["", "shards", "records", ""]] + rows, numbers: [1, 2])
+        page.table(table, first: "sources".padded(to: Self.label), rest: Self.indent)
+    }
+
+    /// What is new first; what failed before with the date since when; what somebody knows of as a count.
+    private func drawFailures(on page: inout Page) {
+        let new = summary.newFailures.map { Self.sentence($0) }
+        let old = summary.oldFailures.map { "again since \(Day($0.since)): \(Self.sentence($0.failure))" }
+        draw("failed", new, on: &page)
+        draw(new.isEmpty ? "failed" : "", old, on: &page)
+        if !old.isEmpty { page.line(Self.indent + "trace ack SHARD: a load tells of it no more") }
+        guard summary.acknowledged > 0 else { return }
+        let label = new.isEmpty && old.isEmpty ? "failed" : ""
+        page.paragraph(
+            "\(summary.acknowledged) acknowledged: trace ack lists \(Words.form(summary.acknowledged, "it", "them"))",
+            first: label.padded(to: Self.label))
+    }
+
+    private static func sentence(_ failure: IngestFailure) -> String {
+        let place = (failure.explanation.place ?? failure.path).printable(limit: Longest.path)
+        return "\(place): \(failure.explanation.what.printable(limit: Longest.path))"
     }
 
     private func drawRejections(on page: inout Page) {
@@ -90,8 +128,16 @@ package struct IngestText {
         if more > 0 { page.line(Self.indent + "and \(more) more\(hint)") }
     }
 
+    /// Which run it was, on which host, and when; nothing where nothing was read.
+    private var runParts: [String] {
+        let run = summary.run
+        guard let begun = run.begun, let ended = run.ended else { return [] }
+        let host = run.host.map { "on \($0.escaped(limit: 255))" }
+        return [run.id, host, TimeText.short(TimeRange(from: begun, to: ended)) + " UTC"].compactMap { $0 }
+    }
+
     private var timing: String {
-        let seconds = summary.seconds
+        let seconds = summary.run.seconds
         let rate = seconds > 0 ? Double(summary.tally.bytes) / 1_000_000 / seconds : 0
         return "\(decimal(seconds, digits: 2)) s, \(ByteText.short(summary.tally.bytes)) of text, \(decimal(rate, digits: 1)) MB/s"
     }

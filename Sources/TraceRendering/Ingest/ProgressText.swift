@@ -9,7 +9,7 @@ package enum ProgressText {
             let percent = total > 0 ? min(100, progress.bytesRead / max(1, total / 100)) : 100
             parts[0] += " of \(ByteText.short(total)), \(percent)%"
         }
-        parts.append("\(progress.shardsDone) of \(progress.shardsTotal) shards")
+        parts.append("\(progress.shardsDone) of \(Words.count(progress.shardsTotal, "shard"))")
         if progress.seconds >= 1 {
             parts.append("\(grouped(Int64(Double(progress.lines) / progress.seconds))) lines/s")
             if let left = secondsLeft(progress) { parts.append("\(duration(left)) left") }

@@ -10,16 +10,16 @@ package struct PruneText {
         var page = Page(style: style)
         for day in report.days {
             page.line(
-                "\(day.day)".padded(to: 12) + grouped(day.rows).rightAligned(to: 13) + " rows  "
+                "\(day.day)".padded(to: 12) + grouped(day.rows).rightAligned(to: 13) + " \(Words.form(day.rows, "row ", "rows"))  "
                     + ByteText.short(day.bytes).rightAligned(to: 9))
         }
         page.paragraph(Self.gone(report), first: (isDryRun ? "would go" : "pruned").padded(to: Self.label))
         page.paragraph(
-            "\(Self.count(Int64(report.keptDays), "day")), \(ByteText.short(report.keptBytes))",
+            "\(Words.count(report.keptDays, "day")), \(ByteText.short(report.keptBytes))",
             first: "kept".padded(to: Self.label))
         if report.undatedRows > 0 {
             page.paragraph(
-                "of which \(Self.count(report.undatedRows, "row")) without a day: no age, so they stay",
+                "of which \(Words.count(report.undatedRows, "row")) without a day: no age, so they stay",
                 first: "".padded(to: Self.label))
         }
         text = page.text
@@ -28,11 +28,7 @@ package struct PruneText {
     private static func gone(_ report: PruneReport) -> String {
         guard !report.days.isEmpty else { return "nothing" }
         let bytes = report.days.reduce(Int64(0)) { saturatingSum($0, $1.bytes) }
-        return "\(count(Int64(report.days.count), "day")), \(ByteText.short(bytes)); "
-            + "\(count(Int64(report.expiredShards), "shard")) with no row left"
-    }
-
-    private static func count(_ number: Int64, _ noun: String) -> String {
-        "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+        return "\(Words.count(report.days.count, "day")), \(ByteText.short(bytes)); "
+            + "\(Words.count(report.expiredShards, "shard")) with no row left"
     }
 }

@@ -24,11 +24,15 @@ package struct DisplayZone: Sendable {
 
     /// `UTC`, or `UTC+02:00` as it is at that moment.
     package func label(_ instant: Instant) -> String {
+        offsetSeconds(instant) == 0 ? "UTC" : "UTC" + offset(instant)
+    }
+
+    /// `+02:00` as it is at that moment.
+    package func offset(_ instant: Instant) -> String {
         let offset = offsetSeconds(instant)
-        guard offset != 0 else { return "UTC" }
         let minutes = offset.magnitude / 60
         let digits = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        return "UTC\(offset < 0 ? "-" : "+")\(digits.joined(separator: ":"))"
+        return "\(offset < 0 ? "-" : "+")\(digits.joined(separator: ":"))"
     }
 
     private func local(_ instant: Instant) -> String {

@@ -13,7 +13,7 @@ package struct VerifyText {
         var page = Page(style: style)
         if let rebuilt = result.rebuilt { draw(rebuilt, on: &page) }
         if let sealed = result.sealed { draw(sealed, on: &page) }
-        if let modes = result.fixedModes { draw("modes", "set on \(grouped(Int64(modes))) files and folders", on: &page) }
+        if let modes = result.fixedModes { draw("modes", "set on \(grouped(Int64(modes))) \(Words.form(modes, "file or folder", "files and folders"))", on: &page) }
         if !result.isCatalogLost { drawReading(on: &page) }
         for finding in result.report.findings.prefix(Self.mostShown) {
             draw(finding, as: finding.kind.rawValue.replacing("_", with: " "), on: &page)
@@ -41,7 +41,7 @@ package struct VerifyText {
         let (report, files) = (result.report, result.files)
         draw(
             "segments",
-            "\(grouped(Int64(report.segments))) read: \(grouped(report.rows)) rows, \(grouped(report.rowsLookedUp)) of them looked up",
+            "\(grouped(Int64(report.segments))) read: \(Words.count(report.rows, "row")), \(grouped(report.rowsLookedUp)) of them looked up",
             on: &page)
         draw(
             "shards",
@@ -54,20 +54,24 @@ package struct VerifyText {
     }
 
     private func draw(_ sealed: SealReport, on page: inout Page) {
-        let words = "\(grouped(Int64(sealed.sealed.count))) segments sealed, \(grouped(Int64(sealed.left.count))) not"
+        let words = "\(Words.count(sealed.sealed.count, "segment")) sealed, \(grouped(Int64(sealed.left.count))) not"
         draw("seals", words, on: &page)
         for finding in sealed.left.prefix(Self.mostShown) { draw(finding, as: "left unsealed", on: &page) }
     }
 
     private func draw(_ rebuilt: RebuildReport, on page: inout Page) {
-        draw("catalog", "made from \(rebuilt.segments) segments: \(rebuilt.shards) shards", on: &page)
+        draw("catalog", "made from \(Words.count(rebuilt.segments, "segment")): \(Words.count(rebuilt.shards, "shard"))", on: &page)
         if rebuilt.unended > 0 {
             page.message(
-                "\(rebuilt.unended) shards have rows and no known end: they are not shown; load the shards again")
+                "\(Words.count(rebuilt.unended, "shard")) \(Words.form(rebuilt.unended, "has", "have")) rows and no known end: "
+                    + "\(Words.form(rebuilt.unended, "it is", "they are")) not shown; load \(Words.form(rebuilt.unended, "it", "them")) again")
         }
         if !rebuilt.incomplete.isEmpty {
             let names = rebuilt.incomplete.prefix(5).map { $0.printable(limit: Longest.path) }.joined(separator: ", ")
-            page.message("\(rebuilt.incomplete.count) shards lack rows and are not shown; load them again: \(names)")
+            let count = rebuilt.incomplete.count
+            page.message(
+                "\(Words.count(count, "shard")) \(Words.form(count, "lacks rows and is", "lack rows and are")) not shown; "
+                    + "load \(Words.form(count, "it", "them")) again: \(names)")
         }
         for finding in rebuilt.setAside { draw(finding, as: "set aside", on: &page) }
         page.message("which days were pruned, and where lines were rejected, is not known any more")
@@ -82,6 +86,6 @@ package struct VerifyText {
             case nil: nil
             }
         let words = [manifest.isCompared ? "compared" : nil, writing].compactMap { $0 }
-        return "\(grouped(Int64(manifest.files))) files: " + words.joined(separator: ", ")
+        return "\(Words.count(manifest.files, "file")): " + words.joined(separator: ", ")
     }
 }

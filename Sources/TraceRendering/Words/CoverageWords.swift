@@ -46,13 +46,13 @@ struct CoverageWords {
             let name = source.source.printable()
             if let missing = source.missing, missing > 0 { lines.append("\(name): \(holes(source, missing))") }
             let cut = source.truncated - source.lossy
-            if cut > 0 { lines.append("\(name): \(Words.count(cut, "shard")) \(cut == 1 ? "is" : "are") cut short") }
+            if cut > 0 { lines.append("\(name): \(Words.count(cut, "shard")) \(Words.form(cut, "is", "are")) cut short") }
             if source.lossy > 0 {
                 lines.append(
-                    "\(name): \(Words.count(source.lossy, "shard")) \(source.lossy == 1 ? "has" : "have") bytes that are no line")
+                    "\(name): \(Words.count(source.lossy, "shard")) \(Words.form(source.lossy, "has", "have")) bytes that are no line")
             }
             if source.expired > 0 {
-                lines.append("\(name): \(Words.count(source.expired, "shard")) \(source.expired == 1 ? "was" : "were") pruned")
+                lines.append("\(name): \(Words.count(source.expired, "shard")) \(Words.form(source.expired, "was", "were")) pruned")
             }
             if source.loaded == 0, source.missing == nil, source.expired == 0 {
                 lines.append("\(name): nothing of that time is loaded")
@@ -77,11 +77,11 @@ struct CoverageWords {
 
     private func holes(_ source: Coverage.Source, _ missing: Int) -> String {
         guard !source.holes.isEmpty else {
-            return "\(Words.count(missing, "shard")) of that time \(missing == 1 ? "is" : "are") not loaded"
+            return "\(Words.count(missing, "shard")) of that time \(Words.form(missing, "is", "are")) not loaded"
         }
         let shown = source.holes.prefix(3).map { range($0, besides: coverage.range.map { zone.date($0.from) }) }
         let more = source.holes.count > 3 ? " and \(source.holes.count - 3) more windows" : ""
-        return "\(Words.listed(shown, by: "and"))\(more) \(source.holes.count == 1 ? "is" : "are") not loaded"
+        return "\(Words.listed(shown, by: "and"))\(more) \(Words.form(source.holes.count, "is", "are")) not loaded"
     }
 
     /// Whether anything at all is known of a source at that time.
@@ -91,7 +91,7 @@ struct CoverageWords {
 
     private func amount(_ source: Coverage.Source, noun: Bool) -> String {
         let expected = source.missing.map { source.loaded &+ $0 }
-        let shards = noun ? ((expected ?? source.loaded) == 1 ? " shard" : " shards") : ""
+        let shards = noun ? " " + Words.plural(expected ?? source.loaded, "shard") : ""
         var text = (expected.map { "\(source.loaded) of \($0)" } ?? "\(source.loaded)") + shards
         if source.truncated > 0 { text += " (\(source.truncated) cut short)" }
         if source.expired > 0 { text += " (\(source.expired) pruned)" }

@@ -82,9 +82,6 @@ enum Words {
         return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 
-    /// `1 shard`, `4 shards`.
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-
     /// A word that a shell takes as one word: of what was typed, or of a masked answer.
     static func shellWord(_ text: String) -> String {
         let text = text.escaped(limit: Longest.path)

@@ -1,6 +1,6 @@
 /// The text without what a paste brings along: zero-width and control characters, colours of a terminal, typographic quotes and dashes, odd
 /// spaces; letters and digits of other widths and scripts as the ASCII ones that they look like.
-func cleaned(_ text: String) -> String {
+package func cleaned(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     var rest = Substring(text).unicodeScalars
     while let scalar = rest.popFirst() {

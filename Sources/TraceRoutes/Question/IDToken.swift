@@ -111,7 +111,7 @@ private func innerID(_ text: String) -> (text: String, shapes: [Shape])? {
 
 extension String {
     /// Without these characters at both ends.
-    func trimming(_ characters: String) -> String {
+    package func trimming(_ characters: String) -> String {
         var part = self[...]
         while let first = part.first, characters.contains(first) { part = part.dropFirst() }
         while let last = part.last, characters.contains(last) { part = part.dropLast() }

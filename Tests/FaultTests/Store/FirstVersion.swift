@@ -17,5 +17,10 @@ func makeFirstVersion(of store: String) throws {
         try (header.encoded.withUnsafeBytes { Data($0) } + content).write(to: url)
         try catalog.write { try $0.execute(sql: "UPDATE segment SET id_bytes = ? WHERE name = ?", arguments: [header.size, name]) }
     }
-    try catalog.write { try $0.execute(sql: "DROP TABLE seal; DROP TABLE shard_skipped; PRAGMA user_version = 1") }
+    try catalog.write { database in
+        let first = String(decoding: SchemaVersion.catalogSteps[0], as: UTF8.self)
+        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        for table in tables where !first.contains("CREATE TABLE \(table) ") { try database.execute(sql: "DROP TABLE \(table)") }
+        try database.execute(sql: "PRAGMA user_version = 1")
+    }
 }

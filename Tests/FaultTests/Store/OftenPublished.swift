@@ -24,5 +24,6 @@ final class OftenPublished<Writer: RecordWriter>: RecordWriter {
     func endShard(_ number: Int64, as finished: FinishedShard) throws -> ShardEntry { try writer.endShard(number, as: finished) }
     func abandonShard(_ number: Int64) throws { try writer.abandonShard(number) }
     func noteSeen(_ hint: FileHint, shard number: Int64) throws { try writer.noteSeen(hint, shard: number) }
+    func rememberFailures(_ failed: [FailedShard]) throws -> [RememberedFailure?] { try writer.rememberFailures(failed) }
     func publish() throws { try writer.publish() }
 }

@@ -50,10 +50,12 @@ enum Summaries {
         var summary = IngestSummary()
         summary.shards.found = 29
         (summary.shards.new, summary.shards.known, summary.shards.continued) = (21, 4, 1)
-        (summary.shards.truncated, summary.shards.skipped, summary.shards.leftOut, summary.shards.failed) = (1, 2, 1, 1)
+        (summary.shards.truncated, summary.shards.skipped, summary.shards.leftOut, summary.shards.failed) = (1, 2, 1, 4)
         summary.tally = tally(lines: 1_204_211, rejected: 9)
         summary.tally.bytes = 912_000_000
-        summary.sources = shards.flatMap(\.sources)
+        summary.sources = shards.flatMap(\.sources).map {
+            IngestSummary.Source(name: $0.name, shards: 1, records: $0.records, span: $0.span)
+        }
         summary.rejections = [
             .notJSON: IngestSummary.Rejection(count: 7, first: [.init(shard: longPath, line: 21, offset: 8712)]),
             .unsupportedLayout: IngestSummary.Rejection(
@@ -63,11 +65,22 @@ enum Summaries {
             DriftCount(
                 format: "cloudflare.http_requests", path: "RequestHeaders.x-request-id", problem: .wrongType, count: 1_204)
         ]
-        summary.notes = [
-            "\(longPath): cut short; its 7 whole lines serve",
-            "edge/b.log: \u{1B}[2Jcontinues edge/a.log after line 20",
+        let empty = Explanation("the shard is empty", at: "edge/\u{1B}[2Jempty.log", hint: "compare its size with the original's")
+        let garbage = Explanation("none of its 3 lines is a record of a known format", at: "balancer/garbage.log")
+        summary.failures = [
+            IngestFailure(garbage, path: "balancer/garbage.log", standing: .old(since: at("2026-11-20T02:00:00Z"))),
+            IngestFailure(Explanation("damaged gzip: a wrong checksum", at: "\(longPath): near byte 912"), path: longPath),
+            IngestFailure(garbage, path: "balancer/older.log", standing: .acknowledged),
+            IngestFailure(empty, path: "edge/empty.log"),
         ]
-        summary.seconds = 2.5
+        summary.notes = [
+            .cutShort(path: longPath, lines: 7), .continues(path: "edge/b.log", known: "edge/\u{1B}[2Ja.log", afterLine: 20),
+            .skipped(path: "edge/notes.yaml", .document(.yaml)), .skipped(path: "edge/test.txt", .object("an upload test")),
+            .expired(path: "edge/old.log"), .content(path: "edge/c.zst", "a zstd frame carries no checksum"),
+        ]
+        summary.run = .init(
+            id: "0b9c5d9e4a17", host: "logs-\u{1B}[1m1", begun: at("2026-11-22T23:59:59Z"), ended: at("2026-11-23T00:00:02Z"),
+            seconds: 2.5)
         return summary
     }
 
