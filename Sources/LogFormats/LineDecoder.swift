@@ -30,6 +30,8 @@ package final class LineDecoder {
     private struct Memory: ~Copyable {
         var recogniser = FormatRecogniser()
         var identity = RecordIdentity()
+        var pieces = OpenPieces()
+        var unwrapped = UnwrappedBytes()
     }
 
     /// Of all formats, or of some.
@@ -75,19 +77,68 @@ package final class LineDecoder {
     package func decode(
         _ line: UnsafeRawBufferPointer, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
     ) -> Result {
-        switch scanner.scan(line) {
-        case .object: break
-        case .blank: return .blank
-        case .notJSON: return .rejected(.notJSON)
-        case .notAnObject: return .rejected(.notAnObject)
-        case .tooDeep: return .rejected(.tooDeep)
+        let outcome = scanner.scan(line)
+        guard case .object = outcome else {
+            return decode(line, outcome, shard: shard, number: number, offset: offset, into: batch)
         }
-        guard let base = line.baseAddress else { return .blank }
+        guard let (index, reader) = recognised(line) else {
+            return decode(line, .object, shard: shard, number: number, offset: offset, into: batch)
+        }
+        return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
+    }
+
+    /// What a line is that was scanned, and how its values are read; `nil` where no format knows it.
+    @inline(__always)
+    private func recognised(_ line: UnsafeRawBufferPointer) -> (variant: Int, reader: SlotReader)? {
+        guard let base = line.baseAddress else { return nil }
         let reader = SlotReader(
             line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts,
             unescaping: unescaping)
         let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
-        guard index >= 0 else { return .rejected(.unrecognised) }
+        return index >= 0 ? (index, reader) : nil
+    }
+
+    /// Decodes what lies in a wrapper, of a line that as it stands is none of any format.
+    @inline(never)
+    private func decode(
+        _ line: UnsafeRawBufferPointer, _ outcome: ScanOutcome, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
+    ) -> Result {
+        let isObject = outcome == .object
+        guard isObject || outcome == .notJSON else { return ended(outcome) }
+        let wrapped: WrappedLine
+        switch WrappedLine.find(line, isObject: isObject) {
+        case .nothing: return ended(outcome)
+        case .leftOut: return .rejected(.textLeftOut)
+        case .action:
+            notice = nil
+            return .notARequest
+        case .wrapped(let found): wrapped = found
+        }
+        guard let text = wrapped.text(of: line, in: &memory.pointee.unwrapped) else { return ended(outcome) }
+        let inner = scanner.scan(text)
+        let isWhole = inner == .object
+        guard !memory.pointee.pieces.take(wrapped.pieces, isWhole: isWhole, shard: shard, number: number) else {
+            return .rejected(.splitLine)
+        }
+        guard isWhole, let (index, reader) = recognised(text) else { return ended(inner) }
+        return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
+    }
+
+    /// What becomes of a line that no format knows.
+    private func ended(_ outcome: ScanOutcome) -> Result {
+        switch outcome {
+        case .object: .rejected(.unrecognised)
+        case .blank: .blank
+        case .notJSON: .rejected(.notJSON)
+        case .notAnObject: .rejected(.notAnObject)
+        case .tooDeep: .rejected(.tooDeep)
+        }
+    }
+
+    @inline(__always)
+    private func decode(
+        _ index: Int, _ reader: SlotReader, shard: Int64, number: Int64, offset: Int64, length: Int64, into batch: RecordBatch
+    ) -> Result {
         switch programs.variants[index].outcome {
         case .notARequest:
             noteNumbering(index, reader, batch)
@@ -100,7 +151,7 @@ package final class LineDecoder {
         row.set(.shard, shard)
         row.set(.line, number)
         row.set(.offset, offset)
-        row.set(.length, Int64(line.count))
+        row.set(.length, length)
         decode(index, reader, row, batch)
         guard row.has(.started) || row.has(.ended) else {
             batch.dropRow(attemptsFrom: firstAttempt)

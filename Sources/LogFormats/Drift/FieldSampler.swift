@@ -33,6 +33,7 @@ package final class FieldSampler {
     private var looked: [Group: Int] = [:]
     private var all = (lines: 0, looked: 0)
     private var left = 0
+    private var unwrapped = UnwrappedBytes()
     private var counts: [Group: [Key: Int64]] = [:]
 
     /// `names` are those of the decoder's formats.
@@ -75,13 +76,22 @@ package final class FieldSampler {
         let outline = outline(of: format)
         var keys = counts[group] ?? [:]
         keys[Key(path: "", kind: .line), default: 0] += 1
-        // The line was scanned before, so it is JSON; where this reader thinks otherwise, what it found up to there counts.
-        var cursor = JSONCursor(line)
+        // The line was scanned before, so it is JSON, or in a wrapper; where this reader thinks otherwise, what it found up to there counts.
+        var cursor = JSONCursor(application(line))
         try? outline.walk(&cursor) { path, kind in
             let key = Key(path: path, kind: kind)
             if keys[key] != nil || keys.count <= FieldSampler.mostPaths { keys[key, default: 0] += 1 }
         }
         counts[group] = keys
+    }
+
+    /// What lies in the line's wrapper, whose own keys are none of the vendor's. Lives as long as the line, or until the next one.
+    private func application(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var start = JSONCursor(line)
+        start.skipSpace()
+        let isObject = (try? start.kind()) == .object
+        guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject) else { return line }
+        return wrapped.text(of: line, in: &unwrapped) ?? line
     }
 
     private func outline(of format: Int) -> Outline {
