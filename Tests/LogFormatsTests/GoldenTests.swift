@@ -17,7 +17,9 @@ import Workbench
 
     @Test(arguments: [
         "cloudflare.http_requests", "cloudflare.datasets", "google.load_balancer", "google.cloud_run", "google.log_entry",
-        "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.rails", "wrappers",
+        "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.ai_gateway.workflows",
+        "gitlab.rails",
+        "wrappers",
     ])
     func `the fixtures become what their expectations say`(name: String) throws {
         let blocks = try GoldenTests.lines(name).enumerated().map {

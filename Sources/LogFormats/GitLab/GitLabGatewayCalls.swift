@@ -6,7 +6,9 @@ import LogRecords
 /// line it was; how they combine is no matter of a table.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/models/base.py
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/instrumentators/model_requests.py
-let gitlabGatewayCalls: [LogFormat] = [
+let gitlabGatewayCalls: [LogFormat] = callLines + callLines.map { $0.underEvent }
+
+private let callLines: [LogFormat] = [
     callLine(
         "request", message: "Request to LLM", requires: ["request_url"],
         fields: [
