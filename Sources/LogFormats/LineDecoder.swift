@@ -32,6 +32,7 @@ package final class LineDecoder {
         var identity = RecordIdentity()
         var pieces = OpenPieces()
         var unwrapped = UnwrappedBytes()
+        var table = CloudflareTable()
     }
 
     /// Of all formats, or of some.
@@ -107,7 +108,8 @@ package final class LineDecoder {
         guard isObject || outcome == .notJSON else { return ended(outcome) }
         let wrapped: WrappedLine
         switch WrappedLine.find(line, isObject: isObject) {
-        case .nothing: return ended(outcome)
+        case .nothing where isObject: return ended(outcome)
+        case .nothing: return decodeRow(line, shard: shard, number: number, offset: offset, into: batch)
         case .leftOut: return .rejected(.textLeftOut)
         case .action:
             notice = nil
@@ -122,6 +124,29 @@ package final class LineDecoder {
         }
         guard isWhole, let (index, reader) = recognised(text) else { return ended(inner) }
         return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
+    }
+
+    /// Tells a decoder of a shard's first line that is not decoded itself, since it was loaded before: it may say what those behind it mean.
+    package func meetHead(_ line: UnsafeRawBufferPointer, shard: Int64) {
+        _ = memory.pointee.table.takeHead(line, shard: shard)
+    }
+
+    /// Decodes a line that is no JSON where the shard is a table.
+    private func decodeRow(
+        _ line: UnsafeRawBufferPointer, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
+    ) -> Result {
+        guard !memory.pointee.table.takeHead(line, shard: shard) else {
+            notice = nil
+            return .notARequest
+        }
+        guard memory.pointee.table.hasHead(ofShard: shard) else { return .rejected(.notJSON) }
+        guard let object = memory.pointee.table.object(of: line) else { return .rejected(.unsupportedLayout) }
+        return object.withUnsafeBytes { text in
+            guard scanner.scan(text) == .object, let (index, reader) = recognised(text) else {
+                return .rejected(.unsupportedLayout)
+            }
+            return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
+        }
     }
 
     /// What becomes of a line that no format knows.

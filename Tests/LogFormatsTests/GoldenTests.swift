@@ -16,7 +16,8 @@ import Workbench
     }
 
     @Test(arguments: [
-        "cloudflare.http_requests", "cloudflare.datasets", "google.load_balancer", "google.cloud_run", "google.log_entry",
+        "cloudflare.http_requests", "cloudflare.http_requests.layouts", "cloudflare.datasets", "google.load_balancer",
+        "google.cloud_run", "google.log_entry",
         "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.ai_gateway.workflows",
         "gitlab.rails",
         "wrappers",

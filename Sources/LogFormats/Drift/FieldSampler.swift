@@ -65,6 +65,9 @@ package final class FieldSampler {
     @inline(never)
     private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ filed: Int64?) {
         left -= 1
+        let line = application(line)
+        // A row of a table has no keys of its own.
+        guard isObject(line) else { return }
         guard let filed, names.indices.contains(format) else { return }
         let group = Group(day: Day(Instant(nanoseconds: filed)), format: format)
         guard counts[group] != nil || counts.count < FieldSampler.mostGroups else { return }
@@ -77,7 +80,7 @@ package final class FieldSampler {
         var keys = counts[group] ?? [:]
         keys[Key(path: "", kind: .line), default: 0] += 1
         // The line was scanned before, so it is JSON, or in a wrapper; where this reader thinks otherwise, what it found up to there counts.
-        var cursor = JSONCursor(application(line))
+        var cursor = JSONCursor(line)
         try? outline.walk(&cursor) { path, kind in
             let key = Key(path: path, kind: kind)
             if keys[key] != nil || keys.count <= FieldSampler.mostPaths { keys[key, default: 0] += 1 }
@@ -87,11 +90,14 @@ package final class FieldSampler {
 
     /// What lies in the line's wrapper, whose own keys are none of the vendor's. Lives as long as the line, or until the next one.
     private func application(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject(line)) else { return line }
+        return wrapped.text(of: line, in: &unwrapped) ?? line
+    }
+
+    private func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
         var start = JSONCursor(line)
         start.skipSpace()
-        let isObject = (try? start.kind()) == .object
-        guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject) else { return line }
-        return wrapped.text(of: line, in: &unwrapped) ?? line
+        return (try? start.kind()) == .object
     }
 
     private func outline(of format: Int) -> Outline {

@@ -35,7 +35,8 @@ struct WrappedLine {
     /// What is around a line.
     enum Found {
         case wrapped(WrappedLine)
-        /// The action in front of a document, as Elasticsearch's bulk API takes it: no line of an application.
+        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends: no line of
+        /// an application.
         case action
         /// journalctl leaves a text of more than 4096 bytes out, unless it is told `--all`.
         case leftOut
@@ -47,6 +48,7 @@ struct WrappedLine {
         if isObject { return WrapperMembers.find(line) }
         var prefix = WrapperPrefix(line)
         prefix.skipBlanks()
+        if prefix.isBatchEnd() { return .action }
         return prefix.read().map(Found.wrapped) ?? .nothing
     }
 

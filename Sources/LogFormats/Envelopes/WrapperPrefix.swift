@@ -8,6 +8,7 @@ struct WrapperPrefix {
 
     /// No header is longer; structured data may be long, and is bounded like the rest.
     static let longest = 4096
+    private static let longestBatchEnd = 64
     /// The sizes at which container runtimes split; `docker logs -t` writes a moment into the middle of a line there.
     /// https://github.com/moby/moby/issues/37681
     private static let pieces = [4096, 8192, 16384]
@@ -62,6 +63,14 @@ struct WrapperPrefix {
             middle.index = start + size
             return middle.skipInstant() && middle.take(" ")
         }
+    }
+
+    /// Whether the line is what Logpush puts around a batch in its example of one object a batch, `{"events":[` or `]}`, and nothing else.
+    /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+    func isBatchEnd() -> Bool {
+        guard line.count - index <= WrapperPrefix.longestBatchEnd else { return false }
+        let marks = line[index...].filter { $0 > 0x20 }
+        return marks.elementsEqual("]}".utf8) || marks.elementsEqual(#"{"events":["#.utf8)
     }
 
     // MARK: steps

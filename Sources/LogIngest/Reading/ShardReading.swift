@@ -30,7 +30,10 @@ struct ShardReading {
     /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `skippedBytes` and counts.
     mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) {
         lastLine = line.number
-        if line.offset < skippedBytes, line.offset &+ line.length <= skippedBytes { return }
+        if line.offset < skippedBytes, line.offset &+ line.length <= skippedBytes {
+            if line.number == 1 { decoder.meetHead(line.bytes, shard: shard) }
+            return
+        }
         if firstVisibleLine == nil { firstVisibleLine = line.number }
         if line.isTooLong { return reject(line, .tooLong) }
         switch decoder.decode(line.bytes, shard: shard, number: line.number, offset: line.offset, into: batch) {
