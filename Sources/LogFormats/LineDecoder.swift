@@ -15,6 +15,8 @@ package final class LineDecoder {
 
     /// The names of the formats, in the order of `Result.stored`; variants of one source share one.
     package let formatNames: [String]
+    /// The kinds of lines, by what `variant` says.
+    package let lineKinds: [String]
     /// The terms that the next batch will refer to.
     package private(set) var terms = TermTable()
     /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
@@ -33,6 +35,7 @@ package final class LineDecoder {
         var pieces = OpenPieces()
         var unwrapped = UnwrappedBytes()
         var table = CloudflareTable()
+        var variant = -1
     }
 
     /// Of all formats, or of some.
@@ -40,6 +43,7 @@ package final class LineDecoder {
         let compiler = formats.map { FormatCompiler($0) } ?? .ofAll
         scanner = LineScanner(compiler.outline)
         formatNames = compiler.names
+        lineKinds = compiler.lineKinds
         programs = FormatPrograms(compiler)
         memory.initialize(to: Memory())
         unescaping.initialize(to: UnescapedBytes())
@@ -61,6 +65,9 @@ package final class LineDecoder {
         if terms.isNearlyFull { terms = TermTable() }
         return RecordBatch(terms: terms)
     }
+
+    /// Which variant of which format the last line that was stored is.
+    package var variant: Int { memory.pointee.variant }
 
     /// What was dropped so far, in the order of the tables; as many entries at most as the tables have paths, twice.
     package var drift: [DriftCount] {
@@ -182,6 +189,7 @@ package final class LineDecoder {
             batch.dropRow(attemptsFrom: firstAttempt)
             return .rejected(.noTime)
         }
+        memory.pointee.variant = index
         return .stored(format: Int(programs.variants[index].name))
     }
 

@@ -8,6 +8,8 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
     private(set) var outline = KeyOutline()
     private(set) var names: [String] = []
     private(set) var variants: [FormatVariant] = []
+    /// Of each variant, what kind of lines it is.
+    private(set) var lineKinds: [String] = []
     private(set) var operations: [Operation] = []
     private(set) var checks: [ValueCheck] = []
     private(set) var texts: [UnsafeRawBufferPointer] = []
@@ -102,6 +104,7 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
         }
         compileRecognition(format, envelope, prefix, &variant)
         variants.append(variant)
+        lineKinds.append(format.lineKind)
     }
 
     private func compileRecognition(

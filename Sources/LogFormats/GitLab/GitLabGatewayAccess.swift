@@ -17,7 +17,7 @@ let gitlabGatewayAccess: [LogFormat] =
             name: gitlabGatewayName, vantage: .gateway, requires: ["logger"], anyOf: ["path", "url", "status_code"],
             matches: [ValueTest("logger", .equals("api.access"))],
             fields: timeFields + exchangeFields + failureFields + proofFields + gitlabCallerFields + oldModelFields,
-            identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes)
+            identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes, lineKind: "access")
     ]
 
 let gitlabGatewayName = "gitlab.ai_gateway"

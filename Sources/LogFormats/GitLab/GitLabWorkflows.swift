@@ -20,13 +20,14 @@ private let workflowCalls = [
         anyOf: ["grpc_method_name", "grpc_service_name", "servicer_context_code"],
         matches: [ValueTest("message", .hasPrefix("Finished ")), ValueTest("message", .hasSuffix(" RPC"))],
         fields: callFields + [.init("servicer_context_code", .result, read: .term), .init("exception_class", .error, read: .term)]
-            + proofFields + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes),
+            + proofFields + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes, lineKind: "workflow"),
     // The client went, or sent nothing to start, before there was a session: in the place of the line above, since 2026-06.
     LogFormat(
         name: gitlabGatewayName, vantage: .gateway, requires: ["message", "grpc_method_name"],
         matches: [ValueTest("message", .equals("connection closed before workflow started"))],
         fields: callFields + [.init(constant: "not_started", .result), .init("no_start_reason", .error, read: .term)]
-            + proofFields + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes),
+            + proofFields + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes,
+        lineKind: "not_started"),
 ]
 
 private let callFields: [FieldMapping] = [

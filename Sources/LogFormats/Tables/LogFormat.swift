@@ -28,10 +28,14 @@ package struct LogFormat: Sendable {
     package var identity: [IdentityPart]
     /// The envelopes in which a line of this format may lie, besides standing bare.
     package var envelopes: [Envelope]
+    /// Which of a source's kinds of lines this is, where they come from writers with keys of their own; a word, or empty. Drift is told of
+    /// each alone.
+    package var lineKind: String
 
     package init(
         name: String, vantage: Vantage, requires: [KeyPath] = [], anyOf: [KeyPath] = [], matches: [ValueTest] = [],
-        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = []
+        outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = [],
+        lineKind: String = ""
     ) {
         self.name = name
         self.vantage = vantage
@@ -42,6 +46,7 @@ package struct LogFormat: Sendable {
         self.fields = fields
         self.identity = identity
         self.envelopes = envelopes
+        self.lineKind = lineKind
     }
 }
 

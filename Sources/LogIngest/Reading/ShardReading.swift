@@ -41,7 +41,8 @@ struct ShardReading {
             count.stored()
             let row = batch.row(batch.count - 1)
             sources.count(row, format: format)
-            sampler.note(line.bytes, format: format, filed: sources.plausible(row[.started] ?? row[.ended]))
+            sampler.note(
+                line.bytes, format: format, variant: decoder.variant, filed: sources.plausible(row[.started] ?? row[.ended]))
             // Most formats number nothing; the test of one bit is all that it costs them.
             if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }
         case .blank: count.blank()
