@@ -20,16 +20,16 @@ package final class LineDecoder {
     /// The terms that the next batch will refer to.
     package private(set) var terms = TermTable()
     /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
-    package private(set) var notice: LineNumbering?
-    private let scanner: LineScanner
+    package internal(set) var notice: LineNumbering?
+    let scanner: LineScanner
     private let programs: FormatPrograms
-    private let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
+    let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
     private let unescaping = UnsafeMutablePointer<UnescapedBytes>.allocate(capacity: 1)
     private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
     private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
 
     /// What is remembered from line to line; behind a pointer, because what a class holds is checked for exclusive access at each touch.
-    private struct Memory: ~Copyable {
+    struct Memory: ~Copyable {
         var recogniser = FormatRecogniser()
         var identity = RecordIdentity()
         var pieces = OpenPieces()
@@ -97,7 +97,7 @@ package final class LineDecoder {
 
     /// What a line is that was scanned, and how its values are read; `nil` where no format knows it.
     @inline(__always)
-    private func recognised(_ line: UnsafeRawBufferPointer) -> (variant: Int, reader: SlotReader)? {
+    func recognised(_ line: UnsafeRawBufferPointer) -> (variant: Int, reader: SlotReader)? {
         guard let base = line.baseAddress else { return nil }
         let reader = SlotReader(
             line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts,
@@ -106,69 +106,9 @@ package final class LineDecoder {
         return index >= 0 ? (index, reader) : nil
     }
 
-    /// Decodes what lies in a wrapper, of a line that as it stands is none of any format.
-    @inline(never)
-    private func decode(
-        _ line: UnsafeRawBufferPointer, _ outcome: ScanOutcome, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
-    ) -> Result {
-        let isObject = outcome == .object
-        guard isObject || outcome == .notJSON else { return ended(outcome) }
-        let wrapped: WrappedLine
-        switch WrappedLine.find(line, isObject: isObject) {
-        case .nothing where isObject: return ended(outcome)
-        case .nothing: return decodeRow(line, shard: shard, number: number, offset: offset, into: batch)
-        case .leftOut: return .rejected(.textLeftOut)
-        case .action:
-            notice = nil
-            return .notARequest
-        case .wrapped(let found): wrapped = found
-        }
-        guard let text = wrapped.text(of: line, in: &memory.pointee.unwrapped) else { return ended(outcome) }
-        let inner = scanner.scan(text)
-        let isWhole = inner == .object
-        guard !memory.pointee.pieces.take(wrapped.pieces, isWhole: isWhole, shard: shard, number: number) else {
-            return .rejected(.splitLine)
-        }
-        guard isWhole, let (index, reader) = recognised(text) else { return ended(inner) }
-        return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
-    }
-
-    /// Tells a decoder of a shard's first line that is not decoded itself, since it was loaded before: it may say what those behind it mean.
-    package func meetHead(_ line: UnsafeRawBufferPointer, shard: Int64) {
-        _ = memory.pointee.table.takeHead(line, shard: shard)
-    }
-
-    /// Decodes a line that is no JSON where the shard is a table.
-    private func decodeRow(
-        _ line: UnsafeRawBufferPointer, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
-    ) -> Result {
-        guard !memory.pointee.table.takeHead(line, shard: shard) else {
-            notice = nil
-            return .notARequest
-        }
-        guard memory.pointee.table.hasHead(ofShard: shard) else { return .rejected(.notJSON) }
-        guard let object = memory.pointee.table.object(of: line) else { return .rejected(.unsupportedLayout) }
-        return object.withUnsafeBytes { text in
-            guard scanner.scan(text) == .object, let (index, reader) = recognised(text) else {
-                return .rejected(.unsupportedLayout)
-            }
-            return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
-        }
-    }
-
-    /// What becomes of a line that no format knows.
-    private func ended(_ outcome: ScanOutcome) -> Result {
-        switch outcome {
-        case .object: .rejected(.unrecognised)
-        case .blank: .blank
-        case .notJSON: .rejected(.notJSON)
-        case .notAnObject: .rejected(.notAnObject)
-        case .tooDeep: .rejected(.tooDeep)
-        }
-    }
-
+    /// Decodes the fields of a line that is recognised.
     @inline(__always)
-    private func decode(
+    func decode(
         _ index: Int, _ reader: SlotReader, shard: Int64, number: Int64, offset: Int64, length: Int64, into batch: RecordBatch
     ) -> Result {
         switch programs.variants[index].outcome {

@@ -5,57 +5,15 @@ import LogRecords
 /// A job names its own fields, so nothing but a ray and one of the two times is sure to be there (Logpull's default has no colo).
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/
 /// https://developers.cloudflare.com/logs/logpull/requesting-logs/
-let cloudflareRequests: [LogFormat] = requests { $0 } + spellings.flatMap { requests($0) }
+let cloudflareRequests: [LogFormat] = identities.map { identity in
+    LogFormat(
+        name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity.map(\.path),
+        anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity, envelopes: [nested])
+}
 
 /// As a job's `record_prefix` puts them one object deeper, in the vendor's own example.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
 private let nested = Envelope(prefix: "info", requires: ["info.RayID"], fields: [])
-
-private func requests(_ spelling: (String) -> String) -> [LogFormat] {
-    identities.map { identity in
-        let format = LogFormat(
-            name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity.map(\.path),
-            anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity)
-        return format.respelt(spelling)
-    }
-}
-
-/// Names in the spelling of databases and of templates: `ray_id`, `ray-id`, `rayID`, `rayid`. Each names one of the vendor's fields and no other;
-/// words of somebody's own choice do not.
-private let spellings: [@Sendable (String) -> String] = [
-    { words($0).joined(separator: "_") }, { words($0).joined(separator: "-") }, { $0.lowercased() },
-    { name in
-        let words = words(name)
-        return (words.first ?? "") + name.dropFirst(words.first?.count ?? 0)
-    },
-]
-
-/// `EdgeTimeToFirstByteMs` as `edge`, `time`, `to`, `first`, `byte`, `ms`; `SecurityRuleIDs` as `security`, `rule`, `ids`.
-private func words(_ name: String) -> [String] {
-    name.matches(of: #/IDs|[A-Z]+(?![a-z])|[A-Z][a-z0-9]*/#).map { $0.output.lowercased() }
-}
-
-extension LogFormat {
-    /// The same format with its keys in another spelling; a header's name, below its own key, stays.
-    fileprivate func respelt(_ spelling: (String) -> String) -> LogFormat {
-        func respelt(_ path: KeyPath) -> KeyPath {
-            let parts = path.text.split(separator: ".", maxSplits: 1).map(String.init)
-            return KeyPath(stringLiteral: ([parts.first.map(spelling) ?? ""] + parts.dropFirst()).joined(separator: "."))
-        }
-        var format = self
-        format.requires = requires.map(respelt)
-        format.anyOf = anyOf.map(respelt)
-        format.identity = identity.map { IdentityPart(respelt($0.path), $0.reading) }
-        format.fields = fields.map { field in
-            var field = field
-            if case .path(let path) = field.source { field.source = .path(respelt(path)) }
-            field.conditions = field.conditions.map { ValueTest(respelt($0.path), $0.test) }
-            return field
-        }
-        if format.requires.first == "RayID" { format.envelopes = [nested] }
-        return format
-    }
-}
 
 /// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may share one.
 /// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/

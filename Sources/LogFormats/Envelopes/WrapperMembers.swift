@@ -24,17 +24,16 @@ struct WrapperMembers {
     private static let longestPiece = 16 * 1024
     /// Longer keys are no wrapper's.
     private static let longestKey = 64
-    /// Whatever Fluent Bit, fluentd and their kind put beside `log`.
-    private static let besideLog: Set<String> = [
-        "stream", "time", "kubernetes", "@timestamp", "date", "logtag", "_p", "container_id", "container_name", "source", "attrs",
-        "tag",
-    ]
+    /// What Fluent Bit, fluentd and their kind alone put beside `log`, whatever else is there.
+    private static let besideLog: Set<String> = ["kubernetes", "logtag", "_p", "container_id", "container_name"]
+    /// What they and others have: an application may log such keys, and a customer's words under `log`. Nothing else may be there then.
+    private static let perhapsBesideLog: Set<String> = ["time", "@timestamp", "date", "source", "attrs", "tag"]
     /// The fields of which an entry of the journal always has some.
     private static let ofJournal: Set<String> = [
         "__CURSOR", "__REALTIME_TIMESTAMP", "__MONOTONIC_TIMESTAMP", "_BOOT_ID", "_MACHINE_ID", "_TRANSPORT", "_SYSTEMD_UNIT",
     ]
     private static let ofHit: Set<String> = ["_index", "_id"]
-    private static let told = besideLog.union(ofJournal).union(ofHit)
+    private static let told = besideLog.union(perhapsBesideLog).union(ofJournal).union(ofHit)
     /// https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
     private static let actions: Set<String> = ["index", "create", "update", "delete"]
     private static let ofAction: Set<String> = [
@@ -59,12 +58,17 @@ struct WrapperMembers {
             return .wrapped(WrappedLine(content: .bytes(source.range)))
         }
         if let message, !seen.isDisjoint(with: Self.ofJournal) { return entry(message) }
-        guard let log, count == 1 || !seen.isDisjoint(with: Self.besideLog) else { return .nothing }
+        guard let log, isLogWrapped else { return .nothing }
         switch log.kind {
         case .object: return .wrapped(WrappedLine(content: .bytes(log.range)))
         case .string: return .wrapped(wrapped(line, log.text ?? log.range))
         case .array, .number, .flag, .null: return .nothing
         }
+    }
+
+    private var isLogWrapped: Bool {
+        stream != nil || !seen.isDisjoint(with: Self.besideLog)
+            || count == seen.count + 1 && seen.isSubset(of: Self.perhapsBesideLog)
     }
 
     private func entry(_ message: Member) -> WrappedLine.Found {

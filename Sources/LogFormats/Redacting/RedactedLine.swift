@@ -95,7 +95,7 @@ package struct RedactedLine: Sendable, Equatable {
                     text += (isFirst ? "" : ", ") + quoted(masking.mask.masked(key).escaped(limit: RedactedLine.longestKey)) + ": "
                 }
                 isFirst = false
-                try value(at: paths.nodes[node].children[key])
+                try value(at: paths.child(key, of: node))
                 cursor.skipSpace()
             } while cursor.take(",")
             try cursor.expect("}")

@@ -97,6 +97,14 @@ import Testing
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + WrapperTests.usual + "x").format == "")
     }
 
+    /// An application may log a customer's words under `log`.
+    @Test(arguments: [
+        #""level":"info""#, #""time":"2026-03-10T08:15:30Z","level":"info""#, #""stream":"a","time":"x""#, #""date":1,"user":"a""#,
+    ])
+    func `a text under log is no line beside keys that are no wrapper's`(_ keys: String) {
+        #expect(DecodedLine(#"{"log":\#(Wrapper.quoted(WrapperTests.usual)),\#(keys)}"#).result == .rejected(.unrecognised))
+    }
+
     /// A record's text is a customer's: the whole of another record in it must change nothing.
     @Test(arguments: Wrapper.all)
     func `a record within a text of a known one stays a text`(_ wrapper: Wrapper) {
