@@ -17,21 +17,27 @@ package final class LineDecoder {
     package let formatNames: [String]
     /// Where their writers stand, in the same order.
     package let formatPlaces: [HopPlace]
+    /// The kinds of lines, by what `variant` says.
+    package let lineKinds: [String]
     /// The terms that the next batch will refer to.
     package private(set) var terms = TermTable()
     /// What numbers the last line that was `notARequest`; `nil` where its format counts nothing.
-    package private(set) var notice: LineNumbering?
-    private let scanner: LineScanner
+    package internal(set) var notice: LineNumbering?
+    let scanner: LineScanner
     private let programs: FormatPrograms
-    private let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
+    let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
     private let unescaping = UnsafeMutablePointer<UnescapedBytes>.allocate(capacity: 1)
     private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
     private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
 
     /// What is remembered from line to line; behind a pointer, because what a class holds is checked for exclusive access at each touch.
-    private struct Memory: ~Copyable {
+    struct Memory: ~Copyable {
         var recogniser = FormatRecogniser()
         var identity = RecordIdentity()
+        var pieces = OpenPieces()
+        var unwrapped = UnwrappedBytes()
+        var table = CloudflareTable()
+        var variant = -1
     }
 
     /// Of all formats, or of some.
@@ -40,6 +46,7 @@ package final class LineDecoder {
         scanner = LineScanner(compiler.outline)
         formatNames = compiler.names
         formatPlaces = compiler.places
+        lineKinds = compiler.lineKinds
         programs = FormatPrograms(compiler)
         memory.initialize(to: Memory())
         unescaping.initialize(to: UnescapedBytes())
@@ -62,6 +69,9 @@ package final class LineDecoder {
         return RecordBatch(terms: terms)
     }
 
+    /// Which variant of which format the last line that was stored is.
+    package var variant: Int { memory.pointee.variant }
+
     /// What was dropped so far, in the order of the tables; as many entries at most as the tables have paths, twice.
     package var drift: [DriftCount] {
         programs.driftPlaces.indices.flatMap { index in
@@ -78,19 +88,32 @@ package final class LineDecoder {
     package func decode(
         _ line: UnsafeRawBufferPointer, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
     ) -> Result {
-        switch scanner.scan(line) {
-        case .object: break
-        case .blank: return .blank
-        case .notJSON: return .rejected(.notJSON)
-        case .notAnObject: return .rejected(.notAnObject)
-        case .tooDeep: return .rejected(.tooDeep)
+        let outcome = scanner.scan(line)
+        guard case .object = outcome else {
+            return decode(line, outcome, shard: shard, number: number, offset: offset, into: batch)
         }
-        guard let base = line.baseAddress else { return .blank }
+        guard let (index, reader) = recognised(line) else {
+            return decode(line, .object, shard: shard, number: number, offset: offset, into: batch)
+        }
+        return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
+    }
+
+    /// What a line is that was scanned, and how its values are read; `nil` where no format knows it.
+    @inline(__always)
+    func recognised(_ line: UnsafeRawBufferPointer) -> (variant: Int, reader: SlotReader)? {
+        guard let base = line.baseAddress else { return nil }
         let reader = SlotReader(
             line: base, slots: scanner.tree.slots, generation: scanner.generation, checks: programs.checks, texts: programs.texts,
             unescaping: unescaping)
         let index = memory.pointee.recogniser.variant(reader, scanner.tree, programs)
-        guard index >= 0 else { return .rejected(.unrecognised) }
+        return index >= 0 ? (index, reader) : nil
+    }
+
+    /// Decodes the fields of a line that is recognised.
+    @inline(__always)
+    func decode(
+        _ index: Int, _ reader: SlotReader, shard: Int64, number: Int64, offset: Int64, length: Int64, into batch: RecordBatch
+    ) -> Result {
         switch programs.variants[index].outcome {
         case .notARequest:
             noteNumbering(index, reader, batch)
@@ -103,12 +126,13 @@ package final class LineDecoder {
         row.set(.shard, shard)
         row.set(.line, number)
         row.set(.offset, offset)
-        row.set(.length, Int64(line.count))
+        row.set(.length, length)
         decode(index, reader, row, batch)
         guard row.has(.started) || row.has(.ended) else {
             batch.dropRow(attemptsFrom: firstAttempt)
             return .rejected(.noTime)
         }
+        memory.pointee.variant = index
         return .stored(format: Int(programs.variants[index].name))
     }
 

@@ -76,7 +76,7 @@ import TraceRoutes
             }
         }
         sightings += batch.sightings
-        #expect(sampler.fields.count <= 1 << 13)
+        #expect(sampler.fields.count <= 1 << 14)
         let step = Dice.isSoak ? 40 : 130
         for start in stride(from: 0, to: sightings.count, by: step) {
             try ask(Array(sightings[..<min(1, start)] + sightings[start..<min(start + step, sightings.count)]))

@@ -22,11 +22,11 @@ struct DecodedLine {
         self = sharedDecoder.withLock { DecodedLine(line, by: $0) }
     }
 
-    private init(_ line: String, by decoder: LineDecoder) {
+    init(_ line: String, by decoder: LineDecoder, shard: Int64 = 1, number: Int64 = 1) {
         let batch = decoder.newBatch()
         var line = line
         result = line.withUTF8 { bytes in
-            decoder.decode(UnsafeRawBufferPointer(bytes), shard: 1, number: 1, offset: 0, into: batch)
+            decoder.decode(UnsafeRawBufferPointer(bytes), shard: shard, number: number, offset: 0, into: batch)
         }
         guard case .stored(let number) = result else { return }
         format = decoder.formatNames[number]

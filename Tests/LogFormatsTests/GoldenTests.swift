@@ -16,8 +16,11 @@ import Workbench
     }
 
     @Test(arguments: [
-        "cloudflare.http_requests", "cloudflare.datasets", "google.load_balancer", "google.cloud_run", "google.log_entry",
-        "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.rails",
+        "cloudflare.http_requests", "cloudflare.http_requests.layouts", "cloudflare.datasets", "google.load_balancer",
+        "google.cloud_run", "google.log_entry",
+        "gitlab.ai_gateway", "gitlab.ai_gateway.calls", "gitlab.ai_gateway.envelopes", "gitlab.ai_gateway.workflows",
+        "gitlab.rails",
+        "wrappers",
     ])
     func `the fixtures become what their expectations say`(name: String) throws {
         let blocks = try GoldenTests.lines(name).enumerated().map {

@@ -37,7 +37,7 @@ struct IngestBadInputTests {
     }
 
     @Test(arguments: [",", "\t", ";"]) func `a table is said to be a layout that is not read`(_ separator: String) throws {
-        let names = ["RayID", "\"EdgeStartTimestamp\"", "ClientRequestHost", "EdgeResponseStatus"].joined(separator: separator)
+        let names = ["Ray", "\"Start\"", "ClientRequestHost", "EdgeResponseStatus"].joined(separator: separator)
         let row = ["8c38fb2918f135d2", "2026-09-21T12:00:00Z", "gateway.example.com", "200"].joined(separator: separator)
         let folder = try IngestFolder()
         try folder.write("\(names)\n\(row)\n\(row)\n", to: "table.csv.log")

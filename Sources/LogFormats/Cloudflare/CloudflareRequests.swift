@@ -8,8 +8,12 @@ import LogRecords
 let cloudflareRequests: [LogFormat] = identities.map { identity in
     LogFormat(
         name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"] + identity.map(\.path),
-        anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity, envelopes: [])
+        anyOf: ["EdgeStartTimestamp", "EdgeEndTimestamp"], fields: requestFields, identity: identity, envelopes: [nested])
 }
+
+/// As a job's `record_prefix` puts them one object deeper, in the vendor's own example.
+/// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+private let nested = Envelope(prefix: "info", requires: ["info.RayID"], fields: [])
 
 /// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may share one.
 /// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/

@@ -10,6 +10,8 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
     /// In the order of `names`.
     private(set) var places: [HopPlace] = []
     private(set) var variants: [FormatVariant] = []
+    /// Of each variant, what kind of lines it is.
+    private(set) var lineKinds: [String] = []
     private(set) var operations: [Operation] = []
     private(set) var checks: [ValueCheck] = []
     private(set) var texts: [UnsafeRawBufferPointer] = []
@@ -107,6 +109,7 @@ final class FormatCompiler: @unchecked Sendable {  // @unchecked: nothing of it 
         }
         compileRecognition(format, envelope, prefix, &variant)
         variants.append(variant)
+        lineKinds.append(format.lineKind)
     }
 
     private func compileRecognition(

@@ -56,11 +56,14 @@ enum TimeReading {
     private static func unusualInstant(
         _ bytes: UnsafeRawBufferPointer, _ memory: inout DateMemory, _ reading: FieldReading
     ) -> Reading {
+        if isNone(bytes) { return .absent }
         guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"),
             let instant = Instant(rfc3339: bytes, withoutZone: reading == .utcInstant ? .isUTC : .isRefused)
         else { return epoch(bytes) }
-        // Only a text in UTC tells where its written date begins.
-        if bytes.count >= 20, bytes[bytes.count - 1] == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"),
+        guard instant.nanoseconds != 0 else { return .absent }
+        // Only a text in UTC tells where its written date begins. The first day of all is read the long way each time: its beginning is no time.
+        if instant.nanoseconds >= Instant.day, bytes.count >= 20, bytes[bytes.count - 1] == UInt8(ascii: "Z"),
+            bytes[10] == UInt8(ascii: "T"),
             bytes[17] < UInt8(ascii: "6")
         {
             memory.first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
@@ -70,9 +73,21 @@ enum TimeReading {
         return .value(instant.nanoseconds)
     }
 
+    /// What stands where there is no time: nothing, a dash, or the least date of Go and .NET, of MySQL, with or without fraction and zone.
+    /// https://pkg.go.dev/time#Time.IsZero
+    private static func isNone(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if bytes.count < 2 { return bytes.isEmpty || bytes[0] == UInt8(ascii: "-") }
+        guard bytes.count >= 10, bytes[0] == UInt8(ascii: "0"), bytes[1] == UInt8(ascii: "0") else { return false }
+        return ["0001-01-01", "0000-00-00", "0000-01-01"].contains { bytes.prefix(10).elementsEqual($0.utf8) }
+    }
+
     /// Digits since 1970: from 1e17 nanoseconds, from 1e14 microseconds, from 1e11 milliseconds, else seconds.
     private static func epoch(_ bytes: UnsafeRawBufferPointer) -> Reading {
-        guard let whole = DecimalNumber(bytes, scale: 0)?.value, whole >= 0 else { return .unreadable }
+        guard let number = DecimalNumber(bytes, scale: 0) else { return .unreadable }
+        let whole = number.value
+        // 0 and -1 are what programs write that have no time.
+        guard !number.isExact || whole != 0 && whole != -1 else { return .absent }
+        guard whole >= 0 else { return .unreadable }
         guard whole < 100_000_000_000_000_000 else { return .value(whole) }
         let scale = whole >= 100_000_000_000_000 ? 3 : whole >= 100_000_000_000 ? 6 : 9
         return .optional(DecimalNumber(bytes, scale: scale)?.value)
@@ -93,10 +108,15 @@ enum TimeReading {
         guard reading == .instant || reading == .utcInstant || reading == .seconds else { return .wrongType }
         var cursor = JSONCursor(bytes)
         guard let parts = try? parts(&cursor) else { return .wrongType }  // other members: some other object
+        let isMoment = reading != .seconds
+        guard !isMoment || parts.seconds != 0 && parts.seconds != -1 && parts.seconds != leastSeconds else { return .absent }
         let (whole, overflow) = parts.seconds.multipliedReportingOverflow(by: Instant.second)
         let (sum, carried) = whole.addingReportingOverflow(parts.nanoseconds)
         return overflow || carried ? .unreadable : .value(sum)
     }
+
+    /// The year 1, where Go's and protobuf's moments begin.
+    private static let leastSeconds: Int64 = -62_135_596_800
 
     private static func parts(_ cursor: inout JSONCursor) throws(JSONCursor.Broken) -> (seconds: Int64, nanoseconds: Int64) {
         var parts: [String: Int64] = [:]

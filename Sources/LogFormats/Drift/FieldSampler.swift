@@ -2,25 +2,28 @@ package import LogRecords
 
 /// Notes which keys a few lines of each shard have, and what kind their values are of, so that a vendor's change is seen.
 ///
-/// A line costs some 10 us, as much as loading two: so only the first lines of a shard are looked at, and of a day that has many shards
-/// one line in 256. All keys at the top of a line are noted (of an enveloped one also those at the top of what it holds), below that those
-/// which the format's tables name. A sampler belongs to one thread.
+/// A line costs some 10 us, as much as loading two. So of a source that was hardly looked at yet the first lines of a shard are, and then
+/// every sixteenth part of what went by; of one that was, one line in 256, wherever a shard begins: each shard of a day has its part in what
+/// is known of the day. Lines that are told apart by what wrote them (`LogFormat.lineKind`) are looked at, counted and compared apart, since one
+/// has keys that another lacks. All keys at the top of a line are noted (of an enveloped one also those at the top of what it holds), below
+/// that those which the format's tables name. A sampler belongs to one thread.
 package final class FieldSampler {
-    /// Lines of one shard that are looked at.
-    package static let mostLines = 100
-    /// Lines of one source and day that are looked at, before that is one in `rarely`.
+    /// Lines of one kind and day that are looked at, before that is one in `rarely`.
     static let usualLines = 300
     static let rarely = 256
-    /// Keys of one source in one shard that are noted; longer ones are not.
+    /// What part of the lines that went by in a shard a pause is, while its kinds are hardly known.
+    static let pausePart = 16
+    /// Keys of one group in one shard that are noted; longer ones are not.
     static let mostPaths = 256
     static let longestKey = 64
-    /// Pairs of source and day in one shard.
-    static let mostGroups = 16
+    /// Groups in one shard.
+    static let mostGroups = 48
 
-    /// A source's lines of one day.
+    /// Lines of one day and kind.
     private struct Group: Hashable {
         var day: Day
         var format: Int
+        var kind: String
     }
 
     private struct Key: Hashable {
@@ -29,50 +32,72 @@ package final class FieldSampler {
     }
 
     private let names: [String]
+    private let kinds: [String]
     private var outlines: [Int: Outline] = [:]
     private var looked: [Group: Int] = [:]
-    private var all = (lines: 0, looked: 0)
+    /// Lines of this shard up to the one that was looked at last, and from there to the next.
+    private var passed = 0
+    private var pause = 0
     private var left = 0
+    /// Whether the last line that was looked at was of a kind that is known well.
+    private var isKnown = false
+    private var dice: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private var unwrapped = UnwrappedBytes()
     private var counts: [Group: [Key: Int64]] = [:]
 
-    /// `names` are those of the decoder's formats.
-    package init(names: [String]) {
+    /// `names` are those of the decoder's formats, `kinds` those of its variants.
+    package init(names: [String], kinds: [String] = []) {
         self.names = names
+        self.kinds = kinds
     }
 
     package func beginShard() {
-        left = FieldSampler.mostLines
         counts = [:]
+        passed = 0
+        // A pause goes on over the end of a shard: otherwise the first lines of shards would be all that is known of a source of many, or none
+        // of shards that are shorter than it.
+        pause = isKnown ? max(1, left) : 1
+        left = pause
     }
 
     /// Notes a line that became a record, if it is one of those that are looked at. Where `filed` is `nil` it has no day.
     @inline(__always)
-    package func note(_ line: UnsafeRawBufferPointer, format: Int, filed: Int64?) {
-        all.lines &+= 1
-        if left > 0 { look(line, format, filed) }
+    package func note(_ line: UnsafeRawBufferPointer, format: Int, variant: Int = -1, filed: Int64?) {
+        left &-= 1
+        if left <= 0 { look(line, format, variant, filed) }
     }
 
     /// What the lines of this shard had.
     package var fields: [FieldCount] {
         counts.flatMap { group, keys in
             keys.map { key, lines in
-                FieldCount(day: group.day, source: names[group.format], path: key.path, kind: key.kind, lines: lines)
+                let source = group.kind.isEmpty ? names[group.format] : names[group.format] + " " + group.kind
+                return FieldCount(day: group.day, source: source, path: key.path, kind: key.kind, lines: lines)
             }
         }
     }
 
     @inline(never)
-    private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ filed: Int64?) {
-        left -= 1
-        guard let filed, names.indices.contains(format) else { return }
-        let group = Group(day: Day(Instant(nanoseconds: filed)), format: format)
+    private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ variant: Int, _ filed: Int64?) {
+        passed += pause
+        let kind = kinds.indices.contains(variant) ? kinds[variant] : ""
+        let group = filed.map { Group(day: Day(Instant(nanoseconds: $0)), format: format, kind: kind) }
+        if let group { note(application(line), of: group) }
+        isKnown = group.map { looked[$0, default: 0] >= FieldSampler.usualLines } ?? isKnown
+        let part = min(FieldSampler.rarely, max(1, passed / FieldSampler.pausePart))
+        // Around the pause, so that what comes in turns is not missed by turns.
+        pause = isKnown ? FieldSampler.rarely / 2 + chance(FieldSampler.rarely) : part == 1 ? 1 : part / 2 + 1 + chance(part)
+        left = pause
+    }
+
+    private func note(_ line: UnsafeRawBufferPointer, of group: Group) {
+        // A row of a table has no keys of its own.
+        guard isObject(line), names.indices.contains(group.format) else { return }
         guard counts[group] != nil || counts.count < FieldSampler.mostGroups else { return }
-        guard looked[group, default: 0] < FieldSampler.usualLines || all.looked * FieldSampler.rarely < all.lines else { return }
         // Days come and go in a load of years; what was looked at of old ones may be forgotten.
         if looked.count > 4096 { looked = [:] }
         looked[group, default: 0] += 1
-        all.looked += 1
-        let outline = outline(of: format)
+        let outline = outline(of: group.format)
         var keys = counts[group] ?? [:]
         keys[Key(path: "", kind: .line), default: 0] += 1
         // The line was scanned before, so it is JSON; where this reader thinks otherwise, what it found up to there counts.
@@ -82,6 +107,26 @@ package final class FieldSampler {
             if keys[key] != nil || keys.count <= FieldSampler.mostPaths { keys[key, default: 0] += 1 }
         }
         counts[group] = keys
+    }
+
+    /// A number below `count`, by a xorshift: the same run looks at the same lines.
+    private func chance(_ count: Int) -> Int {
+        dice ^= dice << 13
+        dice ^= dice >> 7
+        dice ^= dice << 17
+        return Int(truncatingIfNeeded: dice >> 33) % max(1, count)
+    }
+
+    /// What lies in the line's wrapper, whose own keys are none of the vendor's. Lives as long as the line, or until the next one.
+    private func application(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject(line)) else { return line }
+        return wrapped.text(of: line, in: &unwrapped) ?? line
+    }
+
+    private func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
+        var start = JSONCursor(line)
+        start.skipSpace()
+        return (try? start.kind()) == .object
     }
 
     private func outline(of format: Int) -> Outline {

@@ -57,7 +57,7 @@ struct Outline {
     ) throws(JSONCursor.Broken) {
         let kind = try cursor.kind()
         let key = hasEscapes(raw) ? Outline.escapedKey(raw) : Outline.key(raw)
-        let child = shown.nodes[node].children[key]
+        let child = shown.child(key, of: node)
         let isNoted = !key.isEmpty && (open.contains(node) || child.map { shown.nodes[$0].rule != nil } ?? false)
         if isNoted, let noted = FieldCount.Kind(kind) { note(prefix + key, noted) }
         if kind == .object, let child, !shown.nodes[child].children.isEmpty {

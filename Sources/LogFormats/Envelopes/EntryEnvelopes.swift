@@ -4,9 +4,12 @@ import LogRecords
 ///
 /// The region that it names is the envelope's word, not the line's: Cloud Run and Kubernetes Engine know where the container runs.
 /// https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
-package let gatewayEnvelopes: [Envelope] = ["", "json."].flatMap { root in
-    [cloudRunEnvelope(root), kubernetesEnvelope(root), plainEnvelope(root)]
-}
+package let gatewayEnvelopes: [Envelope] = gatewayEntries + entries("json.")
+
+/// Those alone that no store has put under a key of its own.
+let gatewayEntries: [Envelope] = entries("")
+
+private func entries(_ root: String) -> [Envelope] { [cloudRunEnvelope(root), kubernetesEnvelope(root), plainEnvelope(root)] }
 
 /// The same around a line of GitLab's monolith, whose place is no gateway's region. Kibana also shows such a line right under `json.`.
 package let monolithEnvelopes: [Envelope] = [

@@ -17,15 +17,18 @@ let gitlabGatewayAccess: [LogFormat] =
             name: gitlabGatewayName, vantage: .gateway, requires: ["logger"], anyOf: ["path", "url", "status_code"],
             matches: [ValueTest("logger", .equals("api.access"))],
             fields: timeFields + exchangeFields + failureFields + proofFields + gitlabCallerFields + oldModelFields,
-            identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes)
+            identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes, lineKind: "access")
     ]
 
 let gitlabGatewayName = "gitlab.ai_gateway"
 
 /// One request writes many lines under one correlation id; these together name one line.
-let gitlabGatewayIdentity: [IdentityPart] = [
-    .init("correlation_id", .text), .init("logger", .text), .init("message", .text), .init("timestamp", .instant),
-]
+let gitlabGatewayIdentity = gitlabLineIdentity(text: "message")
+
+/// The same of a line whose text stands under `text`.
+func gitlabLineIdentity(text: KeyPath) -> [IdentityPart] {
+    [.init("correlation_id", .text), .init("logger", .text), .init(text, .text), .init("timestamp", .instant)]
+}
 
 private let timeFields: [FieldMapping] = [
     .init("request_arrived_at", .started, read: .utcInstant),
@@ -75,23 +78,6 @@ private let proofFields: [FieldMapping] = [
     FieldMapping(constant: "authenticated", .instanceProof).when("gitlab_instance_id", .isPresent).when("token_issuer", .isPresent),
     FieldMapping(constant: "authenticated", .instanceProof).when("gitlab_instance_id", .isPresent)
         .when("auth_duration_s", .isPresent).when("status_code", succeeded),
-]
-
-/// On every line of a request, whichever logger wrote it; in any order.
-let gitlabCallerFields: [FieldMapping] = [
-    // Any text that a client sends is taken.
-    .init("correlation_id", .correlationID, read: .text),
-    .init("gitlab_instance_id", .customerInstance, read: .uuidTerm),
-    .init("gitlab_host_name", .customerHost, read: .term),
-    .init("gitlab_version", .customerVersion, read: .term),
-    .init("gitlab_realm", .realm, read: .term),
-    .init("gitlab_global_user_id", .user, read: .term),
-    // A number; null where the caller belongs to none.
-    .init("gitlab_root_namespace_id", .namespace, read: .term),
-    // The Duo Workflow Service's, on each of its lines.
-    .init("workflow_id", .session, read: .text),
-    .init("gitlab_language_server_version", .clientVersion, read: .term),
-    FieldMapping(constant: "gitlab-language-server", .clientName).when("gitlab_language_server_version", .isNoneOf([""])),
 ]
 
 /// Until 2026-03 the access line named the model of its one call, when there was one; a request that ended well says that it answered.

@@ -6,7 +6,9 @@ import LogRecords
 /// line it was; how they combine is no matter of a table.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/models/base.py
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/instrumentators/model_requests.py
-let gitlabGatewayCalls: [LogFormat] = [
+let gitlabGatewayCalls: [LogFormat] = callLines + callLines.map { $0.underEvent }
+
+private let callLines: [LogFormat] = [
     callLine(
         "request", message: "Request to LLM", requires: ["request_url"],
         fields: [
@@ -35,7 +37,7 @@ private func callLine(
         name: gitlabGatewayName, vantage: .provider, requires: ["logger", "message"] + requires, anyOf: anyOf,
         matches: [ValueTest("message", .equals(message))],
         fields: [.init(constant: kind, .result)] + fields + gitlabCallerFields, identity: gitlabGatewayIdentity,
-        envelopes: gatewayEnvelopes)
+        envelopes: gatewayEnvelopes, lineKind: kind)
 }
 
 /// `model_engine` is a provider on the older path and the name of a library's class on the newer one; only providers are taken.
@@ -88,4 +90,4 @@ private let exceptionLine = LogFormat(
         .init("exception_class", attempt: .errorClass, read: .term),
         .init("status_code", attempt: .status, read: .integer),
         .init(constant: "false", attempt: .served),
-    ] + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes)
+    ] + gitlabCallerFields, identity: gitlabGatewayIdentity, envelopes: gatewayEnvelopes, lineKind: "exception")

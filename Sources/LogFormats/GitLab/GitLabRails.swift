@@ -12,7 +12,7 @@ let gitlabRails: [LogFormat] =
             fields: [.init("time", .started, read: .utcInstant), .init("ai_event_name", .result, read: .term)]),
         railsLog(
             "sidekiq", requires: ["time", "jid", "class"], matches: [ValueTest("job_status", .equals("start"))],
-            fields: [.init("time", .started, read: .utcInstant)] + jobFields),
+            fields: [.init("time", .started, read: .utcInstant)] + jobFields, lineKind: "job_start"),
         railsLog(
             "sidekiq", requires: ["time", "jid", "class", "job_status"],
             fields: [.init("time", .ended, read: .utcInstant)] + jobFields
@@ -27,17 +27,19 @@ let gitlabRails: [LogFormat] =
         // api_json.log
         railsLog(
             "rails", requires: ["time", "path", "method", "status"], anyOf: ["route", "params", "meta\\.caller_id", "duration_s"],
-            fields: [.init("time", .ended, read: .utcInstant)] + requestFields),
+            fields: [.init("time", .ended, read: .utcInstant)] + requestFields, lineKind: "api"),
     ] + railsOtherLogs
 
 private let name = "gitlab.rails"
 
 private func railsLog(
-    _ service: String, requires: [KeyPath], anyOf: [KeyPath] = [], matches: [ValueTest] = [], fields: [FieldMapping]
+    _ service: String, requires: [KeyPath], anyOf: [KeyPath] = [], matches: [ValueTest] = [], fields: [FieldMapping],
+    lineKind: String? = nil
 ) -> LogFormat {
     LogFormat(
         name: name, vantage: .monolith, requires: requires, anyOf: anyOf, matches: matches,
-        fields: [.init(constant: service, .service)] + fields + callerFields, envelopes: monolithEnvelopes)
+        fields: [.init(constant: service, .service)] + fields + callerFields, envelopes: monolithEnvelopes,
+        lineKind: lineKind ?? service)
 }
 
 /// `duration` is in milliseconds, `duration_s` (since 2020) in seconds, Workhorse's `duration_ms` says so itself.

@@ -9,12 +9,13 @@ let googleLoadBalancers: [LogFormat] = [
         name: "google.load_balancer", vantage: .balancer, requires: ["logName", "httpRequest.requestUrl"],
         matches: [ValueTest("resource.type", .isOneOf(["http_load_balancer", "l7_lb_rule"]))],
         fields: balancerFields + globalFields,
-        identity: entryIdentity, envelopes: [wholeEntryUnderJSON]),
+        identity: entryIdentity, envelopes: [wholeEntryUnderJSON], lineKind: "global"),
     LogFormat(
         name: "google.load_balancer", vantage: .balancer, requires: ["logName", "httpRequest.requestUrl"],
         matches: [
             ValueTest("resource.type", .isOneOf(["http_external_regional_lb_rule", "internal_http_lb_rule"]))
-        ], fields: balancerFields + regionalFields, identity: entryIdentity, envelopes: [wholeEntryUnderJSON]),
+        ], fields: balancerFields + regionalFields, identity: entryIdentity, envelopes: [wholeEntryUnderJSON],
+        lineKind: "regional"),
 ]
 
 private let balancerFields: [FieldMapping] =

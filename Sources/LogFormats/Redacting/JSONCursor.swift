@@ -77,6 +77,26 @@ struct JSONCursor {
         return word
     }
 
+    /// Steps through an object: gives each key as the text that it spells, with the cursor at its value, which must be stepped over.
+    mutating func members(_ take: (String, inout JSONCursor) throws(Broken) -> Void) throws(Broken) {
+        skipSpace()
+        try expect("{")
+        skipSpace()
+        if self.take("}") { return }
+        repeat {
+            skipSpace()
+            let raw = try string()
+            skipSpace()
+            try expect(":")
+            skipSpace()
+            try take(
+                hasEscapes(raw) ? String(decoding: unescaped(raw) ?? [], as: UTF8.self) : String(decoding: raw, as: UTF8.self),
+                &self)
+            skipSpace()
+        } while self.take(",")
+        try expect("}")
+    }
+
     /// Steps over any value; of an array, says how many elements it has.
     mutating func skipValue() throws(Broken) -> Int {
         var open: [UInt8] = []

@@ -3,28 +3,57 @@ package import LogRecords
 /// A log line as it may be shown to a person: the values that a table of its format gives a meaning, and of the others their size.
 ///
 /// Keys, their order and their repetitions are the line's. Personal values show their beginning, and so do IP and e-mail addresses and what
-/// the mask knows, wherever they stand. Nothing is shown of a line that is no JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
+/// the mask knows, wherever they stand. Of a wrapper around a line only moments, streams and tags are shown. Nothing is shown of a line that is no JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
 package struct RedactedLine: Sendable, Equatable {
     package let text: String
 
     /// At most this much is written, then `...`.
     package static let mostBytes = 1 << 16
     private static let longestValue = 512
-    private static let longestKey = 128
+    static let longestKey = 128
     private static let mostElements = 16
 
-    /// `format` is the name of the format that recognised the line.
+    /// `format` is the name of the format that recognised the line, or what lies in it.
     package init(_ line: UnsafeRawBufferPointer, format: String, mask: Mask = .addresses) {
+        let masking = Masking(mask: mask)
+        let paths = ShownPaths.of(format: format)
+        text =
+            RedactedLine.unwrapped(line, paths, masking) ?? RedactedLine.text(line, paths, masking)
+            ?? "<not JSON, \(line.count) bytes>"
+    }
+
+    /// A line in a wrapper; `nil` where it lies in none, or is no whole object.
+    private static func unwrapped(_ line: UnsafeRawBufferPointer, _ paths: ShownPaths, _ masking: Masking) -> String? {
+        let isObject = isObject(line)
+        guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject) else { return nil }
+        var room = UnwrappedBytes()
+        guard let inner = wrapped.text(of: line, in: &room), RedactedLine.isObject(inner) else { return nil }
+        return text(inner, paths, masking).flatMap {
+            try? RedactedWrapper(line: line, wrapped: wrapped, inner: $0).text(masking: masking)
+        }
+    }
+
+    /// Whether an object is all that stands there.
+    private static func isObject(_ line: UnsafeRawBufferPointer) -> Bool {
+        var cursor = JSONCursor(line)
+        cursor.skipSpace()
+        guard let kind = try? cursor.kind(), kind == .object, (try? cursor.skipValue()) != nil else { return false }
+        cursor.skipSpace()
+        return cursor.isAtEnd
+    }
+
+    /// `nil` where a line is no JSON.
+    private static func text(_ line: UnsafeRawBufferPointer, _ paths: ShownPaths, _ masking: Masking) -> String? {
         var check = JSONCursor(line)
-        var painter = Painter(paths: ShownPaths.of(format: format), masking: Masking(mask: mask), cursor: JSONCursor(line))
+        var painter = Painter(paths: paths, masking: masking, cursor: JSONCursor(line))
         do throws(JSONCursor.Broken) {
             _ = try check.skipValue()
             check.skipSpace()
-            guard check.isAtEnd else { throw JSONCursor.Broken() }
+            guard check.isAtEnd else { return nil }
             try painter.value(at: 0)
-            text = painter.text
+            return painter.text
         } catch {
-            text = "<not JSON, \(line.count) bytes>"
+            return nil
         }
     }
 
@@ -66,7 +95,7 @@ package struct RedactedLine: Sendable, Equatable {
                     text += (isFirst ? "" : ", ") + quoted(masking.mask.masked(key).escaped(limit: RedactedLine.longestKey)) + ": "
                 }
                 isFirst = false
-                try value(at: paths.nodes[node].children[key])
+                try value(at: paths.child(key, of: node))
                 cursor.skipSpace()
             } while cursor.take(",")
             try cursor.expect("}")
@@ -136,7 +165,7 @@ package struct RedactedLine: Sendable, Equatable {
         }
     }
 
-    private static func size(_ kind: JSONCursor.Kind, bytes: Int) -> String {
+    static func size(_ kind: JSONCursor.Kind, bytes: Int) -> String {
         switch kind {
         case .object: "<object, \(bytes) bytes>"
         case .array: "<array>"
@@ -148,7 +177,7 @@ package struct RedactedLine: Sendable, Equatable {
     }
 }
 
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     var quoted = "\""
     for character in text.unicodeScalars {
         if character == "\"" || character == "\\" { quoted += "\\" }

@@ -52,7 +52,17 @@ struct ShownPaths: Sendable {
     /// Those of the formats that were asked for: a question needs one or two, and making all takes 38 million instructions.
     private static let known = Mutex<[String: ShownPaths]>([:])
 
+    /// Whether keys may be Cloudflare's in another spelling.
+    private let hasSpellings: Bool
+
+    /// The node of a key below another one.
+    func child(_ key: String, of node: Int) -> Int? {
+        if let child = nodes[node].children[key] { return child }
+        return node == 0 && hasSpellings ? CloudflareSpelling.name(of: key).flatMap { nodes[0].children[$0] } : nil
+    }
+
     private init(of formats: [LogFormat]) {
+        hasSpellings = formats.contains { $0.name == "cloudflare.http_requests" }
         for format in formats {
             add(format.fields, format.matches, below: nil, vantage: format.vantage)
             for envelope in format.envelopes {

@@ -13,6 +13,11 @@ func unescaped(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
 
 /// The same into memory that has room for the escaped text, which is never the shorter one; gives the number of bytes.
 func unescape(_ raw: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferPointer) -> Int? {
+    spell(raw, into: bytes).flatMap { isUTF8(UnsafeRawBufferPointer(rebasing: bytes[..<$0])) ? $0 : nil }
+}
+
+/// The same of a text that need not be UTF-8.
+func spell(_ raw: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferPointer) -> Int? {
     var (index, count) = (0, 0)
     while index < raw.count {
         let plain = plainBytes(raw, from: index)
@@ -38,7 +43,7 @@ func unescape(_ raw: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferP
             index += 2
         }
     }
-    return isUTF8(UnsafeRawBufferPointer(rebasing: bytes[..<count])) ? count : nil
+    return count
 }
 
 /// Whether a string's content spells something else than its bytes.

@@ -30,11 +30,14 @@ package struct LogFormat: Sendable {
     package var envelopes: [Envelope]
     /// Where on a request's way its writer stands.
     package var place: HopPlace
+    /// Which of a source's kinds of lines this is, where they come from writers with keys of their own; a word, or empty. Drift is told of
+    /// each alone.
+    package var lineKind: String
 
     package init(
         name: String, vantage: Vantage, requires: [KeyPath] = [], anyOf: [KeyPath] = [], matches: [ValueTest] = [],
         outcome: Outcome = .record, fields: [FieldMapping] = [], identity: [IdentityPart] = [], envelopes: [Envelope] = [],
-        place: HopPlace? = nil
+        lineKind: String = "", place: HopPlace? = nil
     ) {
         self.name = name
         self.vantage = vantage
@@ -45,6 +48,7 @@ package struct LogFormat: Sendable {
         self.fields = fields
         self.identity = identity
         self.envelopes = envelopes
+        self.lineKind = lineKind
         self.place = place ?? HopPlace(of: vantage)
     }
 }

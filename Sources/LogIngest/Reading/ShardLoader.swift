@@ -28,7 +28,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         self.alone = alone
         self.counters = counters
         self.stop = stop
-        sampler = FieldSampler(names: decoder.formatNames)
+        sampler = FieldSampler(names: decoder.formatNames, kinds: decoder.lineKinds)
     }
 
     /// Loads a shard, or says why not. A shard that cannot be read is a report, not a failure of the run.

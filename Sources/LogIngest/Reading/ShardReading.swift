@@ -41,7 +41,10 @@ struct ShardReading {
     ///
     /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `knownBytes` and counts.
     mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) -> Bool {
-        if isKnown(line) { return true }
+        if isKnown(line) {
+            if line.number == 1 { decoder.meetHead(line.bytes, shard: shard) }
+            return true
+        }
         if line.isTooLong {
             reject(line, .tooLong)
             return true
@@ -72,7 +75,7 @@ struct ShardReading {
             let row = batch.row(batch.count - 1)
             sources.count(row, format: format)
             let time = sources.plausible(row[.started] ?? row[.ended])
-            sampler.note(line.bytes, format: format, filed: time)
+            sampler.note(line.bytes, format: format, variant: decoder.variant, filed: time)
             if let time { hours.count(row, format: format, at: time, batch.terms) }
             // Most formats number nothing; the test of one bit is all that it costs them.
             if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }

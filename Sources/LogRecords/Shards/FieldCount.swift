@@ -9,7 +9,7 @@ package struct FieldCount: Sendable, Hashable {
     }
 
     package var day: Day
-    /// The format's name.
+    /// The format's name and, behind a blank, which kind of its lines, where it has several.
     package var source: String
     /// As the line writes it, with a dot into an object: `RequestHeaders.x-request-id`.
     package var path: String
@@ -23,4 +23,7 @@ package struct FieldCount: Sendable, Hashable {
         self.kind = kind
         self.lines = lines
     }
+
+    /// The format's name in what `source` says.
+    package static func name(ofSource source: String) -> String { source.split(separator: " ").first.map(String.init) ?? source }
 }

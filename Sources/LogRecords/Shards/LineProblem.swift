@@ -8,6 +8,10 @@ package struct LineProblem: Sendable, Equatable {
         case tooLong = "too_long"
         case unrecognised
         case noTime = "no_time"
+        /// A piece of a line that was too long for a container's log.
+        case splitLine = "split_line"
+        /// An entry of the journal without its text.
+        case textLeftOut = "text_left_out"
         /// A CSV or other text that a format could be exported as, but that is not read here.
         case unsupportedLayout = "unsupported_layout"
 
@@ -20,6 +24,8 @@ package struct LineProblem: Sendable, Equatable {
             case .tooLong: "longer than the longest line allowed"
             case .unrecognised: "a JSON object of no known format"
             case .noTime: "a record without a time"
+            case .splitLine: "a piece of a line that a container's log split (at 16 KB or less)"
+            case .textLeftOut: "a journal entry without its text (journalctl needs --all for texts over 4096 bytes)"
             case .unsupportedLayout: "a layout that is not read (CSV, renamed or wrapped fields)"
             }
         }

@@ -38,8 +38,19 @@ package struct GreetingText {
         let period = days.first.flatMap { first in days.last.map { first == $0 ? " of \(first)" : " of \(first) to \($0)" } } ?? ""
         let shards = Words.count(live.count, "shard")
         page.message("holds \(Words.count(records, "record"))\(period), from \(shards):")
-        for source in Set(live.flatMap(\.sources).map(\.name)).sorted() {
-            page.line("  " + page.name(source.printable(), in: page.width - 2))
+        page.table(Table(sources(of: live), numbers: [1]), first: "  ", rest: "  ")
+    }
+
+    /// Each source with its records, from its first moment to its last.
+    private static func sources(of live: [ShardEntry]) -> [[String]] {
+        let parts = Dictionary(grouping: live.flatMap(\.sources), by: \.name)
+        return parts.sorted { $0.key < $1.key }.map { name, parts in
+            let records = parts.reduce(into: Int64(0)) { $0 = saturatingSum($0, $1.records) }
+            let spans = parts.compactMap(\.span)
+            let first = spans.map(\.from).min()
+            let last = spans.map(\.to).max()
+            let span = first.flatMap { first in last.map { TimeRange(from: first, to: $0) } }
+            return [name.printable(), grouped(records), span.map { TimeText.short($0) } ?? ""]
         }
     }
 

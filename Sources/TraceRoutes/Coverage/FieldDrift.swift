@@ -32,7 +32,12 @@ extension FieldDrift {
     static let leastExpected: Int64 = 10
     package static let most = 1000
 
-    /// What drifted on the days asked for, by source, day and key; as much of it as anybody will read.
+    /// Of the lines that had a key before, and of those that have one now. One that fewer have comes and goes with what happens: with
+    /// failures, say, or one customer.
+    static let leastShare = 0.25
+
+    /// What drifted on the days asked for, by source, day and key; as much of it as anybody will read. Each kind of a source's lines is compared
+    /// with itself.
     package static func all(in counts: [FieldCount], on days: ClosedRange<Day>) -> [FieldDrift] {
         var found: [FieldDrift] = []
         for (source, counts) in Dictionary(grouping: counts, by: \.source).sorted(by: { $0.key < $1.key }) {
@@ -42,7 +47,8 @@ extension FieldDrift {
                     $0.day >= sample.day.advanced(by: -longestPause)
                 }
                 guard let last = earlier.last else { continue }
-                found.append(contentsOf: sample.drift(from: Sample(last.day, joining: Array(earlier)), last: last, source: source))
+                let before = Sample(last.day, joining: Array(earlier))
+                found.append(contentsOf: sample.drift(from: before, last: last, source: FieldCount.name(ofSource: source)))
             }
         }
         return Array(found.prefix(most))
@@ -102,10 +108,11 @@ extension FieldDrift {
             return .changedKind(from: old, to: kind)
         }
 
-        /// Whether `lines` of `looked` would be enough to be noticed among `others`.
+        /// Whether `lines` of `looked` are many, and would be enough to be noticed among `others`.
         private static func isExpected(_ lines: Int64, of looked: Int64, in others: Int64) -> Bool {
             guard looked > 0 else { return false }
-            return Double(lines) / Double(looked) * Double(others) >= Double(leastExpected)  // bounded: no whole numbers
+            let share = Double(lines) / Double(looked)
+            return share >= leastShare && share * Double(others) >= Double(leastExpected)  // bounded: no whole numbers
         }
 
         private static func usual(_ kinds: [FieldCount.Kind: Int64]) -> FieldCount.Kind? {
@@ -121,6 +128,7 @@ extension Tracer {
         let days = Day(looked.from)...max(Day(looked.from), Day(looked.to))
         let first = days.lowerBound.advanced(by: -FieldDrift.longestPause)
         let counts = try store.fieldCounts(on: first...days.upperBound)
-        return FieldDrift.all(in: source.map { name in counts.filter { $0.source == name } } ?? counts, on: days)
+        return FieldDrift.all(
+            in: source.map { name in counts.filter { FieldCount.name(ofSource: $0.source) == name } } ?? counts, on: days)
     }
 }

@@ -32,19 +32,39 @@ struct ReadingTests {
         ("\"2022-05-25T13:25:26Z\"", 1_653_485_126_000_000_000), ("\"2022-05-25T13:25:26.5Z\"", 1_653_485_126_500_000_000),
         ("\"2022-05-25T13:25:26.123456789Z\"", 1_653_485_126_123_456_789),
         ("\"2022-05-25T15:25:26.5+02:00\"", 1_653_485_126_500_000_000),
-        ("\"1970-01-01T00:00:00Z\"", 0), ("\"2200-01-01T00:00:00Z\"", 7_258_118_400_000_000_000), ("0", 0),
+        ("\"1970-01-01T00:00:00.5Z\"", 500_000_000), ("\"2200-01-01T00:00:00Z\"", 7_258_118_400_000_000_000), ("1", 1_000_000_000),
     ])
     func `instants are exact`(_ json: String, _ nanoseconds: Int64) {
         #expect(cell(json, .instant, .ended) == nanoseconds)
     }
 
     @Test(arguments: [
-        "-1", "\"yesterday\"", "\"2022-02-30T00:00:00Z\"", "\"2022-05-25T13:25:26\"", "1e400", "99999999999999999999", "true", "{}",
-        "\"9999-01-01T00:00:00Z\"", "\"2022-05-25T24:00:00Z\"", "\"1.2.3\"", "\"1e\"", "\"-\"",
+        "-2", "\"yesterday\"", "\"2022-02-30T00:00:00Z\"", "\"2022-05-25T13:25:26\"", "1e400", "99999999999999999999", "true", "{}",
+        "\"9999-01-01T00:00:00Z\"", "\"2022-05-25T24:00:00Z\"", "\"1.2.3\"", "\"1e\"", "\"--\"",
     ])
     func `what is no instant is drift`(_ json: String) {
         #expect(cell(json, .instant, .ended) == nil)
         #expect(drifts(json, .instant, .ended))
+    }
+
+    /// What programs write that have no time: no moment, and no drift.
+    @Test(
+        arguments: [
+            "0", "\"0\"", "0.0", "0e3", "-0", "-1", "\"-1\"", "\"-1.0\"", "\"-\"", "\"\"", "null", "\"1970-01-01T00:00:00Z\"",
+            "\"1970-01-01T00:00:00.000+00:00\"", "\"1970-01-01T01:00:00+01:00\"", "\"0001-01-01T00:00:00Z\"",
+            "\"0001-01-01T00:00:00.0000000+00:00\"", "\"0001-01-01T00:00:00\"", "\"0000-00-00 00:00:00\"",
+            "{\"seconds\":0,\"nanos\":0}",
+            "{\"seconds\":-62135596800}", "{\"seconds\":\"-1\"}",
+        ], [FieldReading.instant, .utcInstant])
+    func `a time of nought is no time`(_ json: String, _ reading: FieldReading) {
+        #expect(cell(json, reading, .ended) == nil)
+        #expect(!drifts(json, reading, .ended))
+        // Neither is it one behind another moment of its day.
+        let day = LogFormat(
+            name: "test", vantage: .edge, requires: ["x"],
+            fields: [.init("a", .started, read: reading), .init("b", .ended, read: reading)])
+        #expect(Decoded("{\"x\":1,\"a\":\"1970-01-01T10:00:00Z\",\"b\":\(json)}", by: LineDecoder(formats: [day])).cell(.ended) == nil)
+        #expect(Decoded("{\"x\":1,\"a\":\(json)}", by: LineDecoder(formats: [day])).result == .rejected(.noTime))
     }
 
     @Test func `an instant is the same after any other of its day`() {

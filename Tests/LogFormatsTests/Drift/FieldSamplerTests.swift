@@ -50,16 +50,48 @@ struct FieldSamplerTests {
         #expect(found.contains("jsonPayload.fresh number 1"))
     }
 
-    @Test func `only so many lines of a shard are looked at, and more of another shard`() {
-        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
-        var looked: [Int64] = []
-        for _ in 0..<5 {
+    /// How many lines of each shard were looked at, of so many lines in each.
+    private func looked(_ sampler: FieldSampler, shards: Int, lines: Int, day: (Int) -> Int64 = { _ in 0 }) -> [Int64] {
+        (0..<shards).map { shard in
             sampler.beginShard()
-            for _ in 0..<250 { note(#"{"RayID":"a"}"#, sampler, Self.noon) }
-            looked.append(sampler.fields.first { $0.kind == .line }?.lines ?? 0)
+            for _ in 0..<lines { note(#"{"RayID":"a"}"#, sampler, Self.noon + day(shard) * Instant.day) }
+            return sampler.fields.filter { $0.kind == .line }.reduce(0) { $0 + $1.lines }
         }
-        #expect(looked[..<3] == [100, 100, 100])
-        #expect(looked[3...].allSatisfy { $0 < 10 }, "a day of many shards is looked at less")
+    }
+
+    @Test func `fewer lines are looked at the more went by, and of a day of many shards each has its part`() {
+        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
+        let many = looked(sampler, shards: 400, lines: 1000)
+        #expect((60..<150).contains(many[0]))
+        #expect(many[5...].allSatisfy { (1..<12).contains($0) })
+        let later = many[5...].reduce(0, +)
+        #expect((1300..<1800).contains(later), "one in 256: \(later)")
+        #expect((60..<250).contains(looked(FieldSampler(names: ["a"]), shards: 1, lines: 10_000)[0]))
+    }
+
+    @Test func `a new day of short shards is looked at from its first hundreds of lines on`() {
+        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
+        _ = looked(sampler, shards: 20, lines: 1000)
+        let next = looked(sampler, shards: 40, lines: 50, day: { _ in 1 })
+        #expect(next.reduce(0, +) > 200)
+        #expect(next[9..<12].allSatisfy { $0 > 0 })
+    }
+
+    @Test func `lines of another kind are counted apart`() {
+        let sampler = FieldSampler(names: ["gitlab.rails"], kinds: ["api", ""])
+        sampler.beginShard()
+        for variant in [0, 1, 0, -1] {
+            Array(#"{"time":"x"}"#.utf8).withUnsafeBytes { sampler.note($0, format: 0, variant: variant, filed: Self.noon) }
+        }
+        let counts = sampler.fields.filter { $0.kind == .line }.map { "\($0.source) \($0.lines)" }.sorted()
+        #expect(counts == ["gitlab.rails 2", "gitlab.rails api 2"])
+    }
+
+    @Test func `a wrapper's keys are nobody's, and a row of a table has none`() {
+        let found = counts([
+            #"{"log":"{\"RayID\":\"a\"}\n","stream":"stdout","time":"x"}"#, "2026-03-10T08:15:31Z {\"RayID\":\"b\"}", "a,b,c",
+        ])
+        #expect(found == [" line 2", "RayID text 2"])
     }
 
     @Test func `each day of a shard counts by itself`() {

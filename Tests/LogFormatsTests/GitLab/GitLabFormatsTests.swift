@@ -33,6 +33,35 @@ import Testing
         #expect(access(fields + "," + Self.instance)["instanceProof"] == proof)
     }
 
+    /// The type is the client's word; what it was worth is told by how the call ended.
+    @Test(
+        arguments: [
+            (#""gitlab_authentication_type":"oidc","servicer_context_code":"OK""#, "authenticated"),
+            (#""gitlab_authentication_type":"oidc","servicer_context_code":"""#, "authenticated"),
+            (#""gitlab_authentication_type":"oidc","servicer_context_code":"PERMISSION_DENIED""#, "authenticated"),
+            (#""gitlab_authentication_type":"oidc","servicer_context_code":"UNAUTHENTICATED""#, "claimed"),
+            (#""gitlab_authentication_type":"basic","servicer_context_code":"OK""#, "claimed"),
+            (#""gitlab_authentication_type":null,"servicer_context_code":"OK""#, "claimed"),
+            (#""servicer_context_code":"OK""#, "claimed"),
+        ])
+    func `a workflow's caller is authenticated where its type was taken`(fields: String, proof: String) {
+        for text in [#""event":"Finished ExecuteWorkflow RPC""#, #""message":"Finished ExecuteWorkflow RPC""#] {
+            #expect(
+                decoded(#"{\#(text),"timestamp":"2026-03-10T08:15:31Z","grpc_method_name":"x",\#(fields),\#(Self.instance)}"#)[
+                    "instanceProof"]
+                    == proof)
+        }
+    }
+
+    @Test func `what a workflow's line calls undefined is no id`() {
+        let ids = #""correlation_id":"undefined","workflow_id":"undefined","gitlab_global_user_id":"undefined","logger":"grpc""#
+        let line = decoded(
+            #"{"event":"connection closed before workflow started","grpc_method_name":"x","timestamp":"2026-03-10T08:15:31Z",\#(ids)}"#
+        )
+        #expect(line["result"] == "not_started")
+        #expect((line["correlationID"], line["session"], line["user"]) == (nil, nil, nil))
+    }
+
     @Test(arguments: [
         #""exception.message":"boom""#, #""exception":{"message":"boom","backtrace":"t"}"#,
         #""exception_message":"boom","exception_class":"RuntimeError""#,

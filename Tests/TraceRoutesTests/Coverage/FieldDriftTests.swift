@@ -51,6 +51,24 @@ struct FieldDriftTests {
         #expect(drift([[.number: 100], [.number: 97, .text: 3]]).isEmpty)
     }
 
+    @Test func `a field that fewer than a quarter of the lines have comes and goes unsaid`() {
+        #expect(drift([[.text: 240], [:]], looked: 1000).isEmpty)
+        #expect(drift([[:], [.text: 240]], looked: 1000).isEmpty)
+        #expect(drift([[.text: 260], [:]], looked: 1000).map(\.change) == [.vanished])
+    }
+
+    /// Of a source that several programs write, one may be missing for a day.
+    @Test func `each kind of lines is compared with itself`() {
+        let days: [(String, Int32, [String])] = [("s a", 0, ["f"]), ("s b", 0, ["g"]), ("s b", 1, ["g"]), ("s c", 1, ["h"])]
+        let counts = days.flatMap { source, day, fields in
+            [FieldCount(day: Day(number: day), source: source, path: "", kind: .line, lines: 100)]
+                + fields.map { FieldCount(day: Day(number: day), source: source, path: $0, kind: .text, lines: 100) }
+        }
+        #expect(FieldDrift.all(in: counts, on: Day(number: 0)...Day(number: 1)) == [])
+        let gone = counts.filter { $0.path != "g" || $0.day.number == 0 }
+        #expect(FieldDrift.all(in: gone, on: Day(number: 0)...Day(number: 1)).map { "\($0.source) \($0.path)" } == ["s g"])
+    }
+
     @Test func `the first day has nothing to be compared with, nor has one after a pause of months`() {
         #expect(drift([[.text: 100]]).isEmpty)
         let long = [[.text: 100]] + Array(repeating: [FieldCount.Kind: Int64](), count: 40)

@@ -1,0 +1,109 @@
+/// What a container runtime, a shipper of logs or a store of them put around an application's line.
+///
+/// One level, told by the wrapper's own keys or grammar alone and never by what lies in it; it adds nothing to the record. Only a line that no
+/// format recognises as it stands is asked for its wrapper, so that a text field of a known record is never taken for a line.
+struct WrappedLine {
+    /// Where the application's line is within the raw one.
+    enum Content: Equatable {
+        /// As it stands: an object, or all behind a prefix.
+        case bytes(Range<Int>)
+        /// Between the quotes of a JSON string, with its escapes.
+        case string(Range<Int>)
+        /// A JSON array of byte numbers, brackets included: journald's spelling of a text that has other than printable UTF-8.
+        case numbers(Range<Int>)
+    }
+
+    /// What the wrapper says of lines that were too long for it.
+    enum Pieces: Equatable {
+        /// It does not split.
+        case none
+        /// A piece that another follows.
+        case more(Stream)
+        /// A whole line, or the last of the pieces.
+        case last(Stream)
+        /// A whole line, or the first of the pieces: as many bytes as the wrapper's longest.
+        case perhaps(Stream)
+        /// All pieces, with the wrapper's own words between them.
+        case mixed
+    }
+
+    enum Stream { case output, errors }
+
+    var content: Content
+    var pieces = Pieces.none
+
+    /// What is around a line.
+    enum Found {
+        case wrapped(WrappedLine)
+        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends: no line of
+        /// an application.
+        case action
+        /// journalctl leaves a text of more than 4096 bytes out, unless it is told `--all`.
+        case leftOut
+        case nothing
+    }
+
+    /// Looks for a wrapper around a line: by its members where it is an object, else by what stands in front.
+    static func find(_ line: UnsafeRawBufferPointer, isObject: Bool) -> Found {
+        if isObject { return WrapperMembers.find(line) }
+        var prefix = WrapperPrefix(line)
+        prefix.skipBlanks()
+        if prefix.isBatchEnd() { return .action }
+        return prefix.read().map(Found.wrapped) ?? .nothing
+    }
+
+    /// The application's line, unwrapped into `room` where it does not stand as it is; `nil` where the wrapper holds no text.
+    func text(of line: UnsafeRawBufferPointer, in room: inout UnwrappedBytes) -> UnsafeRawBufferPointer? {
+        let text: UnsafeRawBufferPointer? =
+            switch content {
+            case .bytes(let range): UnsafeRawBufferPointer(rebasing: line[range])
+            case .string(let range): room.unescape(UnsafeRawBufferPointer(rebasing: line[range]))
+            case .numbers(let range): room.bytes(ofNumbers: UnsafeRawBufferPointer(rebasing: line[range]))
+            }
+        return text.map { $0.starts(with: "\u{FEFF}".utf8) ? UnsafeRawBufferPointer(rebasing: $0.dropFirst(3)) : $0 }
+    }
+}
+
+/// Room for one unwrapped line at a time. It grows to the longest, which the limit of a line bounds.
+struct UnwrappedBytes: ~Copyable {
+    private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 16)
+
+    deinit {
+        room.deallocate()
+    }
+
+    private mutating func makeRoom(_ count: Int) {
+        guard count > room.count else { return }
+        room.deallocate()
+        room = .allocate(byteCount: count, alignment: 16)
+    }
+
+    /// The text that a JSON string spells. Bytes that are no UTF-8 stay, as they would in a line without a wrapper.
+    mutating func unescape(_ raw: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        makeRoom(raw.count)
+        return spell(raw, into: room).map { UnsafeRawBufferPointer(rebasing: room[..<$0]) }
+    }
+
+    /// The bytes of `[123, 34]`; `nil` where an element is no byte.
+    mutating func bytes(ofNumbers array: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        makeRoom(array.count)
+        var count = 0
+        var number: Int?
+        for byte in array {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let next = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
+                guard next <= UInt8.max else { return nil }
+                number = next
+            case UInt8(ascii: ","), UInt8(ascii: "]"):
+                guard let value = number else { return nil }
+                room[count] = UInt8(value)
+                count += 1
+                number = nil
+            case UInt8(ascii: "["), 0x20, 0x09, 0x0A, 0x0D: break
+            default: return nil
+            }
+        }
+        return UnsafeRawBufferPointer(rebasing: room[..<count])
+    }
+}
