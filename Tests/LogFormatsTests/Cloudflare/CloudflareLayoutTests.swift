@@ -84,6 +84,15 @@ import Testing
         #expect(rows[13].contains("ended=2026-03-10T08:15:30.000000000Z"))
     }
 
+    @Test func `the table among the fixtures becomes what its rows say`() throws {
+        let text = try String(contentsOf: GoldenTests.folder.appending(path: "cloudflare.http_requests.table.csv"), encoding: .utf8)
+        let found = blocks(text.split(separator: "\n").map(String.init))
+        #expect(found.map { $0.hasPrefix("cloudflare.http_requests") } == [false, true, true, true, false, false])
+        #expect(found[1].contains("correlationID=r-1") && found[1].contains("status=200"))
+        #expect(found[4] == "rejected: a record without a time")
+        #expect(found[5] == "rejected: a layout that is not read (CSV, renamed or wrapped fields)")
+    }
+
     @Test(arguments: [
         "RayID", "RayID,EdgeStart", "EdgeStartTimestamp,ClientIP", "RayID,EdgeStartTimestamp,RayID",
         "RayID,EdgeStartTimestamp,what is this?",
