@@ -7,7 +7,7 @@ enum FirstWords {
         "--store", "--tz", "--color", "--shards", "--from", "--to", "--source", "--instance", "--around", "--within", "--on",
         "--path",
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
-        "--write-manifest", "--why",
+        "--write-manifest", "--why", "--every",
     ]
 
     /// With the command first, where options stand before it: `trace --store S route ID`.

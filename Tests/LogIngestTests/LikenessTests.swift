@@ -13,22 +13,24 @@ import Workbench
         (#"{"streams":[{"stream":{},"values":[["1","{}"]]}]}"#, ".streams[].values[][1]"),
         (#"{"resourceLogs":[]}"#, ".resourceLogs[]"), (#"{"hits":{"hits":[{"_source":{"a":1}}]}}"#, ".hits.hits[]._source"),
         (#"{"entries":[{"a":1}]}"#, ".entries[]"), (#"{"preview":false,"result":{"_raw":"{}"}}"#, ".result._raw"),
-        ("---\ninsertId: a1\nlogName: projects/p/logs/run", "--format=json"), ("insertId: a1", "--format=json"),
-        ("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "HTML or XML"),
+        ("---\ninsertId: a1\ntimestamp: '2026-11-22T10:30:00Z'\nlogName: projects/p/logs/run", "--format=json"),
+        ("insertId: a1", "--format=json"),
+        ("<Error><Code>AccessDenied</Code></Error>", "HTML or XML"),
         ("gateway-1  | {\"a\":1}", "--no-log-prefix"), ("data: {\"a\":1}", "a stream of events"),
         ("level=info msg=\"started it\" status=200", "logfmt"), ("Query complete {\"a\":1}", "sed 's/^[^{]*//'"),
     ]) func `what wraps its lines is named`(text: String, command: String) throws {
         let folder = try ShardFolder()
         try folder.write(text + "\n", to: "a.log")
         let failure = try load([folder.path], into: InMemoryStore()).failures.first
-        #expect(failure?.what.contains("is a record of a known format") == true)
-        #expect(failure?.hint?.hasPrefix("it looks like ") == true)
-        #expect(failure?.hint?.contains(command) == true, "\(failure?.hint ?? "")")
+        #expect(failure?.explanation.what.contains("is a record of a known format") == true)
+        #expect(failure?.explanation.hint?.hasPrefix("it looks like ") == true)
+        #expect(failure?.explanation.hint?.contains(command) == true, "\(failure?.explanation.hint ?? "")")
     }
 
     @Test func `what looks like nothing in particular gets the general hint`() throws {
         let folder = try ShardFolder()
         try folder.write("what is this\n{\"a\":1}\n", to: "a.log")
-        #expect(try load([folder.path], into: InMemoryStore()).failures.first?.hint?.contains("man trace-ingest") == true)
+        #expect(
+            try load([folder.path], into: InMemoryStore()).failures.first?.explanation.hint?.contains("man trace-ingest") == true)
     }
 }

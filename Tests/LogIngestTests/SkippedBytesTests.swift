@@ -59,7 +59,7 @@ import Workbench
     @Test func `a shard of nothing but NULs is said to be one`() throws {
         for bytes in [Data(count: 5000), Data(count: 3_000_000)] {
             let failure = try load(bytes).summary.failures.first
-            #expect(failure?.what == "holds nothing but \(bytes.count) NUL bytes")
+            #expect(failure?.explanation.what == "holds nothing but \(bytes.count) NUL bytes")
         }
     }
 

@@ -52,7 +52,10 @@ struct CoverageTests {
         let object = try object(coverage(loaded(without: [30, 35]), "--json"))
         #expect(object["schema"] as? String == "waybill.coverage/1")
         #expect(object["complete"] as? Bool == false)
-        #expect(Set(object.keys) == ["schema", "from", "to", "complete", "holes", "sources", "silences", "declared", "sequences", "drift"])
+        #expect(
+            Set(object.keys) == [
+                "schema", "from", "to", "complete", "holes", "sources", "silences", "declared", "sequences", "drift",
+            ])
         #expect(object["drift"] is NSNull)
         let sources = try #require(object["sources"] as? [[String: Any]])
         let edge = try #require(sources.first)

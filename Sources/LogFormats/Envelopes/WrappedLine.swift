@@ -84,26 +84,33 @@ struct UnwrappedBytes: ~Copyable {
         return spell(raw, into: room).map { UnsafeRawBufferPointer(rebasing: room[..<$0]) }
     }
 
-    /// The bytes of `[123, 34]`; `nil` where an element is no byte.
+    /// The bytes of `[123, 34]`, however its numbers are spelt; `nil` where an element is no byte.
     mutating func bytes(ofNumbers array: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         makeRoom(array.count)
         var count = 0
-        var number: Int?
-        for byte in array {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                let next = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
-                guard next <= UInt8.max else { return nil }
-                number = next
-            case UInt8(ascii: ","), UInt8(ascii: "]"):
-                guard let value = number else { return nil }
-                room[count] = UInt8(value)
-                count += 1
-                number = nil
-            case UInt8(ascii: "["), 0x20, 0x09, 0x0A, 0x0D: break
-            default: return nil
-            }
+        for element in array.dropFirst().dropLast().split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            guard let byte = UnwrappedBytes.byte(UnsafeRawBufferPointer(rebasing: element)) else { return nil }
+            room[count] = byte
+            count += 1
         }
         return UnsafeRawBufferPointer(rebasing: room[..<count])
     }
+
+    private static func byte(_ element: UnsafeRawBufferPointer) -> UInt8? {
+        let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+        guard let first = element.firstIndex(where: { !isBlank($0) }), let last = element.lastIndex(where: { !isBlank($0) }) else {
+            return nil
+        }
+        var number = UnsafeRawBufferPointer(rebasing: element[first...last])
+        let quote = UInt8(ascii: "\"")
+        guard number.first == quote else { return DecimalNumber(number, scale: 0).flatMap(byte) }
+        guard number.count > 2, number.last == quote else { return nil }
+        number = UnsafeRawBufferPointer(rebasing: number.dropFirst().dropLast())
+        // Of a text that is longer nothing is a byte.
+        return withUnsafeTemporaryAllocation(byteCount: number.count, alignment: 1) { text in
+            spell(number, into: text).flatMap { DecimalNumber(UnsafeRawBufferPointer(rebasing: text[..<$0]), scale: 0) }.flatMap(byte)
+        }
+    }
+
+    private static func byte(_ number: DecimalNumber) -> UInt8? { number.isExact ? UInt8(exactly: number.value) : nil }
 }

@@ -31,7 +31,8 @@ struct ShardReport: Sendable {
         switch outcome {
         case .failed(let explanation): explanation
         case .new(let entry), .known(let entry?):
-            entry.isWhollyRejected ? IngestError.nothingRecognised(path: name, lines: entry.tally.lines, hint: likeness?.hint).explanation : nil
+            entry.isWhollyRejected
+                ? IngestError.nothingRecognised(path: name, lines: entry.tally.lines, hint: likeness?.hint).explanation : nil
         case .continued, .known(nil), .skipped, .leftOut, .notTaken: nil
         }
     }

@@ -40,7 +40,8 @@ package enum ShardError: Explained, Equatable {
             Explanation(
                 "damaged \(coding.rawValue): \(detail)", at: "\(path): near byte \(position)",
                 hint: "nothing of this shard was loaded; copy it again and compare its size and checksum with the original's"
-                    + (coding == .zstd ? "; one that was made with a dictionary is unpacked with it: zstd -d -D DICTIONARY FILE" : ""))
+                    + (coding == .zstd
+                        ? "; one that was made with a dictionary is unpacked with it: zstd -d -D DICTIONARY FILE" : ""))
         case .needsDictionary(let path, let number):
             Explanation(
                 "was compressed with a zstd dictionary\(number.map { " (number \($0))" } ?? ""), which is not at hand", at: path,

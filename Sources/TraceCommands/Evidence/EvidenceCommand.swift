@@ -43,7 +43,8 @@ struct EvidenceCommand: ParsableCommand {
     private func quote(_ answer: Answer, _ reader: SQLiteRecordReader) throws -> Int32 {
         let style = TextStyle.ofStandardOutput(colour: color.isWanted)
         let masked = Masked(answer)
-        let quoting = Quoting(shards: try reader.shards(), evidence: FileEvidence(searching: moved.folders), mask: Mask(answer.personal))
+        let quoting = Quoting(
+            shards: try reader.shards(), evidence: FileEvidence(searching: moved.folders), mask: Mask(answer.personal))
         let (lines, failures) = quoting.lines(of: masked.value.evidence.filter { $0.kind == .line })
         let quoted = QuotedLines(
             asked: masked.value.asked.text, outcome: masked.value.outcome.rawValue, lines: lines)

@@ -69,7 +69,7 @@ struct ExpectCommand: ParsableCommand {
     }
 
     private func change(_ subject: String) throws {
-        let promise: Declaration.Promise? = try WrongUsage.unless { try promised(of: subject) }
+        let promise = try promised(of: subject)
         // A store that is not there is not made.
         _ = try SQLiteRecordReader(opening: store.folder)
         let writer = try SQLiteRecordWriter(opening: store.folder, onWaiting: StandardError.sayWaiting(for:))
@@ -80,14 +80,15 @@ struct ExpectCommand: ParsableCommand {
         try writer.declare(Declaration(subject: subject, promise: promise, declared: .now, why: why))
     }
 
-    /// `nil`: it is taken back.
-    private func promised(of subject: String) throws -> Declaration.Promise? {
+    /// What the flags say of it; `nil`: it is taken back.
+    func promised(of subject: String) throws -> Declaration.Promise? {
         if let every {
             guard LogFormat.isSource(subject) else { throw WrongUsage.unknownSource(subject) }
-            return .every(try LengthReading(every).nanoseconds, shards: Int64(shards ?? 1))
+            let length = try WrongUsage.unless { try LengthReading(every).nanoseconds }
+            return .every(length, shards: Int64(shards ?? 1))
         }
         guard ended else { return nil }
-        guard UUID(uuidString: subject) != nil else { throw ExpectError.noInstance(subject: subject) }
+        guard UUID(uuidString: subject) != nil else { throw WrongUsage.noInstance(subject) }
         return .ended
     }
 }

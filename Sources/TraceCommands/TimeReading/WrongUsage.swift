@@ -5,6 +5,12 @@ import LogRecords
 struct WrongUsage: Explained {
     let explanation: Explanation
 
+    static func noInstance(_ text: String) -> WrongUsage {
+        WrongUsage(
+            explanation: Explanation(
+                "no gateway instance", at: text, hint: "an instance is named by its UUID, as trace coverage shows it"))
+    }
+
     /// A source is named as its format is.
     static func unknownSource(_ name: String) -> WrongUsage {
         let names = LogFormat.all.filter { $0.outcome == .record }.map(\.name).reduce(into: [String]()) {

@@ -13,7 +13,9 @@ package struct VerifyText {
         var page = Page(style: style)
         if let rebuilt = result.rebuilt { draw(rebuilt, on: &page) }
         if let sealed = result.sealed { draw(sealed, on: &page) }
-        if let modes = result.fixedModes { draw("modes", "set on \(grouped(Int64(modes))) \(Words.form(modes, "file or folder", "files and folders"))", on: &page) }
+        if let modes = result.fixedModes {
+            draw("modes", "set on \(grouped(Int64(modes))) \(Words.form(modes, "file or folder", "files and folders"))", on: &page)
+        }
         if !result.isCatalogLost { drawReading(on: &page) }
         for finding in result.report.findings.prefix(Self.mostShown) {
             draw(finding, as: finding.kind.rawValue.replacing("_", with: " "), on: &page)
@@ -64,7 +66,8 @@ package struct VerifyText {
         if rebuilt.unended > 0 {
             page.message(
                 "\(Words.count(rebuilt.unended, "shard")) \(Words.form(rebuilt.unended, "has", "have")) rows and no known end: "
-                    + "\(Words.form(rebuilt.unended, "it is", "they are")) not shown; load \(Words.form(rebuilt.unended, "it", "them")) again")
+                    + "\(Words.form(rebuilt.unended, "it is", "they are")) not shown; load \(Words.form(rebuilt.unended, "it", "them")) again"
+            )
         }
         if !rebuilt.incomplete.isEmpty {
             let names = rebuilt.incomplete.prefix(5).map { $0.printable(limit: Longest.path) }.joined(separator: ", ")

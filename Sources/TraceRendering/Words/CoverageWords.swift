@@ -49,7 +49,8 @@ struct CoverageWords {
             if cut > 0 { lines.append("\(name): \(Words.count(cut, "shard")) \(Words.form(cut, "is", "are")) cut short") }
             if source.lossy > 0 {
                 lines.append(
-                    "\(name): \(Words.count(source.lossy, "shard")) \(Words.form(source.lossy, "has", "have")) bytes that are no line")
+                    "\(name): \(Words.count(source.lossy, "shard")) \(Words.form(source.lossy, "has", "have")) bytes that are no line"
+                )
             }
             if source.expired > 0 {
                 lines.append("\(name): \(Words.count(source.expired, "shard")) \(Words.form(source.expired, "was", "were")) pruned")

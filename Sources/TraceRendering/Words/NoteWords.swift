@@ -24,8 +24,10 @@ enum NoteWords {
             "\(instance) names a customer's instance, not a request: \(isExact ? "" : "at least ")\(Words.count(requests, "request")) "
                 + "on \(Words.count(days, "day")), \(period(first, last))"
         case .listInstance(let instance, let moment): "trace find --instance \(instance) --around \(moment.text(digits: 0))"
-        case .linesOfIDBounded(let carried, let read): "of \(Words.count(carried, "line")) with this id \(grouped(Int64(read))) \(Words.form(read, "was", "were")) read"
-        case .linesOfOneIDBounded(let carried, let read): "of \(Words.count(carried, "line")) with one id \(grouped(Int64(read))) \(Words.form(read, "was", "were")) read"
+        case .linesOfIDBounded(let carried, let read):
+            "of \(Words.count(carried, "line")) with this id \(grouped(Int64(read))) \(Words.form(read, "was", "were")) read"
+        case .linesOfOneIDBounded(let carried, let read):
+            "of \(Words.count(carried, "line")) with one id \(grouped(Int64(read))) \(Words.form(read, "was", "were")) read"
         case .requestsBounded(let found, let shown): "of \(found) requests with this id the \(shown) oldest are shown"
         case .callsCut: "the gateway's record lists more calls than are kept"
         case .callsBounded(let made, let shown): "of \(made) calls \(shown) are shown"

@@ -82,7 +82,8 @@ extension Ledger {
         let looked = range ?? span
         let names = coverage(in: range).sources.map(\.source).filter { wanted == nil || $0 == wanted }
         let sources = try names.map { name in
-            try looked.map { try source(name, in: range ?? shelves[name]?.judged($0, lines) ?? $0, entries) } ?? ShardCalendar.Source(name)
+            try looked.map { try source(name, in: range ?? shelves[name]?.judged($0, lines) ?? $0, entries) }
+                ?? ShardCalendar.Source(name)
         }
         let whole = makeCoverage(in: range, late: false)
         let silences = whole.silences.filter { wanted == nil || $0.source == nil || $0.source == wanted }

@@ -63,7 +63,8 @@ struct ReadingTests {
         let day = LogFormat(
             name: "test", vantage: .edge, requires: ["x"],
             fields: [.init("a", .started, read: reading), .init("b", .ended, read: reading)])
-        #expect(Decoded("{\"x\":1,\"a\":\"1970-01-01T10:00:00Z\",\"b\":\(json)}", by: LineDecoder(formats: [day])).cell(.ended) == nil)
+        #expect(
+            Decoded("{\"x\":1,\"a\":\"1970-01-01T10:00:00Z\",\"b\":\(json)}", by: LineDecoder(formats: [day])).cell(.ended) == nil)
         #expect(Decoded("{\"x\":1,\"a\":\(json)}", by: LineDecoder(formats: [day])).result == .rejected(.noTime))
     }
 

@@ -61,7 +61,8 @@ struct LineTests {
         let reading = try Reading(.file(path: folder.path + "/long.gz"))
         #expect(reading.lines.map(\.length) == [100 << 20, 5])
         #expect(reading.lines.map(\.isTooLong) == [true, false])
-        #expect(peakMemoryKiB() - before < 40 << 10)
+        // Other tests run beside this one; a line that is held would take a hundred.
+        #expect(peakMemoryKiB() - before < 80 << 10)
     }
 
     @Test func `a block of blank lines stays small, and no line is lost between blocks`() throws {
