@@ -108,7 +108,8 @@ struct UnwrappedBytes: ~Copyable {
         number = UnsafeRawBufferPointer(rebasing: number.dropFirst().dropLast())
         // Of a text that is longer nothing is a byte.
         return withUnsafeTemporaryAllocation(byteCount: number.count, alignment: 1) { text in
-            spell(number, into: text).flatMap { DecimalNumber(UnsafeRawBufferPointer(rebasing: text[..<$0]), scale: 0) }.flatMap(byte)
+            spell(number, into: text).flatMap { DecimalNumber(UnsafeRawBufferPointer(rebasing: text[..<$0]), scale: 0) }.flatMap(
+                byte)
         }
     }
 

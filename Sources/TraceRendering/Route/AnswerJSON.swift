@@ -62,6 +62,7 @@ package enum AnswerJSON {
                     [
                         "source": .string(source.source), "loaded": .count(source.loaded), "missing": .count(source.missing),
                         "truncated": .count(source.truncated), "expired": .count(source.expired),
+                        "first": .instant(source.span?.from), "last": .instant(source.span?.to),
                     ]
                 }),
             "silences": .array(coverage.silences.map(SilenceJSON.value)),

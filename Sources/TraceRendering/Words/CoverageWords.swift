@@ -56,7 +56,7 @@ struct CoverageWords {
                 lines.append("\(name): \(Words.count(source.expired, "shard")) \(Words.form(source.expired, "was", "were")) pruned")
             }
             if source.loaded == 0, source.missing == nil, source.expired == 0 {
-                lines.append("\(name): nothing of that time is loaded")
+                lines.append("\(name): nothing of that time is loaded\(end(of: source))")
             }
         }
         lines += SilenceWords(zone: zone).sentences(coverage.silences, most: 3)
@@ -84,6 +84,16 @@ struct CoverageWords {
         let more = source.holes.count > 3 ? " and \(source.holes.count - 3) more windows" : ""
         return "\(Words.listed(shown, by: "and"))\(more) \(Words.form(source.holes.count, "is", "are")) not loaded"
     }
+
+    /// Where what is loaded of a source ends, or begins, where the search lies beyond.
+    private func end(of source: Coverage.Source) -> String {
+        guard let span = source.span, let searched = coverage.range else { return "" }
+        if searched.from > span.to { return "; what is loaded ends \(moment(span.to))" }
+        if searched.to < span.from { return "; what is loaded begins \(moment(span.from))" }
+        return ""
+    }
+
+    private func moment(_ instant: Instant) -> String { "\(zone.date(instant)) \(zone.second(instant)) \(zone.label(instant))" }
 
     /// Whether anything at all is known of a source at that time.
     private func isLoaded(_ source: Coverage.Source) -> Bool {

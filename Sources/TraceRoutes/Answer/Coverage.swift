@@ -16,6 +16,8 @@ package struct Coverage: Sendable, Equatable {
         package var lossy = 0
         /// Whether any shard of it ever was, of whatever time.
         package var wasEverLoaded = false
+        /// From the first moment of what was ever loaded of it to the last.
+        package var span: TimeRange?
         /// Windows that are missing, for a person.
         package var holes: [TimeRange] = []
 

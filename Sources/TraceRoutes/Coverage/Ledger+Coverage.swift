@@ -40,6 +40,7 @@ extension Ledger {
                 source: name, loaded: standing.loaded, missing: standing.missing, truncated: standing.truncated,
                 expired: standing.expired)
             source.wasEverLoaded = true
+            source.span = shelf.windows.whole
             source.lossy = standing.lossy
             source.holes = standing.holes.map(\.range)
             sources.append(source)
