@@ -227,6 +227,10 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read { try SilenceSearch.silences(in: range, limit: limit, $0) }
     }
 
+    package func acknowledgedHoles() throws(StoreError) -> [AcknowledgedHole] {
+        try catalog.read(CatalogHoles.all)
+    }
+
     package func declarations() throws(StoreError) -> [Declaration] {
         try catalog.read(CatalogDeclarations.all)
     }

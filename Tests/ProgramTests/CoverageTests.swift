@@ -54,7 +54,8 @@ struct CoverageTests {
         #expect(object["complete"] as? Bool == false)
         #expect(
             Set(object.keys) == [
-                "schema", "from", "to", "complete", "holes", "sources", "silences", "declared", "sequences", "drift",
+                "schema", "from", "to", "complete", "holes", "sources", "silences", "acknowledged", "declared", "sequences",
+                "drift",
             ])
         #expect(object["drift"] is NSNull)
         let sources = try #require(object["sources"] as? [[String: Any]])
@@ -64,6 +65,53 @@ struct CoverageTests {
         #expect(hole["from"] as? String == "2026-11-22T10:30:00.000Z")
         #expect(hole["to"] as? String == "2026-11-22T10:40:00.000Z")
         #expect(hole["kind"] as? String == "between")
+    }
+
+    @Test func `a hole that somebody acknowledged is told, and no monitor is; beside it another one still is`() throws {
+        let folder = try loaded(without: [30, 45])
+        func acknowledge(_ from: String, _ to: String, _ more: String...) throws -> ProgramResult {
+            try RunProgram(folder: folder.url).run(
+                ["ack", "cloudflare.http_requests", "--from", from, "--to", to, "--store", folder.store] + more)
+        }
+        #expect(try acknowledge("2026-11-22 10:30", "2026-11-22 10:35", "--why", "the job was off").status == 0)
+        #expect(try coverage(folder).status == 3)
+        #expect(try acknowledge("2026-11-22 10:40", "2026-11-22 10:50").status == 0)
+        let told = try coverage(folder)
+        #expect(told.status == 0)
+        #expect(told.output.contains("10:30-10:35 is not loaded") && told.output.contains("the job was off"), "\(told.output)")
+        let answer = try RunProgram().run([
+            "find", "--instance", UUID().uuidString, "--from", "2026-11-22", "--to", "2026-11-22", "--store", folder.store,
+        ])
+        #expect(answer.status == 3)
+        #expect(try acknowledge("2026-11-22", "2026-11-22", "--remove").status == 0)
+        #expect(try coverage(folder).status == 3)
+    }
+
+    @Test func `what is declared of a source without a rhythm is believed, repeated and can be taken back`() throws {
+        let folder = try IngestFolder()
+        for day in ["20", "21", "23"] {
+            let line =
+                #"{"method":"POST","path":"/api/graphql","format":"json","controller":"GraphqlController","action":"execute","#
+                + #""status":200,"time":"2026-11-\#(day)T10:00:00.000Z","host":"gitlab.customer.example","duration_s":0.254,"#
+                + #""correlation_id":"c-\#(day)","meta.caller_id":"GraphqlController#execute"}"#
+            try folder.write(line + "\n", to: "gitlab/rails/production_json-\(day).log")
+        }
+        #expect(try folder.ingest().status == 0)
+        func expecting(_ more: String...) throws -> ProgramResult {
+            try RunProgram().run(["expect", "--store", folder.store] + more)
+        }
+        #expect(try coverage(folder).output.contains("nothing is known to be missing"))
+        #expect(try expecting("gitlab.rails", "--every", "1d", "--why", "rotated at midnight").status == 0)
+        let told = try coverage(folder)
+        #expect(told.status == 3)
+        #expect(told.output.contains("2026-11-22 00:00 - 11-23 00:00 is not loaded; a shard of it was declared"), "\(told.output)")
+        #expect(told.output.contains("as declared: gitlab.rails has a shard every 24 h"))
+        #expect(try expecting().output.contains("rotated"))
+        #expect(try coverage(folder, "--to", "2026-11-21").output.contains("whole"))
+        #expect(try expecting("gitlab.rails", "--remove").output == "nothing is declared\n")
+        #expect(try expecting("gitlab.rails", "--remove").status == 2)
+        #expect(try expecting("nonsense", "--every", "1d").status == 64)
+        #expect(try expecting("gitlab.rails", "--ended").status == 64)
     }
 
     @Test func `a late shard fills its hole`() throws {

@@ -17,6 +17,7 @@ package final class InMemoryStore {
     /// Shards of which not every line was counted.
     package var uncounted: Set<Int64> = []
     package var declared: [Declaration] = []
+    package var acknowledged: [AcknowledgedHole] = []
     /// Files that gave nothing, by what they are known by.
     package var failures: [String: RememberedFailure] = [:]
     /// The keys that lines had, by shard.
@@ -122,6 +123,8 @@ extension InMemoryStore: RecordReader {
         return sums.map { FieldCount(day: $0.day, source: $0.source, path: $0.path, kind: $0.kind, lines: $1) }
             .sorted { ($0.day, $0.source, $0.path, $0.kind.rawValue) < ($1.day, $1.source, $1.path, $1.kind.rawValue) }
     }
+
+    package func acknowledgedHoles() -> [AcknowledgedHole] { acknowledged }
 
     package func declarations() -> [Declaration] { declared.sorted { $0.subject < $1.subject } }
 

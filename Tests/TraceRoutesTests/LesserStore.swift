@@ -80,6 +80,7 @@ final class LesserStore: RecordReader {
         return store.silences(in: range, limit: limit)
     }
 
+    func acknowledgedHoles() -> [AcknowledgedHole] { [] }
     func declarations() -> [Declaration] { store.declarations() }
     func fieldCounts(on days: ClosedRange<Day>) -> [FieldCount] { [] }
 }

@@ -58,6 +58,9 @@ package protocol RecordReader {
     /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as `limit` says.
     func silences(in range: TimeRange?, limit: Int) throws -> Silences
 
+    /// The holes that somebody acknowledged, by source and time.
+    func acknowledgedHoles() throws -> [AcknowledgedHole]
+
     /// What people said of sources, in the order of their subjects.
     func declarations() throws -> [Declaration]
 

@@ -26,12 +26,12 @@ enum CatalogDeclarations {
 extension SQLiteRecordWriter {
     /// Keeps what a person says of a source; what was said of it before goes.
     package func declare(_ declaration: Declaration) throws(StoreError) {
-        try catalog.write { try CatalogDeclarations.enter(declaration, in: $0) }
+        try changeAlone { try CatalogDeclarations.enter(declaration, in: $0) }
     }
 
     /// Takes back what was said; whether there was anything.
     package func withdraw(_ subject: String) throws(StoreError) -> Bool {
-        try catalog.write { database in
+        try changeAlone { database in
             try database.execute(sql: "DELETE FROM declaration WHERE subject = ?1", arguments: [subject])
             return database.changesCount > 0
         }

@@ -90,3 +90,12 @@ CREATE TABLE failed_shard (
   why TEXT,
   CHECK (why IS NULL OR acknowledged IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acknowledged_hole (             -- holes of a source in a time that somebody knows of
+  source TEXT NOT NULL,
+  hole_from INTEGER NOT NULL,
+  hole_to INTEGER NOT NULL CHECK (hole_to >= hole_from),
+  acknowledged INTEGER NOT NULL,
+  why TEXT,
+  PRIMARY KEY (source, hole_from, hole_to)
+) STRICT, WITHOUT ROWID;

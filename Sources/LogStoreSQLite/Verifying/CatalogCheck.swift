@@ -73,6 +73,7 @@ enum CatalogCheck {
         try SequenceGapSearch.check(in: database)
         try SilenceSearch.check(in: database)
         _ = try CatalogDeclarations.all(in: database)
+        _ = try CatalogHoles.all(in: database)
         try database.each("SELECT day, pruned FROM pruned_day") { row in
             _ = (try row.day(0), try row.instant(1))
         }

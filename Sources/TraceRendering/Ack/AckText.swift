@@ -24,6 +24,22 @@ package struct AckText {
         text = page.text
     }
 
+    /// The holes that somebody acknowledged, a line each.
+    package static func holes(_ holes: [AcknowledgedHole], style: TextStyle = TextStyle()) -> String {
+        guard !holes.isEmpty else { return "" }
+        var page = Page(style: style)
+        page.line("holes that are acknowledged: \(grouped(Int64(holes.count)))")
+        for hole in holes { page.paragraph(sentence(hole), first: "  ", rest: "    ") }
+        return page.text
+    }
+
+    /// `cloudflare.http_requests, 2026-11-22 10:30-10:35, on 2026-11-23: the job was off`
+    static func sentence(_ hole: AcknowledgedHole) -> String {
+        let why = hole.why.map { ": \($0.printable(limit: Longest.path))" } ?? ""
+        let range = TimeRange(from: hole.range.from, to: hole.range.to.advanced(by: 1))
+        return "\(hole.source.printable()), \(HoleWords.time(range)), on \(Day(hole.acknowledged))\(why)"
+    }
+
     /// The path stands alone in its line, so that it can be copied into the next command.
     private static func draw(_ failure: RememberedFailure, on page: inout Page) {
         page.line("  " + failure.shard.path.printable(limit: Longest.path))
@@ -38,6 +54,17 @@ package struct AckText {
 
 /// The shape `waybill.failure/1`, as trace-ack(1) describes it: an object a line.
 package enum AckJSON {
+    /// A hole that is acknowledged, in answers and in a line of its own.
+    static func value(_ hole: AcknowledgedHole) -> JSONValue {
+        [
+            "schema": .string("waybill.failure/1"), "kind": .string("hole"), "source": .string(hole.source),
+            "from": .instant(hole.range.from), "to": .instant(hole.range.to), "acknowledged": .instant(hole.acknowledged),
+            "why": .text(hole.why),
+        ]
+    }
+
+    package static func bytes(_ holes: [AcknowledgedHole]) -> [UInt8] { holes.flatMap { JSONWriter.bytes(value($0)) } }
+
     package static func bytes(_ failures: [RememberedFailure]) -> [UInt8] {
         failures.flatMap { failure in
             JSONWriter.bytes([

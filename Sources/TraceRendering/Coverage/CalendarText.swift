@@ -27,6 +27,7 @@ package struct CalendarText {
             page.blank()
             page.paragraph("how many there should be cannot be told from the shards' names", first: "?  ")
         }
+        for hole in calendar.acknowledged { page.paragraph("acknowledged: " + AckText.sentence(hole), rest: "  ") }
         for declaration in calendar.declared { page.paragraph("as declared: " + ExpectWords.fact(declaration), rest: "  ") }
         let never = calendar.sources.filter { $0.span == nil }.map { $0.source.printable() }
         if !never.isEmpty { page.paragraph("never loaded: " + never.joined(separator: ", "), rest: "  ") }

@@ -40,6 +40,8 @@ package struct ShardCalendar: Sendable, Equatable {
     package var silences: [Silence] = []
     /// What people said, as far as this rests on it.
     package var declared: [Declaration] = []
+    /// Holes that somebody knows of: they are told, and no monitor is.
+    package var acknowledged: [AcknowledgedHole] = []
 
     package init(range: TimeRange?, complete: Bool, sources: [Source], sequences: SequenceGaps?) {
         self.range = range
@@ -48,10 +50,23 @@ package struct ShardCalendar: Sendable, Equatable {
         self.sequences = sequences
     }
 
-    /// Whether a shard or a numbered line is known to be missing, or there is nothing at all.
+    /// Whether something is known to be missing that nobody acknowledged, or there is nothing at all.
     package var hasHoles: Bool {
-        range == nil || sources.contains(where: \.hasHoles) || (sequences?.total ?? 0) > 0
-            || silences.contains { $0.state == .hole } || sources.allSatisfy { $0.loaded == 0 }
+        if range == nil || sources.allSatisfy({ $0.loaded == 0 }) { return true }
+        let gaps = sequences?.gaps ?? []
+        return sources.contains(where: hasNews) || silences.contains { $0.state == .hole && !isKnown($0.range, of: $0.source) }
+            || (sequences?.total ?? 0) > gaps.count || gaps.contains { !isKnown($0.span, of: TraceRoutes.Source.waybillGateway) }
+    }
+
+    private func hasNews(_ source: Source) -> Bool {
+        source.holeCount > source.holes.count || source.holes.contains { !isKnown($0.included, of: source.source) }
+            || source.cut.contains { shard in !(shard.standing.covers.map { isKnown($0, of: source.source) } ?? false) }
+    }
+
+    /// Whether somebody acknowledged a hole.
+    package func isKnown(_ hole: TimeRange, of source: String?) -> Bool {
+        guard let source else { return false }
+        return acknowledged.contains { $0.covers(hole, of: source) }
     }
 }
 
@@ -70,6 +85,7 @@ extension Tracer {
         if source == nil || source == Source.waybillGateway {
             calendar.sequences = try store.silences(in: range, limit: Self.mostGaps).gaps
         }
+        calendar.acknowledged = try store.acknowledgedHoles().filter { source == nil || $0.source == source }
         return calendar
     }
 }

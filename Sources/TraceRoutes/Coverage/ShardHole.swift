@@ -18,6 +18,9 @@ package struct ShardHole: Sendable, Equatable {
     package var series: String
     /// The time that the shards speak of, its end excluded; for `numbers` the time between their neighbours.
     package var range: TimeRange
+    /// The same with its last moment included.
+    var included: TimeRange { TimeRange(from: range.from, to: max(range.from, range.to.advanced(by: -1))) }
+
     /// How many are missing.
     package var shards: Int
     /// What is missing of a window or a count: `S1`, `3-5`.

@@ -25,6 +25,8 @@ import Testing
         try loadCounted(into: writer)
         try writer.declare(
             Declaration(subject: "f", promise: .every(7, shards: 2), declared: Instant(nanoseconds: 9), why: "somebody said so"))
+        let hour = TimeRange(from: Instant(nanoseconds: 1), to: Instant(nanoseconds: 2))
+        try writer.acknowledge(AcknowledgedHole(source: "f", range: hour, acknowledged: Instant(nanoseconds: 3), why: "it is so"))
         let failed = FailedShard(content: nil, path: "/logs/b", fileBytes: 9, reason: "it is empty")
         for _ in 0..<2 { _ = try writer.rememberFailures([failed]) }
         try writer.catalog.write { database in
