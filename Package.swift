@@ -170,7 +170,7 @@ let package = Package(
                 "HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ] + requests),
-        tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts"]),
+        tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts", "StoreContract"]),
         tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts", "Workbench"]),
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),

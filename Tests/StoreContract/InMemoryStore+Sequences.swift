@@ -34,6 +34,10 @@ extension InMemoryStore {
         found.open = lives.filter { !$0.hasStopped && $0.span.from <= range.to && $0.span.to < range.to }
             .sorted { $0.span.to > $1.span.to }
             .map { OpenReplica(replica: $0, fronts: fronts(of: $0, byStation)) }
+        var told: Set<String> = []
+        for index in found.open.indices where !told.insert(found.open[index].replica.region).inserted {
+            found.open[index].fronts = []
+        }
         found.begunEarlier = lives.filter { !$0.hasBegun && $0.span.from > range.from }.sorted { $0.span.from < $1.span.from }
         found.isCut = [found.hours.count, found.open.count, found.begunEarlier.count].contains { $0 > limit }
         found.hours = Array(found.hours.prefix(limit))

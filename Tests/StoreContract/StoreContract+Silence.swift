@@ -85,6 +85,8 @@ extension StoreContract {
                 replicas: [replica("a", 1...5, from: 9, to: 11)], digest: 1)
             let fronts = try store.open(before: 20).first?.fronts
             try expect(fronts, is: [OpenReplica.Front(source: runtime.source, next: SourceHour.begin(14))])
+            try store.load(replicas: [replica("b", 1...5, from: 9, to: 10)], digest: 2)
+            try expect(try store.open(before: 20).map(\.fronts.count), is: [1, 0], "of the last of a region alone")
         },
         StoreContract("a replica whose first line is missing began before what is loaded") { store in
             try store.load(replicas: [replica("a", 5...9, from: 9, to: 10, stopped: 9)], digest: 1)

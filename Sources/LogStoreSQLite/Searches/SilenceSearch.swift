@@ -12,7 +12,12 @@ enum SilenceSearch {
         }
         let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
         found.isUncounted = try uncounted(from, to, database)
-        found.open = try open(from, to, limit + 1, database).map { OpenReplica(replica: $0, fronts: try fronts(of: $0, database)) }
+        var told: Set<String> = []
+        found.open = try open(from, to, limit + 1, database).map { replica in
+            // They come by their ends, the last one first.
+            let isLast = told.insert(replica.region).inserted
+            return OpenReplica(replica: replica, fronts: isLast ? try fronts(of: replica, database) : [])
+        }
         found.begunEarlier = try begunEarlier(from, limit + 1, database)
         found.unheard = try unheard(database)
         found.hours = try hours(from, to, limit + 1, database)

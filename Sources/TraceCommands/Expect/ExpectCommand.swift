@@ -52,12 +52,10 @@ struct ExpectCommand: ParsableCommand {
         if let shards, every == nil || !(1...1_000_000).contains(shards) {
             throw ValidationError("--shards counts those of --every, from 1 to 1000000")
         }
-        if let why, why.utf8.count > ExpectCommand.longestWhy {
-            throw ValidationError("--why takes \(ExpectCommand.longestWhy) bytes")
+        if let why, why.utf8.count > AckCommand.longestWhy {
+            throw ValidationError("--why takes \(AckCommand.longestWhy) bytes")
         }
     }
-
-    private static let longestWhy = 1000
 
     func run() throws {
         // Instances are kept in small letters.
