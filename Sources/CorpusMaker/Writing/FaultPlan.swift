@@ -46,10 +46,12 @@ struct FaultPlan {
         text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 
+    static let twoObjects = Array("{\"a\":1}{\"b\":2}".utf8)
+
     static let garbage: [[UInt8]] = [
         Array("Traceback (most recent call last):".utf8), Array("{\"RayID\":\"9f2c".utf8), Array("null".utf8),
         Array("[1,2,3]".utf8),
-        [0xFF, 0xFE, 0x7B, 0x7D], Array("{\"hello\":\"world\"}".utf8), [], Array("{\"a\":1}{\"b\":2}".utf8),
+        [0xFF, 0xFE, 0x7B, 0x7D], Array("{\"hello\":\"world\"}".utf8), [], twoObjects,
         Array("\u{1B}[31mERROR\u{1B}[0m connection reset".utf8),
     ]
 }

@@ -42,7 +42,10 @@ final class ShardFiles {
             if shard.cutBytes == nil { try cut(shard, within: line) }
             return Placement(loss: .cut)
         case .garbage where shard.written % 17 == 5:
-            try write(FaultPlan.garbage[shard.written / 17 % FaultPlan.garbage.count] + [10], to: shard)
+            let garbage = FaultPlan.garbage[shard.written / 17 % FaultPlan.garbage.count]
+            try write(garbage + [10], to: shard)
+            // Objects that share a line are lines of their own.
+            if garbage == FaultPlan.twoObjects { shard.lines += 1 }
         case .none, .cut, .copied, .garbage, .repeated: break
         }
         try write(line, to: shard)
