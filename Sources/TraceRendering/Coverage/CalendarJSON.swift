@@ -10,7 +10,8 @@ package enum CalendarJSON {
             "schema": .string("waybill.coverage/1"), "from": .instant(range?.from), "to": .instant(range?.to.advanced(by: 1)),
             "complete": .boolean(calendar.complete), "holes": .boolean(calendar.hasHoles),
             "sources": .array(calendar.sources.map(\.json)), "silences": .array(calendar.silences.map(SilenceJSON.value)),
-            "acknowledged": .array(calendar.acknowledged.map(AckJSON.value)), "declared": .array(calendar.declared.map(ExpectJSON.value)), "sequences": calendar.sequences?.json ?? .null,
+            "acknowledged": .array(calendar.acknowledged.map(AckJSON.value)),
+            "declared": .array(calendar.declared.map(ExpectJSON.value)), "sequences": calendar.sequences?.json ?? .null,
             "drift": drift.map { .array($0.map(\.json)) } ?? .null,
         ])
     }
