@@ -27,7 +27,7 @@ enum SequenceGapSearch {
     static func sum(in database: Database) throws { try database.execute(sql: "INSERT INTO sequence_gap " + gaps(where: "1")) }
 
     private static let unnumbered =
-        "SELECT EXISTS (SELECT 1 FROM unnumbered_shard JOIN shard ON shard.number = unnumbered_shard.shard WHERE state = 'live')"
+        "SELECT EXISTS (SELECT 1 FROM unnumbered_shard CROSS JOIN shard ON shard.number = unnumbered_shard.shard WHERE state = 'live')"
 
     /// `nil` where shards are loaded whose numbers were not kept.
     static func gaps(in range: TimeRange?, limit: Int, _ database: Database) throws -> SequenceGaps? {
