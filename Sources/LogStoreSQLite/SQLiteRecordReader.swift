@@ -223,6 +223,10 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func sequenceGaps(in range: TimeRange?, limit: Int) throws(StoreError) -> SequenceGaps? {
+        try catalog.read { try SequenceGapSearch.gaps(in: range, limit: limit, $0) }
+    }
+
     package func silences(in range: TimeRange?, limit: Int) throws(StoreError) -> Silences {
         try catalog.read { try SilenceSearch.silences(in: range, limit: limit, $0) }
     }

@@ -13,7 +13,7 @@ extension InMemoryStore {
         let all = byStation.values.flatMap(\.values)
         let lives = lives
         var found = Silences()
-        found.gaps = sequenceGaps(in: range, limit: limit)
+        found.gaps = sequenceGaps(in: range, limit: limit + 1)?.gaps ?? []
         found.isUncounted = entries.values.contains { entry in
             uncounted.contains(entry.number) && entry.state == .live && entry.standing.covers?.overlaps(range) ?? true
         }
@@ -39,7 +39,8 @@ extension InMemoryStore {
             found.open[index].fronts = []
         }
         found.begunEarlier = lives.filter { !$0.hasBegun && $0.span.from > range.from }.sorted { $0.span.from < $1.span.from }
-        found.isCut = [found.hours.count, found.open.count, found.begunEarlier.count].contains { $0 > limit }
+        found.isCut = [found.gaps.count, found.hours.count, found.open.count, found.begunEarlier.count].contains { $0 > limit }
+        found.gaps = Array(found.gaps.prefix(limit))
         found.hours = Array(found.hours.prefix(limit))
         found.open = Array(found.open.prefix(limit))
         found.begunEarlier = Array(found.begunEarlier.prefix(limit))
@@ -72,7 +73,7 @@ extension InMemoryStore {
         }.sorted { $0.source < $1.source }
     }
 
-    private func sequenceGaps(in range: TimeRange?, limit: Int) -> SequenceGaps? {
+    package func sequenceGaps(in range: TimeRange?, limit: Int) -> SequenceGaps? {
         var found = SequenceGaps()
         let runs = sequences.filter { entries[$0.key] != nil }.values.flatMap(\.self)
         for (instance, runs) in Dictionary(grouping: runs, by: \.instance).sorted(by: { $0.key < $1.key }) {

@@ -75,6 +75,8 @@ final class LesserStore: RecordReader {
     func days() -> [Day?] { store.days() }
     func prunedDays() -> [(day: Day, pruned: Instant)] { store.prunedDays() }
 
+    func sequenceGaps(in range: TimeRange?, limit: Int) -> SequenceGaps? { nil }
+
     func silences(in range: TimeRange?, limit: Int) -> Silences {
         need(.knowsShards)
         return store.silences(in: range, limit: limit)

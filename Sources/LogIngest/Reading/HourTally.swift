@@ -24,61 +24,84 @@ struct HourTally {
         var station: Station
     }
 
-    private let formats: [(name: String, place: HopPlace)]
+    private let names: [String]
+    private let places: [HopPlace]
     private var cells: [SourceHour] = []
+    /// Of the lines of `last`, which are in its cell only once another follows.
+    private var run = (lines: Int64(0), first: Int64.max, last: Int64.min)
     private var indexOfName: [Name: Int] = [:]
     private var indexOfKey: [Key: Int] = [:]
     private var terms: TermTable?
     private var last: (key: Key, index: Int)?
-    private var hour = (begins: Instant(nanoseconds: .max), number: Int64(0))
+    private var hour = (begins: Int64.max, ends: Int64.min, number: Int64(0))
     /// Whether some lines were not counted.
     private(set) var isCut = false
 
-    init(formats: [(name: String, place: HopPlace)]) { self.formats = formats }
+    init(formats: [(name: String, place: HopPlace)]) { (names, places) = (formats.map(\.name), formats.map(\.place)) }
 
     /// By hour and station.
-    var hours: [SourceHour] { cells.sorted { ($0.hour, $0.station) < ($1.hour, $1.station) } }
-
-    /// Counts a row that began at that time.
-    mutating func count(_ row: RecordRow, format: Int, at time: Int64, _ terms: TermTable) {
-        guard formats.indices.contains(format) else { return }
-        let moment = Instant(nanoseconds: time)
-        if moment < hour.begins || moment > hour.begins.advanced(by: Instant.hour - 1) {  // bounded: a constant
-            let number = SourceHour.hour(of: moment)
-            hour = (Instant(since1970: number, of: Instant.hour) ?? moment, number)
-        }
-        let service = row[.service] ?? (formats[format].place == .application ? row[.revision] : nil)
-        let key = Key(
-            hour: hour.number, format: format, region: row[.region] ?? row[.envelopeRegion] ?? -1, service: service ?? -1)
-        guard let index = index(of: key, row, terms) else { return }
-        cells[index].lines = saturatingSum(cells[index].lines, 1)
-        cells[index].span.include(moment)
-        if formats[format].place < .application, isAnswered(row, formats[format].place, terms) {
-            cells[index].reached = saturatingSum(cells[index].reached, 1)
-            cells[index].reachedSpan?.include(moment)
-            if cells[index].reachedSpan == nil { cells[index].reachedSpan = TimeRange(from: moment, to: moment) }
-        }
+    mutating func hours() -> [SourceHour] {
+        endRun()
+        return cells.sorted { ($0.hour, $0.station) < ($1.hour, $1.station) }
     }
 
-    private mutating func index(of key: Key, _ row: RecordRow, _ terms: TermTable) -> Int? {
-        if self.terms !== terms {
-            (self.terms, indexOfKey, last) = (terms, [:], nil)
-        }
-        if let last, last.key == key { return last.index }
+    /// Counts a row that began at that time.
+    @inline(__always)
+    mutating func count(_ row: RecordRow, format: Int, at time: Int64, _ terms: TermTable) {
+        guard places.indices.contains(format) else { return }
+        let place = places[format]
+        if time < hour.begins || time >= hour.ends { beginHour(of: time) }
+        let service = row[.service] ?? (place == .application ? row[.revision] : nil)
+        let key = Key(
+            hour: hour.number, format: format, region: row[.region] ?? row[.envelopeRegion] ?? -1, service: service ?? -1)
+        if self.terms !== terms || last?.key != key { guard begin(key, row, terms) else { return } }
+        run.lines &+= 1
+        run.first = min(run.first, time)
+        run.last = max(run.last, time)
+        if place < .application { countAnswered(row, place, at: time, terms) }
+    }
+
+    private mutating func beginHour(of time: Int64) {
+        let number = SourceHour.hour(of: Instant(nanoseconds: time))
+        let begins = Instant(since1970: number, of: Instant.hour) ?? Instant(nanoseconds: time)
+        hour = (begins.nanoseconds, begins.advanced(by: Instant.hour).nanoseconds, number)
+    }
+
+    private mutating func countAnswered(_ row: RecordRow, _ place: HopPlace, at time: Int64, _ terms: TermTable) {
+        guard let index = last?.index, isAnswered(row, place, terms) else { return }
+        let moment = Instant(nanoseconds: time)
+        cells[index].reached = saturatingSum(cells[index].reached, 1)
+        cells[index].reachedSpan = TimeRange(from: moment, to: moment).union(
+            cells[index].reachedSpan ?? TimeRange(from: moment, to: moment))
+    }
+
+    /// Finds the cell of the lines that come now; `false`: there is no room for one.
+    private mutating func begin(_ key: Key, _ row: RecordRow, _ terms: TermTable) -> Bool {
+        endRun()
+        if self.terms !== terms { (self.terms, indexOfKey) = (terms, [:]) }
         guard let index = indexOfKey[key] ?? newIndex(of: key, row, terms) else {
             isCut = true
-            return nil
+            return false
         }
         if indexOfKey.count > HourTally.mostCells { indexOfKey = [:] }
         indexOfKey[key] = index
         last = (key, index)
-        return index
+        return true
+    }
+
+    private mutating func endRun() {
+        if let index = last?.index, run.lines > 0 {
+            cells[index].lines = saturatingSum(cells[index].lines, run.lines)
+            cells[index].span.include(Instant(nanoseconds: run.first))
+            cells[index].span.include(Instant(nanoseconds: run.last))
+        }
+        (run, last) = ((0, .max, .min), nil)
     }
 
     private mutating func newIndex(of key: Key, _ row: RecordRow, _ terms: TermTable) -> Int? {
-        let format = formats[key.format]
+        let place = places[key.format]
         let station = Station(
-            source: format.name, region: text(key.region, terms), service: service(row, format.place, terms), place: format.place)
+            source: names[key.format], region: text(key.region, terms), service: service(row, place, terms), place: place)
         let name = Name(hour: key.hour, station: station)
         if let known = indexOfName[name] { return known }
         guard cells.count < HourTally.mostCells else { return nil }

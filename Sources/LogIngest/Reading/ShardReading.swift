@@ -119,7 +119,7 @@ struct ShardReading {
     }
 
     /// The shard as the ledger is to keep it, once `reader` is at its end.
-    func finished(
+    mutating func finished(
         _ input: IngestInput, _ reader: ShardReader, continued: ShardEntry?, names: [String], hint: FileHint?
     ) -> FinishedShard {
         var tally = count.tally
@@ -133,7 +133,7 @@ struct ShardReading {
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
             sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastNumber + 1, problems: count.problems, hint: hint,
-            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours,
+            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours(),
             replicas: sequences.replicas, isUncounted: hours.isCut)
     }
 }

@@ -55,6 +55,10 @@ package protocol RecordReader {
     /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
     var unreadable: [UnreadablePart] { get }
 
+    /// What is missing between the numbers of each gateway instance, in `range` or at all, and how much; `nil`: they are not known, as a
+    /// catalog that was made anew has none.
+    func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
+
     /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as `limit` says.
     func silences(in range: TimeRange?, limit: Int) throws -> Silences
 

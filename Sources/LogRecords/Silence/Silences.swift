@@ -1,7 +1,7 @@
 /// What tells of lines that should be there and are not: what others saw, and the numbers that gateways give their lines.
 package struct Silences: Sendable, Equatable {
-    /// Numbers that are missing between two lines; `nil`: they are not known, as a catalog that was made anew has none.
-    package var gaps: SequenceGaps? = SequenceGaps()
+    /// Numbers that are missing between two lines; none while shards are loaded whose numbers were not kept.
+    package var gaps: [SequenceGap] = []
     /// Replicas that had written by the end of the range, say nothing of their end, and are not heard behind it.
     package var open: [OpenReplica] = []
     /// Replicas whose first lines are missing, and whose first one that is there was written behind the range's beginning.

@@ -36,31 +36,57 @@ extension SilentHour {
     /// Cloud Run's line stands before the gateway's of the same region and service. Of a balancer's backend only the region is known, so any line
     /// behind it there is its answer.
     package static func all(among hours: [SourceHour], stations: Set<Station>) -> [SilentHour] {
+        let expected = Expected(stations)
         let heard = Dictionary(grouping: hours.filter { $0.station.place > .balancer }) { Place($0.station.region, $0.hour) }
+        let applications = Dictionary(grouping: hours.filter { $0.station.place == .application }) {
+            Place($0.station.region, $0.hour, $0.station.service)
+        }
         return hours.flatMap { front -> [SilentHour] in
-            guard !front.station.region.isEmpty, front.station.place == .balancer || front.station.place == .runtime else {
-                return []
+            let sources = expected.behind(front.station)
+            guard !sources.isEmpty else { return [] }
+            let isRuntime = front.station.place == .runtime
+            func own(_ hour: Int64) -> [SourceHour] {
+                let (region, service) = (front.station.region, front.station.service)
+                return (isRuntime ? applications[Place(region, hour, service)] : heard[Place(region, hour)]) ?? []
             }
-            let expected = Set(stations.filter(front.station.expects).map(\.source))
-            let isCertain = front.station.place == .runtime && front.reached > 0
+            let isCertain = isRuntime && front.reached > 0
             let span = (isCertain ? front.reachedSpan : nil) ?? front.span
-            let isHeard = [front.hour &- 1, front.hour, front.hour &+ 1].contains { hour in  // bounded: hours of times
-                (heard[Place(front.station.region, hour)] ?? []).contains {
-                    front.station.isAnswered(by: $0.station) && $0.span.overlaps(span.widened(by: slack))
-                }
+            let isHeard = [front.hour &- 1, front.hour, front.hour &+ 1].contains {  // bounded: hours of times
+                own($0).contains { $0.span.overlaps(span.widened(by: slack)) }
             }
-            let own = (heard[Place(front.station.region, front.hour)] ?? []).filter { front.station.isAnswered(by: $0.station) }
-            let lines = own.reduce(0) { saturatingSum($0, $1.lines) }
-            if isHeard {
-                // Clocks differ a little, so a request may begin in the hour at one place and beside it at the other.
-                let atTheEnds = front.isAtTheEnds(span) ? saturatingSum(1, front.reached / mostAtTheEnds) : 0
-                guard isCertain, front.reached > saturatingSum(lines, atTheEnds) else { return [] }
-            }
+            let lines = isHeard ? own(front.hour).reduce(0) { saturatingSum($0, $1.lines) } : 0
+            guard !isHeard || isCertain && front.reached > saturatingSum(lines, front.mostAtTheEnds(span)) else { return [] }
             let seen = isCertain ? front.reached : front.lines
-            return expected.sorted().map {
+            return sources.sorted().map {
                 SilentHour(
-                    front: front.station, behind: $0, hour: front.hour, seen: seen, heard: isHeard ? lines : 0, span: span,
+                    front: front.station, behind: $0, hour: front.hour, seen: seen, heard: lines, span: span,
                     isCertain: isCertain && !isHeard)
+            }
+        }
+    }
+
+    /// The sources that should have a line of a request that a station saw, wherever they were heard.
+    private struct Expected {
+        /// Of a runtime, which names the service.
+        private var ofService: [String: Set<String>] = [:]
+        /// Of a balancer, of whose backend only the region is known.
+        private var ofRegion: [String: Set<String>] = [:]
+
+        init(_ stations: Set<Station>) {
+            for station in stations where station.place == .application || station.place == .runtime {
+                ofRegion[station.region, default: []].insert(station.source)
+                if station.place == .application { ofService[station.service, default: []].insert(station.source) }
+            }
+            // Who names none may be anybody.
+            (ofRegion[""], ofService[""]) = (nil, nil)
+        }
+
+        func behind(_ front: Station) -> Set<String> {
+            guard !front.region.isEmpty else { return [] }
+            return switch front.place {
+            case .runtime: ofService[front.service] ?? []
+            case .balancer: ofRegion[front.region] ?? []
+            case .edge, .application, .elsewhere: []
             }
         }
     }
@@ -71,33 +97,19 @@ extension SilentHour {
     private struct Place: Hashable {
         var region: String
         var hour: Int64
+        /// Of an application; empty where any will do.
+        var service: String
 
-        init(_ region: String, _ hour: Int64) { (self.region, self.hour) = (region, hour) }
-    }
-}
-
-extension SourceHour {
-    /// Whether the first or the last of some lines may be of the hour beside this one by another clock.
-    fileprivate func isAtTheEnds(_ span: TimeRange) -> Bool {
-        [span.from.advanced(by: -SilentHour.skew), span.to.advanced(by: SilentHour.skew)].contains {
-            SourceHour.hour(of: $0) != hour
+        init(_ region: String, _ hour: Int64, _ service: String = "") {
+            (self.region, self.hour, self.service) = (region, hour, service)
         }
     }
 }
 
-extension Station {
-    /// Whether a request that this station saw should have a line of that source, wherever the other was heard: Cloud Run names the service,
-    /// a balancer only the region.
-    fileprivate func expects(_ other: Station) -> Bool {
-        place == .runtime
-            ? other.place == .application && other.service == service && !service.isEmpty
-            : (other.place == .runtime || other.place == .application) && other.region == region
-    }
-
-    /// Whether a line of the other may be of a request that this station saw.
-    fileprivate func isAnswered(by other: Station) -> Bool {
-        place == .runtime
-            ? other.place == .application && other.service == service
-            : other.place == .runtime || other.place == .application
+extension SourceHour {
+    /// How many of some lines may be of the hour beside this one by another clock: none where the first and the last lie well within it.
+    fileprivate func mostAtTheEnds(_ span: TimeRange) -> Int64 {
+        let ends = [span.from.advanced(by: -SilentHour.skew), span.to.advanced(by: SilentHour.skew)]
+        return ends.contains { SourceHour.hour(of: $0) != hour } ? saturatingSum(1, reached / SilentHour.mostAtTheEnds) : 0
     }
 }

@@ -5,12 +5,24 @@ import LogRecords
 ///
 /// What follows is made anew for what a publication touches, in its transaction, so that a look-up reads a few rows.
 enum CatalogSilence {
+    /// Stations that a store knows. A log may make up as many as it has lines; what is of further ones is not counted, and that is said.
+    static let mostStations = 4096
+
     /// Enters what shards that ended tell.
     static func enter(_ ended: [EndedShard], in database: Database) throws {
-        for shard in ended where shard.isUncounted {
+        var known = try stations(in: database)
+        var hours: [SourceHour] = []
+        for shard in ended {
+            let counted = shard.hours.filter { hour in
+                guard known.count < mostStations else { return known.contains(hour.station) }
+                known.insert(hour.station)
+                return true
+            }
+            hours += counted
+            guard shard.isUncounted || counted.count < shard.hours.count else { continue }
             try database.execute(sql: "INSERT INTO uncounted_shard VALUES (?1)", arguments: [shard.entry.number])
         }
-        try enter(hours: ended.flatMap(\.hours), in: database)
+        try enter(hours: hours, in: database)
         for replica in ended.flatMap(\.replicas) { try enter(replica, in: database) }
         for instance in Set(ended.flatMap(\.sequences).map(\.instance)) { try SequenceGapSearch.sum(of: instance, in: database) }
     }

@@ -29,27 +29,40 @@ enum SequenceGapSearch {
     private static let unnumbered =
         "SELECT EXISTS (SELECT 1 FROM unnumbered_shard CROSS JOIN shard ON shard.number = unnumbered_shard.shard WHERE state = 'live')"
 
-    /// `nil` where shards are loaded whose numbers were not kept.
+    /// With all counts; `nil` where shards are loaded whose numbers were not kept.
     static func gaps(in range: TimeRange?, limit: Int, _ database: Database) throws -> SequenceGaps? {
-        guard try database.first(unnumbered, [], { try $0.flag(0) }) == false else { return nil }
-        // A catalog of an earlier version has no such table.
-        let gap = try database.tableExists("sequence_gap") ? "sequence_gap" : "(\(gaps(where: "1")))"
-        let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
-        let selection = "FROM \(gap) WHERE written_from <= ?2 AND written_to >= ?1"
-        var found = SequenceGaps()
-        let sql = "SELECT instance, first, last, written_from, written_to \(selection) ORDER BY instance, first LIMIT ?3"
-        found.gaps = try database.all(sql, [from, to, limit]) { row in
-            guard let span = try row.range(3, 4) else { throw row.damage(3, "has no value") }
-            return SequenceGap(instance: try row.text(0), first: try row.integer(1), last: try row.integer(2), span: span)
-        }
+        guard let gaps = try list(in: range, limit: limit, database) else { return nil }
+        var found = SequenceGaps(gaps: gaps)
         // `total` adds as floating point: a line may claim any number, and `sum` would fail when it overflows.
-        let counts = "SELECT count(*), total(last - first + 1) \(selection)"
-        if let sums = try database.first(counts, [from, to], { (try $0.count(0), $0.total(1)) }) {
+        let counts = "SELECT count(*), total(last - first + 1) \(try selection(database))"
+        if let sums = try database.first(counts, ends(of: range), { (try $0.count(0), $0.total(1)) }) {
             (found.total, found.lines) = (Int(sums.0), sums.1)
         }
         let instances = "SELECT count(DISTINCT instance) FROM sequence_run WHERE written_from <= ?2 AND written_to >= ?1"
-        found.instances = Int(try database.first(instances, [from, to]) { try $0.count(0) } ?? 0)
+        found.instances = Int(try database.first(instances, ends(of: range)) { try $0.count(0) } ?? 0)
         return found
+    }
+
+    /// By instance and number, without a count of anything: what a look-up asks.
+    static func list(in range: TimeRange?, limit: Int, _ database: Database) throws -> [SequenceGap]? {
+        guard try database.first(unnumbered, [], { try $0.flag(0) }) == false else { return nil }
+        let sql = """
+            SELECT instance, first, last, written_from, written_to \(try selection(database)) ORDER BY instance, first LIMIT ?3
+            """
+        return try database.all(sql, ends(of: range) + [limit]) { row in
+            guard let span = try row.range(3, 4) else { throw row.damage(3, "has no value") }
+            return SequenceGap(instance: try row.text(0), first: try row.integer(1), last: try row.integer(2), span: span)
+        }
+    }
+
+    /// A catalog of an earlier version has no table of gaps.
+    private static func selection(_ database: Database) throws -> String {
+        let gap = try database.tableExists("sequence_gap") ? "sequence_gap" : "(\(gaps(where: "1")))"
+        return "FROM \(gap) WHERE written_from <= ?2 AND written_to >= ?1"
+    }
+
+    private static func ends(of range: TimeRange?) -> StatementArguments {
+        [range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max]
     }
 
     /// Reads every run, for a check of the catalog.

@@ -5,9 +5,9 @@ import LogRecords
 enum SilenceSearch {
     static func silences(in range: TimeRange?, limit: Int, _ database: Database) throws -> Silences {
         var found = Silences()
-        found.gaps = try SequenceGapSearch.gaps(in: range, limit: limit, database)
+        found.gaps = try SequenceGapSearch.list(in: range, limit: limit + 1, database) ?? []
         guard try database.tableExists("source_hour") else {
-            found.isUncounted = true
+            (found.isUncounted, found.isCut) = (true, found.gaps.count > limit)
             return found
         }
         let (from, to) = (range?.from.nanoseconds ?? .min, range?.to.nanoseconds ?? .max)
@@ -21,7 +21,10 @@ enum SilenceSearch {
         found.begunEarlier = try begunEarlier(from, limit + 1, database)
         found.unheard = try unheard(database)
         found.hours = try hours(from, to, limit + 1, database)
-        for count in [found.open.count, found.begunEarlier.count, found.hours.count] where count > limit { found.isCut = true }
+        for count in [found.gaps.count, found.open.count, found.begunEarlier.count, found.hours.count] where count > limit {
+            found.isCut = true
+        }
+        found.gaps = Array(found.gaps.prefix(limit))
         found.open = Array(found.open.prefix(limit))
         found.begunEarlier = Array(found.begunEarlier.prefix(limit))
         found.hours = Array(found.hours.prefix(limit))

@@ -14,10 +14,8 @@ struct HoleAcknowledging {
             throw WrongUsage.unknownSource(words.joined(separator: " "))
         }
         let asked = try WrongUsage.unless { try AskedTime(from: from, to: to, in: .utc, now: .now) }
-        guard let range = asked.range(of: TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))) else {
-            throw WrongUsage.unknownSource(source)
-        }
-        (self.source, self.range) = (source, range)
+        let ever = TimeRange(from: Instant(nanoseconds: .min), to: Instant(nanoseconds: .max))
+        (self.source, range) = (source, asked.range(of: ever) ?? ever)
     }
 
     /// Keeps it, or takes it back.
@@ -27,6 +25,15 @@ struct HoleAcknowledging {
         guard isRemoved else {
             return try writer.acknowledge(AcknowledgedHole(source: source, range: range, acknowledged: .now, why: why))
         }
-        if try writer.withdrawHoles(of: source, within: range) == 0 { throw ExpectError.nothingDeclared(subject: source) }
+        if try writer.withdrawHoles(of: source, within: range) == 0 { throw NoHoleAcknowledged(source: source) }
+    }
+}
+
+/// There was nothing to take back.
+struct NoHoleAcknowledged: Explained {
+    let source: String
+
+    var explanation: Explanation {
+        Explanation("no hole of this source in that time is acknowledged", at: source, hint: "trace ack lists those that are")
     }
 }

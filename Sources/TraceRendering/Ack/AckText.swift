@@ -54,16 +54,23 @@ package struct AckText {
 
 /// The shape `waybill.failure/1`, as trace-ack(1) describes it: an object a line.
 package enum AckJSON {
-    /// A hole that is acknowledged, in answers and in a line of its own.
-    static func value(_ hole: AcknowledgedHole) -> JSONValue {
-        [
-            "schema": .string("waybill.failure/1"), "kind": .string("hole"), "source": .string(hole.source),
-            "from": .instant(hole.range.from), "to": .instant(hole.range.to), "acknowledged": .instant(hole.acknowledged),
-            "why": .text(hole.why),
-        ]
+    /// A hole that is acknowledged, within a calendar.
+    static func value(_ hole: AcknowledgedHole) -> JSONValue { .object(members(hole)) }
+
+    package static func bytes(_ holes: [AcknowledgedHole]) -> [UInt8] {
+        holes.flatMap { hole in
+            JSONWriter.bytes(
+                .object([JSONMember("schema", .string("waybill.failure/1")), JSONMember("kind", .string("hole"))] + members(hole)))
+        }
     }
 
-    package static func bytes(_ holes: [AcknowledgedHole]) -> [UInt8] { holes.flatMap { JSONWriter.bytes(value($0)) } }
+    private static func members(_ hole: AcknowledgedHole) -> [JSONMember] {
+        [
+            JSONMember("source", .string(hole.source)), JSONMember("from", .instant(hole.range.from)),
+            JSONMember("to", .instant(hole.range.to)), JSONMember("acknowledged", .instant(hole.acknowledged)),
+            JSONMember("why", .text(hole.why)),
+        ]
+    }
 
     package static func bytes(_ failures: [RememberedFailure]) -> [UInt8] {
         failures.flatMap { failure in

@@ -65,7 +65,7 @@ package enum AnswerJSON {
                         "first": .instant(source.span?.from), "last": .instant(source.span?.to),
                     ]
                 }),
-            "silences": .array(coverage.silences.map(SilenceJSON.value)),
+            "silence_count": .count(coverage.silenceCount), "silences": .array(coverage.silences.map(SilenceJSON.value)),
             "declared": .array(coverage.declared.map(ExpectJSON.value)),
             "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]

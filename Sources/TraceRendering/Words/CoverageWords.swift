@@ -59,7 +59,7 @@ struct CoverageWords {
                 lines.append("\(name): nothing of that time is loaded\(end(of: source))")
             }
         }
-        lines += SilenceWords(zone: zone).sentences(coverage.silences, most: 3)
+        lines += SilenceWords(zone: zone).sentences(coverage.silences, most: 3, of: coverage.silenceCount)
         let uncertain = coverage.sources.filter { $0.missing == nil && $0.loaded > 0 }
         if !uncertain.isEmpty {
             let names = uncertain.map { "\($0.source.printable()) (\($0.loaded) loaded)" }

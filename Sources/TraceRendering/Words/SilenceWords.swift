@@ -8,10 +8,10 @@ struct SilenceWords {
     /// `waybill.gateway in europe-west3: instance ... was last heard 2026-09-21 23:54:16 UTC and did not say that it stopped`
     func sentence(_ silence: Silence) -> String { "\(station(silence)): \(fact(silence))" }
 
-    /// One sentence for each reason and station, as many as are asked for; the rest is counted.
-    func sentences(_ silences: [Silence], most: Int) -> [String] {
+    /// A sentence for each, as many as are asked for; the rest of all there are is counted.
+    func sentences(_ silences: [Silence], most: Int, of count: Int) -> [String] {
         let told = silences.prefix(most).map(sentence)
-        let more = silences.count - told.count
+        let more = count - told.count
         return told + (more > 0 ? ["and \(grouped(Int64(more))) more that may be missing"] : [])
     }
 

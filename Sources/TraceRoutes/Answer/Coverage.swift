@@ -36,11 +36,16 @@ package struct Coverage: Sendable, Equatable {
     package var complete: Bool
     package var sources: [Source]
     /// What is missing, or may be, where all shards that can be counted are there.
+    /// As many as anybody will read, holes first.
     package var silences: [Silence] = []
+    /// How many there are.
+    package var silenceCount = 0
     /// What people said, as far as this rests on it.
     package var declared: [Declaration] = []
     /// Parts of the store that were to be asked and could not be read, of whatever time.
     package var unreadable: [UnreadablePart] = []
+    /// Whether one of them may hold lines of the searched time.
+    package var isPartUnreadable = false
 
     package init(range: TimeRange?, complete: Bool, sources: [Source]) {
         self.range = range
@@ -48,8 +53,11 @@ package struct Coverage: Sendable, Equatable {
         self.sources = sources
     }
 
-    /// Whether something is known to be missing. That nobody can tell is no hole.
+    /// Whether something is known to be missing. That nobody can tell is no hole, and neither is what was pruned.
     package var hasHoles: Bool {
-        silences.contains { $0.state == .hole } || sources.contains { $0.missing ?? 0 > 0 || $0.truncated > 0 || $0.expired > 0 }
+        isPartUnreadable || silences.contains { $0.state == .hole } || sources.contains { $0.missing ?? 0 > 0 || $0.truncated > 0 }
     }
+
+    /// Of those that an answer names.
+    static let mostSilences = 20
 }

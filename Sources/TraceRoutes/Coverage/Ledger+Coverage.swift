@@ -15,8 +15,11 @@ extension Ledger {
     /// What there was to be searched between the two ends; `nil` is the whole store, beyond which nothing is expected.
     func coverage(in range: TimeRange?) -> Coverage {
         var coverage = makeCoverage(in: range)
-        if isUnreadable(in: coverage.range) { coverage.complete = false }
+        coverage.isPartUnreadable = isUnreadable(in: coverage.range)
+        if coverage.isPartUnreadable { coverage.complete = false }
         coverage.unreadable = unreadable
+        let holesFirst = coverage.silences.filter { $0.state == .hole } + coverage.silences.filter { $0.state != .hole }
+        coverage.silences = Array(holesFirst.prefix(Coverage.mostSilences))
         return coverage
     }
 
@@ -48,7 +51,7 @@ extension Ledger {
         }
         let silences = silences(in: searched, late: range != nil && isLate)
         var coverage = Coverage(range: searched, complete: isComplete && silences.isEmpty, sources: namedSources(sources))
-        coverage.silences = silences
+        (coverage.silences, coverage.silenceCount) = (silences, silences.count)
         coverage.declared = declared.filter { declaration in
             switch declaration.promise {
             case .every: shelves[declaration.subject] != nil

@@ -16,7 +16,7 @@ extension Ledger {
     }
 
     private func missingNumbers(_ facts: Silences, in searched: TimeRange) -> [Silence] {
-        (facts.gaps?.gaps ?? []).filter { $0.span.overlaps(searched) }.map { gap in
+        facts.gaps.filter { $0.span.overlaps(searched) }.map { gap in
             Silence(
                 state: .hole, source: Source.waybillGateway, range: gap.span,
                 reason: .numbersMissing(instance: gap.instance, first: gap.first, last: gap.last))

@@ -83,7 +83,7 @@ extension Tracer {
         var calendar = try ledger().calendar(in: range, of: source) { try store.shards(numbered: $0) }
         // Only our own gateway numbers its lines.
         if source == nil || source == Source.waybillGateway {
-            calendar.sequences = try store.silences(in: range, limit: Self.mostGaps).gaps
+            calendar.sequences = try store.sequenceGaps(in: range, limit: Self.mostGaps)
         }
         calendar.acknowledged = try store.acknowledgedHoles().filter { source == nil || $0.source == source }
         return calendar

@@ -22,7 +22,7 @@ import Testing
         #expect(try store.makeReader().shards() == before)
         #expect(try store.makeReader().days() == days)
         // Lines without a row have numbers as well, and segments do not keep those.
-        #expect(try store.makeReader().silences(in: nil, limit: 9).gaps == nil)
+        #expect(try store.makeReader().sequenceGaps(in: nil, limit: 9) == nil)
         for text in (1...17).map({ "c-\($0)" }) + ["night-1", "night-2", "night-3"] { #expect(try count(text, in: store) == 1) }
         #expect(try StoreVerifier(of: store.path, lookingUpAll: true).report().findings == [])
         // And the next load goes on where it was.
