@@ -4,7 +4,7 @@ package import LogRecords
 /// What people said of sources, in the catalog.
 enum CatalogDeclarations {
     static func all(in database: Database) throws -> [Declaration] {
-        guard try database.tableExists("declaration") else { return [] }
+        guard try database.hasStep(3) else { return [] }
         return try database.all("SELECT subject, every, declared, why, shards FROM declaration ORDER BY subject") { row in
             let every = try row.integerIfAny(1)
             guard every ?? 1 > 0 else { throw row.damage(1, "is no length of time") }

@@ -8,7 +8,7 @@ enum CatalogFailures {
 
     /// The newest failure first. A catalog of an earlier version remembers none.
     static func all(in database: Database) throws -> [RememberedFailure] {
-        guard try database.tableExists("failed_shard") else { return [] }
+        guard try database.hasStep(3) else { return [] }
         return try database.all("\(selection) ORDER BY last_failed DESC, path, content", [], failure)
     }
 

@@ -5,7 +5,7 @@ package import LogRecords
 /// The holes that somebody acknowledged, in the catalog.
 enum CatalogHoles {
     static func all(in database: Database) throws -> [AcknowledgedHole] {
-        guard try database.tableExists("acknowledged_hole") else { return [] }
+        guard try database.hasStep(3) else { return [] }
         let sql = "SELECT source, hole_from, hole_to, acknowledged, why FROM acknowledged_hole ORDER BY source, hole_from, hole_to"
         return try database.all(sql) { row in
             guard let range = try row.range(1, 2) else { throw row.damage(1, "has no value") }

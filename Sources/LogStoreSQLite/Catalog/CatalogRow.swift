@@ -147,6 +147,12 @@ extension Database {
         return values
     }
 
+    /// Whether the catalog has what a step of its schema brought; one that is only read stays as an earlier version left it. To ask for a table
+    /// by its name would read the whole schema.
+    func hasStep(_ step: Int64) throws -> Bool {
+        try first("PRAGMA user_version") { try $0.integer(0) } ?? 0 >= step
+    }
+
     /// What the first row says, where there is one; the statement is kept for the next time.
     func first<Value>(
         _ sql: String, _ arguments: StatementArguments = [], _ value: (CatalogRow) throws -> Value

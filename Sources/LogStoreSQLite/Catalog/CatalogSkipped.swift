@@ -12,7 +12,7 @@ enum CatalogSkipped {
     /// Of one shard, or of all.
     static func bytes(of shard: Int64? = nil, in database: Database) throws -> [Int64: SkippedBytes] {
         // A catalog of an earlier version has no such table.
-        guard try database.tableExists("shard_skipped") else { return [:] }
+        guard try database.hasStep(3) else { return [:] }
         var skipped: [Int64: SkippedBytes] = [:]
         func take(_ row: CatalogRow) throws {
             skipped[try row.integer(0)] = SkippedBytes(count: try row.count(1), padding: try row.count(2))

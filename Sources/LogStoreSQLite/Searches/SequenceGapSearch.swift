@@ -57,7 +57,7 @@ enum SequenceGapSearch {
 
     /// A catalog of an earlier version has no table of gaps.
     private static func selection(_ database: Database) throws -> String {
-        let gap = try database.tableExists("sequence_gap") ? "sequence_gap" : "(\(gaps(where: "1")))"
+        let gap = try database.hasStep(3) ? "sequence_gap" : "(\(gaps(where: "1")))"
         return "FROM \(gap) WHERE written_from <= ?2 AND written_to >= ?1"
     }
 

@@ -6,7 +6,7 @@ enum SilenceSearch {
     static func silences(in range: TimeRange?, limit: Int, _ database: Database) throws -> Silences {
         var found = Silences()
         found.gaps = try SequenceGapSearch.list(in: range, limit: limit + 1, database) ?? []
-        guard try database.tableExists("source_hour") else {
+        guard try database.hasStep(3) else {
             (found.isUncounted, found.isCut) = (true, found.gaps.count > limit)
             return found
         }
@@ -110,7 +110,7 @@ enum SilenceSearch {
 
     /// Reads every row, for a check of the catalog.
     static func check(in database: Database) throws {
-        guard try database.tableExists("source_hour") else { return }
+        guard try database.hasStep(3) else { return }
         _ = try CatalogSilence.hours(in: .min ... .max, database)
         _ = try CatalogSilence.stations(in: database)
         _ = try silences(in: nil, limit: Silences.most, database)
