@@ -34,6 +34,33 @@ struct FindTests {
         #expect(answer.exitCode == 0)
     }
 
+    @Test func `over a hole or a part that cannot be read a list exits with 3, with rows or without; what was pruned is no hole`()
+        throws
+    {
+        var answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50)
+        func codes(_ change: (inout Coverage) -> Void) -> [Int32] {
+            var coverage = Coverage(
+                range: hour, complete: false, sources: [.init(source: "s", loaded: 1, missing: 0, truncated: 0, expired: 0)])
+            change(&coverage)
+            answer.coverage = coverage
+            let rows = answer.rows
+            defer { answer.rows = rows }
+            let some = answer.exitCode
+            answer.rows = []
+            return [some, answer.exitCode]
+        }
+        #expect(codes { $0.complete = true } == [0, 1])
+        #expect(codes { _ in } == [0, 3])
+        #expect(codes { $0.sources[0].expired = 1 } == [0, 3])
+        #expect(codes { $0.sources[0].missing = 1 } == [3, 3])
+        #expect(codes { $0.sources[0].truncated = 1 } == [3, 3])
+        #expect(codes { $0.isPartUnreadable = true } == [3, 3])
+        for state in Silence.State.allCases {
+            let silence = Silence(state: state, range: hour, reason: .notCounted)
+            #expect(codes { $0.silences = [silence] } == [state == .hole ? 3 : 0, 3])
+        }
+    }
+
     @Test func `a request whose instance was only claimed is marked`() throws {
         let answer = try story().tracer.find(instance: Story.instance, in: [hour], filter: SightingFilter(), limit: 50)
         #expect(answer.rows.map(\.isClaimed) == [true, false])
