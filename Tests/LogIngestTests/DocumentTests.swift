@@ -27,4 +27,21 @@ struct DocumentTests {
         let units = Int64(text.split(separator: "\n").count)
         #expect(LaidOutDocument(text, units: units) == nil, "\(LaidOutDocument(text, units: units)?.kind.rawValue ?? "")")
     }
+
+    @Test(arguments: [
+        // An answer of Cloud Logging, of Elasticsearch, of Cloudflare; a batch of CloudWatch's.
+        "{\n  \"entries\": [\n    {\"a\": 1}\n  ]\n}\n", "{\n \"hits\": {\n  \"hits\": []\n }\n}\n",
+        "{\n  \"result\": [],\n  \"success\": true\n}\n", "{\n  \"logGroup\": \"g\",\n  \"logEvents\": []\n}\n",
+        "{\n  \"a\": \"\(String(repeating: "x", count: 1 << 16))\"\n}\n",
+    ])
+    func `an object in which records may lie is no document`(_ text: String) {
+        #expect(LaidOutDocument(text, units: 1) == nil)
+    }
+
+    @Test func `what gcloud prints without a format is no document, though few of its lines say a time`() {
+        let entry =
+            "- httpRequest:\n    latency: 0.2s\n    requestMethod: POST\n    status: 200\n  insertId: a1\n  labels:\n"
+            + (0..<20).map { "    label-\($0): value\n" }.joined() + "  timestamp: '2026-11-22T10:30:00.1Z'\n"
+        #expect(LaidOutDocument(entry + entry, units: 54) == nil)
+    }
 }

@@ -36,8 +36,9 @@ package struct LaidOutDocument {
         } else if start.hasPrefix("<?xml") || start.hasPrefix("<!--") {
             kind = .xml
         } else if start.hasPrefix("{"), units == 1 {
+            guard !Self.mayHoldRecords(text) else { return nil }
             kind = .json
-        } else if Self.saysTimes(lines) {
+        } else if Self.saysTimes(lines) || Self.hasRecords(lines) {
             return nil
         } else if Self.isYAML(lines) {
             kind = .yaml
@@ -48,18 +49,33 @@ package struct LaidOutDocument {
         }
     }
 
+    /// Whether one object is what somebody's interface answers records in, or so long that its end was not looked at: then it may be a log.
+    private static func mayHoldRecords(_ text: String) -> Bool {
+        Array(text.utf8).withUnsafeBytes { text in text.count >= mostLookedAt || Likeness(text) != nil }
+    }
+
+    /// Bytes that are looked at.
+    private static let mostLookedAt = 1 << 16
+
     /// Its beginning, decompressed.
     private static func text(ofFileAt path: String) -> String? {
         // Why it cannot be read was said where it was read.
         guard let reader = try? ShardReader(.file(path: path)) else { return nil }
         var bytes: [UInt8] = []
-        while bytes.count < 1 << 16, let lines = try? reader.nextLines() {
+        while bytes.count < mostLookedAt, let lines = try? reader.nextLines() {
             for line in lines {
                 bytes += line.bytes
                 bytes.append(UInt8(ascii: "\n"))
             }
         }
-        return String(decoding: bytes.prefix(1 << 16), as: UTF8.self)
+        return String(decoding: bytes.prefix(mostLookedAt), as: UTF8.self)
+    }
+
+    /// Whether the keys are those of records: `gcloud logging read` prints them in YAML, with two times in some thirty lines.
+    private static func hasRecords(_ lines: [Substring]) -> Bool {
+        let key =
+            #/^\s*(?:- )?["']?(?:insertId|logName|receiveTimestamp|correlation_id|request_id|EdgeStartTimestamp|RayID|rayName)["']?:/#
+        return lines.contains { $0.prefix(256).contains(key) }
     }
 
     /// Whether more than a line in ten has a time of day, or a number as long as one since 1970.
