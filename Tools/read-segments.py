@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Reads every segment in a folder through the SQLite that PyPI's apsw brings, all of its rows, and checks its integrity; then the views of some of
-them through DuckDB, which reads SQLite's files with code of its own for types.
+"""Reads every segment in a folder through the SQLite that PyPI's apsw brings, all of its rows, and checks its integrity; then its views through
+DuckDB, which reads SQLite's files with code of its own for types.
 
     read-segments.py FOLDER
 
@@ -13,9 +13,6 @@ import sys
 import apsw
 import duckdb
 from duckdb_extensions import import_extension
-
-# Segments whose views DuckDB reads: it takes a tenth of a second for each.
-READ_BY_DUCKDB = 24
 
 
 def faults(path):
@@ -57,6 +54,9 @@ def faults_of_views(files):
     for path in files:
         database.execute(f"ATTACH '{path}' AS segment (TYPE sqlite, READ_ONLY)")
         try:
+            # A test that fills tables alone makes no segment: its lines have no origin, so that no view has them.
+            if database.execute("SELECT count(*) FROM segment.segment").fetchone()[0] == 0:
+                continue
             views = {row[0] for row in database.execute("SELECT view_name FROM duckdb_views() WHERE database_name = 'segment'").fetchall()}
             for view, table in [("lines", "sighting"), ("attempts", "attempt")]:
                 if view not in views:
@@ -84,11 +84,10 @@ def main(folder):
         for fault in found[:5]:
             print(f"error: {path.name}: {fault}")
     print(f"apsw {apsw.apsw_version()}, SQLite {apsw.sqlite_lib_version()}: {len(files)} segments with {total} rows, {broken} broken")
-    some = files[:: max(1, len(files) // READ_BY_DUCKDB)]
-    for path, fault in faults_of_views(some):
+    for path, fault in faults_of_views(files):
         broken += 1
         print(f"error: {path.name}: {fault}")
-    print(f"DuckDB {duckdb.__version__}: the views of {len(some)} segments")
+    print(f"DuckDB {duckdb.__version__}: the views of {len(files)} segments")
     if not files:
         print("error: no segment was kept")
     return 1 if broken or not files else 0
