@@ -41,7 +41,9 @@ extension InMemoryStore {
         found.begunEarlier = lives.filter { !$0.hasBegun && $0.span.from > range.from }.sorted { $0.span.from < $1.span.from }
         found.isCut = [found.gaps.count, found.hours.count, found.open.count, found.begunEarlier.count].contains { $0 > limit }
         found.gaps = Array(found.gaps.prefix(limit))
-        found.hours = Array(found.hours.prefix(limit))
+        found.hours = SilentHour.continued(Array(found.hours.prefix(limit))) { front, hours, between in
+            all.contains { hours.contains($0.hour) && $0.station.isBehind(front) && $0.span.overlaps(between) }
+        }
         found.open = Array(found.open.prefix(limit))
         found.begunEarlier = Array(found.begunEarlier.prefix(limit))
         return found

@@ -14,6 +14,18 @@ extension StoreContract {
             try store.load(hours: [heard(11, by: gateway)], digest: 3)
             try expect(try store.silent(), is: [])
         },
+        StoreContract("silent hours with no line between them are one silence, though nobody asked in some of them") { store in
+            try store.load(
+                hours: [heard(9, by: gateway)] + [11, 12, 15, 18].map { seen($0, by: runtime) } + [heard(20, by: gateway)],
+                digest: 1)
+            try expect(try store.silent().map(\.isContinued), is: [false, true, true, true])
+            var other = gateway
+            other.service = "billing"
+            try store.load(hours: [heard(17, by: other)], digest: 2)
+            try expect(try store.silent().map(\.isContinued), is: [false, true, true, true], "another service says nothing")
+            try store.load(hours: [heard(17, by: gateway)], digest: 3)
+            try expect(try store.silent().map(\.isContinued), is: [false, true, true, false])
+        },
         StoreContract("lines of one hour in several shards add up") { store in
             try store.load(hours: [seen(11, by: runtime), heard(20, by: gateway)], digest: 1)
             try store.load(hours: [seen(11, by: runtime)], digest: 2)

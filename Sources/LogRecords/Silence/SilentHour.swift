@@ -16,12 +16,43 @@ package struct SilentHour: Sendable, Hashable {
     /// Whether it is certain that lines are missing. A balancer's backend may be something else, and of a request that failed or of a probe there
     /// may be no line.
     package var isCertain: Bool
+    /// Whether the silent hour before it, by the same front, is the same silence: nobody behind has a line in between.
+    package var isContinued = false
 
     package init(
         front: Station, behind: String, hour: Int64, seen: Int64, heard: Int64 = 0, span: TimeRange, isCertain: Bool
     ) {
         (self.front, self.behind, self.hour, self.seen, self.span) = (front, behind, hour, seen, span)
         (self.heard, self.isCertain) = (heard, isCertain)
+    }
+}
+
+extension SilentHour {
+    /// The same hours, in their order, each knowing whether it continues the one before it.
+    ///
+    /// - Parameter isHeard: whether somebody behind a front has a line between two times, in the hours from the first to the last.
+    package static func continued(
+        _ hours: [SilentHour], isHeard: (Station, ClosedRange<Int64>, TimeRange) throws -> Bool
+    ) rethrows -> [SilentHour] {
+        var last: [Front: SilentHour] = [:]
+        return try hours.map { hour in
+            var hour = hour
+            let front = Front(station: hour.front, behind: hour.behind)
+            if let before = last[front], before.hour < hour.hour, before.span.to <= hour.span.from {
+                let between = TimeRange(from: before.span.to, to: hour.span.from)
+                hour.isContinued =
+                    before.heard > 0 && hour.heard > 0
+                    ? before.hour &+ 1 == hour.hour  // bounded: hours of times
+                    : try !isHeard(hour.front, before.hour...hour.hour, between)
+            }
+            last[front] = hour
+            return hour
+        }
+    }
+
+    private struct Front: Hashable {
+        var station: Station
+        var behind: String
     }
 }
 

@@ -14,6 +14,12 @@ package struct Station: Sendable, Hashable, Comparable {
         (self.source, self.region, self.service, self.place) = (source, region, service, place)
     }
 
+    /// Whether what a front saw may have a line here: of a balancer's backend only the region is known.
+    package func isBehind(_ front: Station) -> Bool {
+        guard region == front.region else { return false }
+        return front.place == .runtime ? place == .application && service == front.service : place > .balancer
+    }
+
     package static func < (left: Station, right: Station) -> Bool {
         (left.source, left.region, left.service) < (right.source, right.region, right.service)
     }

@@ -20,7 +20,7 @@ struct DeclaredSchema: Sendable {
     private static func after(_ version: Int, of steps: [[UInt8]], in known: inout [Int: DeclaredSchema]) -> DeclaredSchema {
         if let schema = known[version] { return schema }
         let count = (1...steps.count).contains(version) ? version : 1
-        let schema = DeclaredSchema(steps.prefix(count).reduce(into: []) { $0 += $1 })
+        let schema = DeclaredSchema(Array(steps.prefix(count)))
         known[version] = schema
         return schema
     }
@@ -28,32 +28,37 @@ struct DeclaredSchema: Sendable {
     /// What SQLite lists of the objects that somebody made; its own have no text.
     static let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
-    /// As SQLite keeps them: from the first word on, without the semicolon.
-    private(set) var statements: [[UInt8]] = []
+    /// As SQLite keeps them: from the first word on, without the semicolon. Most are where they stand in a step: copying them all would cost a
+    /// look-up more than reading its rows.
+    private(set) var statements: [ArraySlice<UInt8>] = []
 
     /// Each statement begins a line and ends one. A later step may also add a column, or drop a view.
-    init(_ sql: [UInt8]) {
-        var statement: [UInt8] = []
-        for line in sql.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if statement.isEmpty, line.isEmpty || line.starts(with: "--".utf8) { continue }
-            statement += line
-            if line.last == UInt8(ascii: ";") {
-                take(statement.dropLast())
-                statement = []
-            } else {
-                statement.append(UInt8(ascii: "\n"))
+    init(_ steps: [[UInt8]]) {
+        for step in steps {
+            var begin: Int?
+            var line = step.startIndex
+            while line < step.endIndex {
+                let end = step[line...].firstIndex(of: UInt8(ascii: "\n")) ?? step.endIndex
+                if begin == nil, line < end, !step[line..<end].starts(with: "--".utf8) { begin = line }
+                if let first = begin, end > line, step[end - 1] == UInt8(ascii: ";") {
+                    take(step[first..<end - 1])
+                    begin = nil
+                }
+                line = end + 1
             }
         }
     }
 
-    private mutating func take(_ statement: [UInt8]) {
+    private mutating func take(_ statement: ArraySlice<UInt8>) {
+        let isDropped = statement.starts(with: "DROP VIEW ".utf8)
+        guard isDropped || statement.starts(with: "ALTER TABLE ".utf8) else { return statements.append(statement) }
         let words = statement.split(separator: UInt8(ascii: " "), maxSplits: 5)
         func place(of kind: String, _ name: ArraySlice<UInt8>) -> Int? {
             statements.firstIndex { $0.starts(with: "CREATE \(kind) ".utf8 + name + " ".utf8) }
         }
-        if statement.starts(with: "DROP VIEW ".utf8), let name = words.last, let view = place(of: "VIEW", name) {
+        if isDropped, let name = words.last, let view = place(of: "VIEW", name) {
             statements.remove(at: view)
-        } else if statement.starts(with: "ALTER TABLE ".utf8), words.count == 6, let table = place(of: "TABLE", words[2]),
+        } else if words.count == 6, let table = place(of: "TABLE", words[2]),
             let end = statements[table].lastIndex(of: UInt8(ascii: ")"))
         {
             // As SQLite writes it down. https://www.sqlite.org/lang_altertable.html#alter_table_add_column
@@ -65,7 +70,7 @@ struct DeclaredSchema: Sendable {
 
     /// Holds what a file declares against what we do.
     struct Comparison {
-        private let declared: [[UInt8]]
+        private let declared: [ArraySlice<UInt8>]
         private var next = 0
         private var tables = 0
         private var stranger: String?
@@ -104,10 +109,12 @@ struct DeclaredSchema: Sendable {
             return tables == declared.count(where: Comparison.makesTable) ? nil : "a table is missing"
         }
 
-        private static func isSame(_ found: UnsafeRawBufferPointer, _ declared: [UInt8]) -> Bool {
+        private static func isSame(_ found: UnsafeRawBufferPointer, _ declared: ArraySlice<UInt8>) -> Bool {
             found.count == declared.count && declared.withUnsafeBytes { equalBytes(found, $0) }
         }
 
-        private static func makesTable(_ statement: [UInt8]) -> Bool { statement.starts(with: "CREATE TABLE ".utf8) }
+        private static func makesTable(_ statement: ArraySlice<UInt8>) -> Bool {
+            statement.starts(with: "CREATE TABLE ".utf8)
+        }
     }
 }

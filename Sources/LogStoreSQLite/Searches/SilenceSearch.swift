@@ -27,8 +27,27 @@ enum SilenceSearch {
         found.gaps = Array(found.gaps.prefix(limit))
         found.open = Array(found.open.prefix(limit))
         found.begunEarlier = Array(found.begunEarlier.prefix(limit))
-        found.hours = Array(found.hours.prefix(limit))
+        found.hours = try SilentHour.continued(Array(found.hours.prefix(limit))) { front, hours, between in
+            try isHeard(behind: front, hours, between, database)
+        }
         return found
+    }
+
+    /// `Station.isBehind`, asked of the catalog.
+    private static func isHeard(
+        behind front: Station, _ hours: ClosedRange<Int64>, _ between: TimeRange, _ database: Database
+    ) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM source_hour WHERE hour BETWEEN ?1 AND ?2 AND first <= ?4 AND last >= ?3 AND region = ?5
+              AND iif(?6, place = 3 AND service = ?7, place > 1))
+            """
+        return try database.first(
+            sql,
+            [
+                hours.lowerBound, hours.upperBound, between.from.nanoseconds, between.to.nanoseconds, front.region,
+                front.place == .runtime, front.service,
+            ]
+        ) { try $0.flag(0) } ?? false
     }
 
     /// The few of them first: left to itself SQLite goes through all shards. https://www.sqlite.org/optoverview.html#crossjoin

@@ -23,16 +23,14 @@ extension Ledger {
         }
     }
 
-    /// Hours that follow each other are one silence.
+    /// Hours with no line between them are one silence.
     private func seenInFront(_ facts: Silences, in searched: TimeRange) -> [Silence] {
         let hours = facts.hours.filter { $0.span.overlaps(searched) && shelves[$0.behind] != nil }
         var silences: [Silence] = []
         for (key, hours) in Dictionary(grouping: hours, by: Front.init).sorted(by: { $0.key < $1.key }) {
-            var last: Int64?
-            for hour in hours.sorted(by: { $0.hour < $1.hour }) {
+            for (index, hour) in hours.sorted(by: { $0.hour < $1.hour }).enumerated() {
                 let state = state(of: hour)
-                if let last, last &+ 1 == hour.hour,  // bounded: hours of times
-                    let before = silences.last, before.state == state,
+                if index > 0, hour.isContinued, let before = silences.last, before.state == state,
                     case .seenInFront(let front, let requests, let heard) = before.reason
                 {
                     silences[silences.count - 1].range = before.range.union(hour.span)
@@ -44,7 +42,6 @@ extension Ledger {
                             state: state, source: key.behind, region: key.region, range: hour.span,
                             reason: .seenInFront(by: key.source, requests: hour.seen, heard: hour.heard)))
                 }
-                last = hour.hour
             }
         }
         return silences

@@ -91,6 +91,19 @@ struct SilenceTests {
         #expect(try night.coverage(Self.at(1, 30), Self.at(1, 31)).complete)
     }
 
+    @Test func `hours in which nobody asked a silent region are of the same silence, and a line of it parts two`() throws {
+        let night = Night(cloudRun: [3: ["here"], 7: ["here"], 12: ["here"], 20: ["there"]])
+        night.replica("a", "here", from: 1, to: 3)
+        night.replica("b", "there", from: 1, to: 21)
+        func ranges() throws -> [TimeRange] { try night.coverage(Self.at(2), Self.at(14)).silences.map(\.range) }
+        #expect(try ranges() == [TimeRange(from: Self.at(3, 10), to: Self.at(12, 40))])
+        night.replica("c", "here", from: 9, to: 10)
+        #expect(
+            try ranges() == [
+                TimeRange(from: Self.at(3, 10), to: Self.at(7, 40)), TimeRange(from: Self.at(12, 10), to: Self.at(12, 40)),
+            ])
+    }
+
     @Test func `a region that said that it stopped, and that nobody asks any more, is no hole`() throws {
         let night = Night(cloudRun: [1: ["here"], 2: ["here"], 9: ["there"]])
         night.replica("a", "here", from: 1, to: 3)
