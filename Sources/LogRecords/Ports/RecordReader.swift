@@ -2,13 +2,8 @@
 ///
 /// What it cannot answer it says in `capabilities` and in no other way, and is not asked.
 /// Only visible rows are given: rows whose shard is live and whose line is in the shard's visible range.
-package protocol RecordReader {
+package protocol RecordReader: LineFinder {
     var capabilities: Set<StoreCapability> { get }
-
-    /// The sightings that carry any of these identifiers in any identifier field, on the days asked for.
-    ///
-    /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there were.
-    func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches
 
     /// The identifiers that begin so of the rows that were filed in `range`, each once, at most `limit`.
     ///

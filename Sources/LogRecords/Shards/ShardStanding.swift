@@ -43,12 +43,20 @@ package struct ShardStanding: Sendable, Equatable {
 extension ShardStanding {
     /// The time that it speaks of: its name's window, the time of its records, or both, whichever tells.
     package var covers: TimeRange? {
-        let span = sources.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 } as TimeRange?
-        guard let rhythm else { return span }
+        guard let rhythm else { return lines }
         // The end is excluded there, and included in a range.
         let window = TimeRange(from: rhythm.window.from, to: max(rhythm.window.from, rhythm.window.to.advanced(by: -1)))
         // A shard that ends when it ends is named after the hour in which it was begun.
-        return rhythm.periodNanoseconds == nil ? span.map(window.union) ?? window : window
+        return rhythm.periodNanoseconds == nil ? lines.map(window.union) ?? window : window
+    }
+
+    /// The time of its records. A look-up asks thousands of shards, so no list is made of their sources.
+    package var lines: TimeRange? {
+        var lines: TimeRange?
+        for source in sources {
+            if let span = source.span { lines = lines?.union(span) ?? span }
+        }
+        return lines
     }
 }
 

@@ -1,3 +1,5 @@
+import LogRecords
+
 extension Answer {
     /// Whether it says that something was searched and is not there: as true as the ledger that says what there was to search.
     package var restsOnLedger: Bool {

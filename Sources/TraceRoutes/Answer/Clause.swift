@@ -1,3 +1,5 @@
+package import LogRecords
+
 /// One statement of a verdict.
 ///
 /// `observed` and `absent` cannot be made without evidence; a value cannot be had from `unknown` or `conflict`.

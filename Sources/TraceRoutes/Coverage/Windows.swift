@@ -23,7 +23,7 @@ struct Window {
         hasLostBytes = shard.hasLostBytes
         isExpired = shard.state == .expired
         part = shard.rhythm?.part
-        lines = shard.sources.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }
+        lines = shard.lines
     }
 }
 
@@ -42,7 +42,7 @@ struct Windows {
         longest =
             all.map { $0.range.to.nanoseconds.subtractingReportingOverflow($0.range.from.nanoseconds).partialValue }.max() ?? 0
         self.whole = whole
-        reach = whole.map { sorted.compactMap(\.lines).reduce($0) { $0.union($1) } }
+        reach = whole.map { sorted.lazy.compactMap(\.lines).reduce($0) { $0.union($1) } }
     }
 
     /// Those that share a moment with the range.

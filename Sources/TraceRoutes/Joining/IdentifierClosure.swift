@@ -4,7 +4,7 @@ import LogRecords
 ///
 /// It never follows a filter (instance, user, host), a span, or what a provider answered; and an identifier that more than
 /// `mostRequests` requests carry only near the lines at hand. Depth and size are bounded, and what was bounded is said.
-struct IdentifierClosure<Store: RecordReader> {
+struct IdentifierClosure<Store: LineFinder> {
     static var mostRequests: Int { 64 }
     /// How far around the lines at hand an id is followed that more requests carry.
     static var nearSeconds: Int64 { 30 }
@@ -20,6 +20,13 @@ struct IdentifierClosure<Store: RecordReader> {
     private(set) var notes: [Note] = []
     /// What was looked at: one hour around the records.
     private(set) var window: TimeRange?
+    /// Whether each of the records would lead to all of them, and to no other: no bound was met, and no line lies beyond the window.
+    var isWhole: Bool {
+        let span = records.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }
+        let isShort = span.map { $0.to.nanoseconds.subtractingReportingOverflow($0.from.nanoseconds) }
+        return notes.isEmpty && !hasLeftOut && isShort.map { !$0.overflow && $0.partialValue <= Instant.hour } ?? true
+    }
+    private var hasLeftOut = false
     private var asked: Set<CanonicalIdentifier>
     /// Under which names each identifier stands in the records taken so far.
     private var kinds: [CanonicalIdentifier: Set<IdentifierKind>] = [:]
@@ -69,7 +76,11 @@ struct IdentifierClosure<Store: RecordReader> {
         let matches = try store.sightings(carrying: keys, on: days, limit: Self.mostRows)
         let wanted = Set(keys)
         var found: [CanonicalIdentifier: [JoinedRecord]] = [:]
-        for sighting in matches.sightings where isInWindow(sighting) {
+        for sighting in matches.sightings {
+            guard isInWindow(sighting) else {
+                hasLeftOut = true
+                continue
+            }
             let record = JoinedRecord(sighting)
             for (kind, key) in record.keys where kind.isFollowed && wanted.contains(key) {
                 found[key, default: []].append(record)

@@ -36,7 +36,8 @@ struct Parting {
     let bridges: Bridges
 
     init(_ all: [JoinedRecord]) {
-        records = foldingCopies(all)
+        // In one order, whatever line led to the others: where two ways to join are equally good, the same one is gone.
+        records = foldingCopies(all.sorted(by: isMetEarlier))
         places = records.map(Roles.init)
         isCrowded = Roles.places.contains { [places] place in places.count { $0 == place } > 1 }
         gateways = records.indices.filter { [records] in records[$0].vantage == .gateway && !records[$0].isOwnGateway }
@@ -93,6 +94,12 @@ struct Parting {
         }
         let inner = roots.subtracting(outers).subtracting(looseCalls)
         return makeParts(inner.isEmpty ? roots : inner)
+    }
+
+    /// All requests, and then what is no request of its own: callers of several, and calls that several may have made.
+    func allParts() -> [(part: Part, kind: RequestRow.Kind)] {
+        let rest = outers.union(looseCalls).intersection(groups.roots)
+        return makeParts(Set(groups.roots).subtracting(rest)).map { ($0, .request) } + makeParts(rest).map { ($0, .unparted) }
     }
 
     private func makeParts(_ roots: Set<Int>) -> [Part] {

@@ -1,3 +1,5 @@
+import LogRecords
+
 extension Rule {
     /// Until 2026 the access line of GitLab's gateway named the engine and the model that had answered.
     ///

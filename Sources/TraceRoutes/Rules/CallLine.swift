@@ -1,3 +1,5 @@
+import LogRecords
+
 extension Rule {
     /// What GitLab's gateway wrote when a call ended, or when it chose a prompt.
     ///

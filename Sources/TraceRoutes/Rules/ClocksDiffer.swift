@@ -1,3 +1,5 @@
+import LogRecords
+
 extension Rule {
     /// Lines of one id that fit nothing else are one request's if the clocks of their systems differ by so much: likely, and not seen.
     ///

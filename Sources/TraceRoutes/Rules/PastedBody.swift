@@ -1,3 +1,5 @@
+import LogRecords
+
 extension Rule {
     /// A response body that the asker pasted names the region of the gateway that wrote it. A paste proves nothing.
     ///

@@ -1,3 +1,5 @@
+package import LogRecords
+
 /// A rule of the verdict: one file each in this folder, whose name is the rule's.
 package struct Rule: Sendable {
     package let name: RuleName

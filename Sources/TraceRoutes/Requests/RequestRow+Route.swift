@@ -1,0 +1,51 @@
+import LogRecords
+
+extension RequestRow {
+    /// The row of a route that was made of a part.
+    init(_ kind: Kind, of part: Part, as route: Route) {
+        self.init(kind: kind, lines: part.records.flatMap(\.places))
+        take(route)
+        takeWhatNoRouteShows(part)
+    }
+
+    mutating func take(_ route: Route) {
+        take(route.request)
+        (edge, region) = (RequestClause(route.verdict.edge), RequestClause(route.verdict.region))
+        (provider, model) = (RequestClause(route.verdict.provider), RequestClause(route.verdict.model))
+        location = RequestClause(route.verdict.location)
+        reroutedFrom = route.reroute?.from
+        attempts = route.attempts.map(\.attempt)
+        if let place = location.value { locationSource = attempts.first { $0.location == place }?.locationSource }
+    }
+
+    private mutating func take(_ request: RequestSummary) {
+        (started, ended, duration, timesBy) = (request.began, request.ended, request.duration, request.timesBy)
+        (method, host, path) = (request.method, request.host, request.path)
+        (status, statusBy, result) = (request.status, request.statusBy, request.result)
+        (faultDomain, error) = (request.faultDomain, request.error)
+        (customerInstance, instanceProof) = (request.customerInstance, request.instanceProof)
+        (gatewayInstance, realm, connection) = (request.gatewayInstance, request.realm, request.connection)
+        ids = request.ids
+    }
+
+    /// From the gateway's own lines first, then from those around it.
+    private mutating func takeWhatNoRouteShows(_ part: Part) {
+        let facts = RouteFacts(part)
+        let lines = (facts.servingHop.map { $0.applications + $0.calls } ?? []) + part.records
+        requestedModel = lines.firstValue(\.sighting.requestedModel)
+        firstToken = lines.firstValue(\.sighting.firstToken)
+        lastToken = lines.firstValue(\.sighting.lastToken)
+        overhead = lines.firstValue(\.sighting.overhead)
+        user = lines.firstValue(\.sighting.user)
+        session = lines.firstValue(\.sighting.session)
+        namespace = lines.firstValue(\.sighting.namespace)
+        inputTokens = lines.firstValue(\.sighting.inputTokens)
+        outputTokens = lines.firstValue(\.sighting.outputTokens)
+    }
+}
+
+extension RequestClause {
+    fileprivate init(_ clause: Clause<String>) {
+        self.init(value: clause.value, basis: clause.basis, cause: clause.cause)
+    }
+}

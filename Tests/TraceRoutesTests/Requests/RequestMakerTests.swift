@@ -1,0 +1,81 @@
+import LogRecords
+import OddValues
+import StoreContract
+import Testing
+
+@testable import TraceRoutes
+
+/// Requests that are made of many lines at once are those that a look-up shows.
+struct RequestMakerTests {
+    private static func rows(of lines: [Sighting]) throws -> [RequestRow] {
+        try RequestMaker(of: InMemoryStore(lines)).requests(of: lines)
+    }
+
+    /// Two requests that may share ids, with one line in six lost.
+    private static func drawn(_ dice: inout SeededDice) -> [Sighting] {
+        DrawnPair.drawn(&dice).requests.flatMap { $0.lines(&dice) }.filter { _ in dice.below(6) > 0 }
+    }
+
+    @Test func `every line is in exactly one row, in whatever order the lines come`() throws {
+        var dice = Dice.throwing("rows")
+        for _ in 0..<Dice.count(100, soak: 20_000) {
+            let lines = Self.drawn(&dice)
+            let rows = try Self.rows(of: lines)
+            let places = rows.flatMap(\.lines)
+            #expect(Set(places) == Set(lines.map(\.place)) && places.count == lines.count, "\(described(lines))")
+            #expect(try Self.rows(of: lines.shuffled(using: &dice)) == rows, "\(described(lines))")
+        }
+    }
+
+    @Test func `a row says what a look-up of each of its ids says`() throws {
+        var dice = Dice.throwing("rows asked")
+        var asked = 0
+        for _ in 0..<Dice.count(100, soak: 20_000) {
+            let lines = Self.drawn(&dice)
+            let tracer = Tracer(store: InMemoryStore(lines))
+            for row in try Self.rows(of: lines) where row.kind == .request {
+                let own = lines.filter { row.lines.contains($0.place) }
+                for id in Set(own.flatMap(\.identifiers).filter { $0.kind.isFollowed }.map(\.text)) {
+                    asked += 1
+                    let answer = try tracer.answer(id)
+                    #expect(
+                        answer.routes.contains { route in
+                            var shown = row
+                            shown.take(route)
+                            return shown == row
+                        }, "\(id) \(row) \(described(lines))")
+                }
+            }
+        }
+        #expect(asked > 200)
+    }
+
+    @Test func `a caller of several requests is of none of them`() throws {
+        var story = Story()
+        story.add(.monolith, Source.monolith, from: 0, to: 20) {
+            $0.correlationID = "shared"
+            $0.service = "sidekiq"
+        }
+        for start in [1.0, 10.0] {
+            story.add(.gateway, Source.gitlabGateway, from: start, to: start + 2) {
+                $0.correlationID = "shared"
+                $0.path = "/v2/completions"
+                $0.status = 200
+            }
+        }
+        let rows = try Self.rows(of: story.lines)
+        #expect(rows.map(\.kind) == [.request, .request, .unparted])
+        #expect(rows.last?.lines == [story.lines[0].place])
+    }
+
+    @Test func `an id that more requests carry than are followed joins none of them`() throws {
+        var story = Story()
+        for number in 0..<150 {
+            let start = Double(number)
+            story.edge(Story.ray(at: start, low: UInt64(number)), from: start, to: start + 0.5) { $0.correlationID = "shared" }
+        }
+        let rows = try Self.rows(of: story.lines)
+        #expect(rows.count == 150)
+        #expect(rows.allSatisfy { $0.lines.count == 1 && $0.edge.value == "IAD" })
+    }
+}
