@@ -31,6 +31,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 
@@ -100,7 +101,8 @@ let package = Package(
         library("LogIngest", ["LogRecords", "Clocks", "LogFormats", "LogShards"]),
         // storage
         library(
-            "LogStoreSQLite", ["LogRecords", "Clocks", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite],
+            "LogStoreSQLite",
+            ["LogRecords", "Clocks", "OwnedFiles", "CLinux", "CSQLite", "CXXHash", grdb, sqlite, algorithms],
             resources: [
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
@@ -109,7 +111,7 @@ let package = Package(
                 .embedInCode("SQL/segment-2.sql"),
             ]),
         // meaning
-        library("TraceRoutes", ["LogRecords", "Places", .product(name: "Algorithms", package: "swift-algorithms")]),
+        library("TraceRoutes", ["LogRecords", "Places", algorithms]),
         // answers
         library("TraceRendering", ["LogRecords", "Places", "LogFormats", "LogIngest", "TraceRoutes"]),
         // commands

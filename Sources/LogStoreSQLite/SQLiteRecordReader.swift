@@ -165,6 +165,17 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func connectedLines(
+        on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void
+    ) throws {
+        let days = day.map { DaySelection.days($0.advanced(by: -1)...$0.advanced(by: 1)) } ?? .all
+        // Rows are given once nothing can be asked anew any more: the files stay open.
+        let rows = try ask(days) { segments, visibility, _ in
+            try ConnectedRows(of: day, by: kinds, most: most, in: segments, visibility: visibility)
+        }
+        try rows.each(take)
+    }
+
     package func days(ofInstance instance: String) throws(StoreError) -> [(day: Day?, sightings: Int64)] {
         try ask(.all) { segments, visibility, database in
             var counts: [(day: Day?, sightings: Int64)] = []

@@ -10,7 +10,7 @@ extension StoreError {
         case .file(let path, _, _), .foreign(let path, _): path
         case .tooManyRows(let file), .unforeseenLayout(let file, _, _), .misbuilt(let file, _): file
         case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .tooLong,
-            .unknownSegmentWriter, .shardKnown, .unknownShard:
+            .tooManyToConnect, .unknownSegmentWriter, .shardKnown, .unknownShard:
             nil
         }
     }
@@ -41,7 +41,7 @@ extension StoreError {
             default: true
             }
         case .noStore, .notAStore, .fileForFolder, .foreign, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .tooLong,
-            .tooManyRows, .unforeseenLayout, .misbuilt, .unknownSegmentWriter, .shardKnown, .unknownShard:
+            .tooManyRows, .unforeseenLayout, .misbuilt, .tooManyToConnect, .unknownSegmentWriter, .shardKnown, .unknownShard:
             false
         }
     }
@@ -52,7 +52,7 @@ extension StoreError {
         case .damaged, .damagedCatalog, .lostCatalog, .notAStore: true
         case .sqlite(_, _, let code): [SQLITE_CORRUPT, SQLITE_NOTADB].contains(Int32(truncatingIfNeeded: code & 0xFF))
         case .noStore, .fileForFolder, .foreign, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .tooLong,
-            .tooManyRows, .unforeseenLayout, .misbuilt, .unknownSegmentWriter, .shardKnown, .unknownShard:
+            .tooManyRows, .unforeseenLayout, .misbuilt, .tooManyToConnect, .unknownSegmentWriter, .shardKnown, .unknownShard:
             false
         }
     }

@@ -26,6 +26,8 @@ package enum StoreError: Explained, Equatable {
     /// A row, or a text of it, that is longer than a page of a segment takes.
     case tooLong(bytes: Int, shard: Int64? = nil, line: Int64? = nil)
     case tooManyRows(file: String)
+    /// One day has more lines, or more segments, than can be put together.
+    case tooManyToConnect(rows: Int, segments: Int)
     /// SQLite's empty file is not what pages are written for.
     case unforeseenLayout(file: String, version: String, what: String)
     /// A segment that was just written is not read as it should be.
@@ -86,6 +88,10 @@ package enum StoreError: Explained, Equatable {
                 at: shard.map { "shard \($0), line \(line ?? 0)" }, hint: "\(SegmentWriting.variable)=sql stores it")
         case .tooManyRows(let file):
             Explanation("a segment is asked to hold more than \(SegmentBuilder.mostRows) rows", at: file)
+        case .tooManyToConnect(let rows, let segments):
+            Explanation(
+                "a day has \(rows) lines or more in \(segments) segments, which is more than can be put together to requests",
+                hint: "one request is still found by its id")
         case .unforeseenLayout(let file, let version, let what):
             Explanation(
                 "this SQLite (\(version)) lays files out in another way than is known: \(what)", at: file,

@@ -26,6 +26,7 @@ struct TraceCommand: ParsableCommand {
             CoverageCommand.self,
             ExpectCommand.self,
             AckCommand.self,
+            ExportCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 

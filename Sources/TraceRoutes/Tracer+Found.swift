@@ -56,17 +56,17 @@ extension Tracer {
         }
         return (jobs.map { Related(ids: [.correlationID: [$0]], why: .jobOfSameUser(withinSeconds: Self.jobSeconds)) }, [])
     }
+}
 
-    /// The texts of these lines that no output may show.
-    func personalTexts(_ records: [JoinedRecord]) -> [String] {
-        var texts: Set<String> = []
-        for record in records {
-            let sighting = record.sighting
-            texts.formUnion([sighting.clientAddress, sighting.user, sighting.customerHost].compactMap { $0 })
-            if record.vantage == .monolith, let host = sighting.host { texts.insert(host) }
-        }
-        return texts.sorted()
+/// The texts of these lines that no output may show.
+func personalTexts(_ records: [JoinedRecord]) -> [String] {
+    var texts: Set<String> = []
+    for record in records {
+        let sighting = record.sighting
+        texts.formUnion([sighting.clientAddress, sighting.user, sighting.customerHost].compactMap { $0 })
+        if record.vantage == .monolith, let host = sighting.host { texts.insert(host) }
     }
+    return texts.sorted()
 }
 
 /// The routes of several requests, with the lines of all of them numbered as one list.

@@ -82,7 +82,7 @@ package struct Tracer<Store: RecordReader> {
     /// The lines with the names and digests that the store's ledger has of their shards.
     func named(_ lines: [EvidenceLine]) throws -> [EvidenceLine] {
         guard can(.knowsShards) else { return lines }
-        let entries = try loaded.entries(Set(lines.compactMap(\.place?.shard)), of: store)
+        let entries = try entries(Set(lines.compactMap(\.place?.shard)))
         return lines.map { line in
             var line = line
             let entry = line.place.flatMap { entries[$0.shard] }
@@ -90,6 +90,9 @@ package struct Tracer<Store: RecordReader> {
             return line
         }
     }
+
+    /// The ledger's entries of these shards, and of others that were asked for before.
+    func entries(_ shards: Set<Int64>) throws -> [Int64: ShardEntry] { try loaded.entries(shards, of: store) }
 
     /// The whole ledger.
     func ledger() throws -> Ledger { try loaded.ledger(of: store) }

@@ -63,6 +63,9 @@ struct MaskingTests {
             expectNothingPersonal(try program.run(command), "\(command)")
             expectNothingPersonal(try program.run(command + ["--json"]), "\(command) --json")
         }
+        for rows in ["requests", "attempts"] {
+            for form in ["--csv", "--ndjson"] { expectNothingPersonal(try program.run(["export", rows, form]), "export \(rows)") }
+        }
         let list = Data(ids.joined(separator: "\n").utf8)
         for words in [[], ["--json"], ["--pretty"]] {
             expectNothingPersonal(try program.run(["route", "-"] + words, input: list), "route \(words)")

@@ -86,6 +86,25 @@ extension InMemoryStore: RecordReader {
         return InstanceMatches(sightings: Array(found.prefix(limit)), total: found.count)
     }
 
+    package func connectedLines(
+        on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void
+    ) rethrows {
+        let near = visible.filter { $0.day == nil || ConnectedLines.has($0.filed, day: day) }
+        let keys = near.map { line in
+            Set(line.identifiers.filter { kinds.contains($0.kind) }.map { CanonicalIdentifier($0.text) })
+        }
+        let carriers = Dictionary(keys.joined().map { ($0, 1) }, uniquingKeysWith: +)
+        var groups: [(keys: Set<CanonicalIdentifier>, lines: [Sighting])] = []
+        for (line, keys) in zip(near, keys) {
+            var group = (keys: keys.filter { carriers[$0] ?? 0 <= most }, lines: [line])
+            while let index = groups.firstIndex(where: { !$0.keys.isDisjoint(with: group.keys) }) {
+                group = (groups[index].keys.union(group.keys), groups.remove(at: index).lines + group.lines)
+            }
+            groups.append(group)
+        }
+        for group in groups where group.lines.contains(where: { $0.day == day }) { try take(group.lines) }
+    }
+
     package func days(ofInstance instance: String) -> [(day: Day?, sightings: Int64)] {
         let counts = Dictionary(grouping: visible.filter { $0.customerInstance == instance }, by: \.day)
         return counts.map { (day: $0, sightings: Int64($1.count)) }.sorted { isEarlier($0.day, $1.day) }

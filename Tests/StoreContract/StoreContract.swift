@@ -25,7 +25,7 @@ package struct StoreContract: Sendable, CustomStringConvertible {
         try check(store)
     }
 
-    package static let all: [StoreContract] = writing + identifiers + beginnings + instances + calendar + silence
+    package static let all: [StoreContract] = writing + identifiers + beginnings + instances + connected + calendar + silence
 }
 
 /// A promise that a store did not keep.

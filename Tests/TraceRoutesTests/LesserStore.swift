@@ -53,6 +53,13 @@ final class LesserStore: RecordReader {
         return store.customerInstances(on: days)
     }
 
+    func connectedLines(
+        on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void
+    ) rethrows {
+        need(.connectsLines)
+        try store.connectedLines(on: day, by: kinds, most: most, take)
+    }
+
     func days(ofInstance instance: String) -> [(day: Day?, sightings: Int64)] {
         need(.findsByInstance)
         return store.days(ofInstance: instance)

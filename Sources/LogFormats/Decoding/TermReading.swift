@@ -62,8 +62,13 @@ enum TermReading {
     /// The host of a URL, or a bare host, lower case, without user and port.
     static func host(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
         guard let text = lower(raw)?[...] else { return nil }
-        var host = text[(afterScheme(text) ?? text.startIndex)...].prefix { $0 != UInt8(ascii: "/") && !isPathEnd($0) }
-        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+        let authority = afterScheme(text)
+        var host = text[(authority ?? text.startIndex)...].prefix { $0 != UInt8(ascii: "/") && !isPathEnd($0) }
+        if let at = host.lastIndex(of: UInt8(ascii: "@")) {
+            // Only a URL has a user in front of its host; what looks so without one is a person's address.
+            guard authority != nil else { return nil }
+            host = host[(at + 1)...]
+        }
         if host.first == UInt8(ascii: "[") {
             host = host.prefix { $0 != UInt8(ascii: "]") }.dropFirst()
         } else if host.count(where: { $0 == UInt8(ascii: ":") }) == 1 {

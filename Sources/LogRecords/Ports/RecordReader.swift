@@ -19,6 +19,12 @@ package protocol RecordReader: LineFinder {
     /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is known.
     func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
+    /// Gives the lines that were filed on one day, `nil` for those among the undated, in groups that hang together through identifiers of these kinds: each group once,
+    /// with its lines within `ConnectedLines.near` of the day. An identifier that more than `most` lines carry connects none.
+    ///
+    /// What `take` throws ends it.
+    func connectedLines(on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void) throws
+
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
@@ -96,7 +102,23 @@ package enum StoreCapability: Sendable, CaseIterable {
     case listsInstances
     case findsByUser
     case findsBySession
+    /// Gives all lines, by what hangs together.
+    case connectsLines
     case knowsShards
+}
+
+/// What is given of lines that hang together.
+package enum ConnectedLines {
+    /// How far before and behind a day lines are looked for that hang together with its own, in nanoseconds.
+    package static let near = 2 * Instant.hour
+
+    /// Whether a line is looked at for a day, `nil` for the undated ones: it is filed near it, or nobody knows when.
+    package static func has(_ filed: Instant?, day: Day?) -> Bool {
+        guard let filed, let day else { return true }
+        return range(of: day).contains(filed)
+    }
+
+    package static func range(of day: Day) -> TimeRange { day.range.widened(by: near) }
 }
 
 /// Which days to look at. Undated rows are always looked at.

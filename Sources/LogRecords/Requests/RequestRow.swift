@@ -11,6 +11,8 @@ package struct RequestRow: Sendable, Equatable {
     package var kind: Kind
     /// The lines that it rests on, a copy of a line too; in the order of shard and line.
     package var lines: [LinePlace]
+    /// Who wrote them, from the outside in. One without `gateway` may be a request of which only the edge's line shares no id with the others.
+    package var vantages: [Vantage] = []
 
     package var started: Instant?
     package var ended: Instant?

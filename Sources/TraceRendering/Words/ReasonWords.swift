@@ -55,6 +55,7 @@ extension TracerError: Explained {
         case .cannot(.findsByBeginning):
             Explanation("this store does not find ids by their beginning", hint: "ask with the whole id")
         case .cannot(.findsByUser): Explanation("this store does not find records by a user", hint: "ask with an id")
+        case .cannot(.connectsLines): Explanation("this store does not give all lines of a day", hint: "ask for single requests")
         case .cannot(.findsBySession): Explanation("this store does not find records by a session", hint: "ask with an id")
         }
     }

@@ -13,6 +13,27 @@ struct AnswerMask {
         mask = Mask(answer.personal)
     }
 
+    init(_ made: MadeRequest) {
+        let hosts = Set(made.row.attempts.compactMap(\.endpointHost))
+        mask = Mask(made.personal, keeping: hosts.filter { Mask.addresses.maskedMailboxes($0) == $0 })
+    }
+
+    /// Every text of a row, by its own name.
+    private static let texts: [any WritableKeyPath<RequestRow, String?> & Sendable] = [
+        \.method, \.host, \.path, \.requestedModel, \.result, \.faultDomain, \.error, \.locationSource, \.reroutedFrom,
+        \.customerInstance, \.instanceProof, \.realm, \.connection, \.user, \.session, \.namespace, \.edge.value, \.region.value,
+        \.provider.value, \.model.value, \.location.value,
+    ]
+
+    func masked(_ row: RequestRow) -> RequestRow {
+        var row = row
+        for text in AnswerMask.texts { row[keyPath: text] = masked(row[keyPath: text]) }
+        row.gatewayInstance = row.gatewayInstance.map(mask.maskedMailboxes)
+        row.ids = masked(row.ids)
+        row.attempts = row.attempts.map(masked)
+        return row
+    }
+
     /// Its `asked` stays as it was typed.
     func masked(_ answer: Answer) -> Answer {
         var answer = answer

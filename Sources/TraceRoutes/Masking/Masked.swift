@@ -1,3 +1,5 @@
+import LogRecords
+
 /// Something from which personal data was removed. Renderers accept nothing else, so no output can forget it.
 package struct Masked<Value: Sendable>: Sendable {
     package let value: Value
@@ -10,6 +12,12 @@ package struct Masked<Value: Sendable>: Sendable {
 extension Masked<Answer> {
     package init(_ answer: Answer) {
         self.init(masked: AnswerMask(answer).masked(answer))
+    }
+}
+
+extension Masked<RequestRow> {
+    package init(_ made: MadeRequest) {
+        self.init(masked: AnswerMask(made).masked(made.row))
     }
 }
 

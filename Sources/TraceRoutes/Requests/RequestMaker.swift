@@ -7,41 +7,42 @@ package struct RequestMaker {
     /// Reads the whole ledger of a store, which says why a line that should be there is not.
     package init<Store: RecordReader>(of store: Store) throws {
         let tracer = Tracer(store: store)
-        maker = RouteMaker(ledger: tracer.readable(try tracer.ledger()), body: nil)
+        self.init(ledger: tracer.readable(try tracer.ledger()))
+    }
+
+    init(ledger: Ledger) {
+        maker = RouteMaker(ledger: ledger, body: nil)
     }
 
     /// The requests of these lines, among which is every line that shares an identifier with any of them: each line is in exactly one row.
-    package func requests(of lines: [Sighting]) -> [RequestRow] {
+    package func requests(of lines: [Sighting]) throws -> [MadeRequest] {
         let held = HeldLines(lines)
-        var rows: [RequestRow] = []
+        var made: [MadeRequest] = []
         var owned: Set<LinePlace> = []
         for seed in lines.sorted(by: isBefore) where !owned.contains(seed.place) {
-            let made = parts(around: seed, in: held)
-            for (part, kind) in made {
-                let left = part.without(owned)
-                guard !left.records.isEmpty else { continue }
-                rows.append(row(of: left, kind))
-                owned.formUnion(left.records.flatMap(\.places))
+            for (part, kind) in try parts(around: seed, in: held) {
+                let part = part.without(owned)
+                guard !part.records.isEmpty else { continue }
+                made.append(request(of: part, kind))
+                owned.formUnion(part.records.flatMap(\.places))
             }
         }
-        return rows
+        return made
     }
 
     /// All requests near a line where a look-up of any of them would see the same lines, else those of the line.
-    private func parts(around seed: Sighting, in held: HeldLines) -> [(part: Part, kind: RequestRow.Kind)] {
-        // Lines in memory are always found.
-        guard let closure = try? IdentifierClosure(from: [seed], foundBy: [], in: held) else { return [] }
-        let parting = Parting(closure.records)
-        let parts = parting.allParts()
-        guard !closure.isWhole else { return parts }
-        let own = parts.filter { $0.part.records.contains { $0.places.contains(seed.place) } }
-        return own
+    private func parts(around seed: Sighting, in held: HeldLines) throws -> [(part: Part, kind: RequestRow.Kind)] {
+        let closure = try IdentifierClosure(from: [seed], foundBy: [], in: held)
+        let parts = Parting(closure.records).allParts()
+        return closure.isWhole ? parts : parts.filter { $0.part.records.contains { $0.places.contains(seed.place) } }
     }
 
-    private func row(of part: Part, _ kind: RequestRow.Kind) -> RequestRow {
+    private func request(of part: Part, _ kind: RequestRow.Kind) -> MadeRequest {
         var evidence = EvidenceList()
         let route = maker.route(of: part, &evidence).route
-        return RequestRow(kind, of: part, as: route)
+        return MadeRequest(
+            row: RequestRow(kind, of: part, as: route), days: Set(part.records.compactMap(\.sighting.filed).map { Day($0) }),
+            personal: personalTexts(part.records))
     }
 }
 

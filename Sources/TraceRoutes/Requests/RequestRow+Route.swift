@@ -4,6 +4,7 @@ extension RequestRow {
     /// The row of a route that was made of a part.
     init(_ kind: Kind, of part: Part, as route: Route) {
         self.init(kind: kind, lines: part.records.flatMap(\.places))
+        vantages = Set(part.records.map(\.vantage)).sorted { $0.rawValue < $1.rawValue }
         take(route)
         takeWhatNoRouteShows(part)
     }

@@ -8,7 +8,7 @@ import Testing
 /// Requests that are made of many lines at once are those that a look-up shows.
 struct RequestMakerTests {
     private static func rows(of lines: [Sighting]) throws -> [RequestRow] {
-        try RequestMaker(of: InMemoryStore(lines)).requests(of: lines)
+        try RequestMaker(of: InMemoryStore(lines)).requests(of: lines).map(\.row)
     }
 
     /// Two requests that may share ids, with one line in six lost.

@@ -1,0 +1,17 @@
+package import LogRecords
+
+/// A request that was made of its lines.
+package struct MadeRequest: Sendable, Equatable {
+    package var row: RequestRow
+    /// The days on which its lines were filed, as far as they say a time.
+    package var days: Set<Day>
+    /// Texts of its lines that no output may show.
+    package var personal: [String]
+
+    package init(row: RequestRow, days: Set<Day>, personal: [String]) {
+        (self.row, self.days, self.personal) = (row, days, personal)
+    }
+
+    /// The one of these days with which it is given; `nil` with the undated lines.
+    func day(among listed: Set<Day>) -> Day? { days.intersection(listed).min() }
+}
