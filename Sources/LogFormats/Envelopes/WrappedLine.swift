@@ -38,6 +38,8 @@ struct WrappedLine {
         /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends: no line of
         /// an application.
         case action
+        /// Objects that are lines, and nothing else.
+        case batch
         /// journalctl leaves a text of more than 4096 bytes out, unless it is told `--all`.
         case leftOut
         case nothing
@@ -49,6 +51,7 @@ struct WrappedLine {
         var prefix = WrapperPrefix(line)
         prefix.skipBlanks()
         if prefix.isBatchEnd() { return .action }
+        if prefix.opensBatch() { return .batch }
         return prefix.read().map(Found.wrapped) ?? .nothing
     }
 

@@ -1,3 +1,5 @@
+import LogRecords
+
 /// The members of an object by which a wrapper is told.
 ///
 /// Docker's json-file: `log`, `stream`, `time` (https://docs.docker.com/engine/logging/drivers/json-file/). Fluent Bit and fluentd: `log` and what they put
@@ -49,8 +51,18 @@ struct WrapperMembers {
         var action: Member?
         // What is no JSON, or ends in the middle, is told from by the scanner: here it only has no wrapper.
         guard (try? members.read(&cursor, line, &action)) != nil else { return .nothing }
+        if members.count == 1, let start = BatchOpening.end(line, at: 0) { return batch(line, from: start) }
         if let action, members.count == 1 { return isAction(line, action.range) ? .action : .nothing }
         return members.found(line)
+    }
+
+    /// Of an object that has a batch and nothing else. One of no records is no line either.
+    private static func batch(_ line: UnsafeRawBufferPointer, from start: Int) -> WrappedLine.Found {
+        switch line[start...].first(where: { $0 > 0x20 }) {
+        case UInt8(ascii: "{"): .batch
+        case UInt8(ascii: "]"): .action
+        default: .nothing
+        }
     }
 
     private func found(_ line: UnsafeRawBufferPointer) -> WrappedLine.Found {

@@ -1,3 +1,5 @@
+import LogRecords
+
 /// What stands in front of an application's line: a moment, a stream, a syslog header.
 ///
 /// `docker logs -t` and `kubectl logs --timestamps`: a moment. Container runtimes: a moment, a stream, tags
@@ -8,7 +10,6 @@ struct WrapperPrefix {
 
     /// No header is longer; structured data may be long, and is bounded like the rest.
     static let longest = 4096
-    private static let longestBatchEnd = 64
     /// The sizes at which container runtimes split; `docker logs -t` writes a moment into the middle of a line there.
     /// https://github.com/moby/moby/issues/37681
     private static let pieces = [4096, 8192, 16384]
@@ -65,12 +66,16 @@ struct WrapperPrefix {
         }
     }
 
-    /// Whether the line is what Logpush puts around a batch in its example of one object a batch, `{"events":[` or `]}`, and nothing else.
-    /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+    /// Whether the line is where a batch begins or ends that is one object, `{"events":[` or `]}`, and nothing else.
     func isBatchEnd() -> Bool {
-        guard line.count - index <= WrapperPrefix.longestBatchEnd else { return false }
-        let marks = line[index...].filter { $0 > 0x20 }
-        return marks.elementsEqual("]}".utf8) || marks.elementsEqual(#"{"events":["#.utf8)
+        guard line.count - index <= BatchOpening.longest else { return false }
+        if let start = BatchOpening.end(line, at: index) { return line[start...].allSatisfy { $0 <= 0x20 } }
+        return line[index...].filter { $0 > 0x20 }.elementsEqual("]}".utf8)
+    }
+
+    /// Whether elements follow the beginning of such a batch, which goes on behind the line or has something in it that is no JSON.
+    func opensBatch() -> Bool {
+        BatchOpening.end(line, at: index).flatMap { line[$0...].first { $0 > 0x20 } } == UInt8(ascii: "{")
     }
 
     // MARK: steps

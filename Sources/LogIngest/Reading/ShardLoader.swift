@@ -117,6 +117,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
                 guard case .line(let range) = piece, !batch.isFull else { continue }
                 let bytes = UnsafeRawBufferPointer(rebasing: line.bytes[range])
                 if let source = source(of: bytes, batch) { return options.sources.contains(source) }
+                pieces.open()
             }
         }
         return false
@@ -210,7 +211,9 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         while let block = next, !stop.isOn {
             for line in block {
                 if batch.isFull { batch = try handOver(batch) }
-                if !reading.take(line, with: decoder, into: batch) { batch = try takePieces(of: line, into: batch, &reading) }
+                if let parts = reading.take(line, with: decoder, into: batch) {
+                    batch = try take(parts, of: line, into: batch, &reading)
+                }
             }
             counters.bytesRead.add(reader.compressedBytesRead - counted, ordering: .relaxed)
             counters.lines.add(Int64(block.count), ordering: .relaxed)
@@ -223,15 +226,15 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         if batch.count > 0, !stop.isOn { _ = try handOver(batch) } else { pool.giveBack(batch) }
     }
 
-    /// Takes the pieces of a line that is no JSON as a whole; gives the batch to go on with.
-    private func takePieces(
-        of line: ShardLine, into first: RecordBatch, _ reading: inout ShardReading
+    /// Takes the parts of a line that is no line as a whole; gives the batch to go on with.
+    private func take(
+        _ parts: ShardReading.Parts, of line: ShardLine, into first: RecordBatch, _ reading: inout ShardReading
     ) throws(RunEnded) -> RecordBatch {
         var batch = first
-        var pieces = LinePieces(line.bytes)
+        var pieces = if case .elements = parts { LinePieces(ofBatch: line.bytes) } else { LinePieces(line.bytes) }
         while let piece = pieces.next() {
             if batch.isFull { batch = try handOver(batch) }
-            reading.take(piece, of: line, with: decoder, into: batch)
+            reading.take(piece, of: line, &pieces, with: decoder, into: batch)
         }
         reading.endPieces(of: line)
         return batch

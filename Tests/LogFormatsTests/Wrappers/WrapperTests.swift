@@ -12,7 +12,7 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: GoldenTests.folder.path)
             .filter { $0.hasSuffix(".ndjson") && !$0.hasPrefix("wrappers") }
             .flatMap { try GoldenTests.lines(String($0.dropLast(7))) }
-            .filter { $0.hasPrefix("{") && $0.hasSuffix("}") && DecodedLine($0).result != .rejected(.notJSON) }
+            .filter { $0.hasPrefix("{") && $0.hasSuffix("}") && ![.rejected(.notJSON), .batch].contains(DecodedLine($0).result) }
     }
 
     private static let usual =
@@ -79,6 +79,10 @@ import Testing
         (#"{"_source":\#(usual)}"#, .rejected(.unrecognised)),
         (#"{"index":{"_index":"i","_id":"1"}}"#, .notARequest), (#"{"create":{}}"#, .notARequest),
         (#"{"delete":{"_id":"1"}}"#, .notARequest), (#"{"index":{"_index":"i","other":1}}"#, .rejected(.unrecognised)),
+        (#"{"events":[\#(usual)]}"#, .batch), (#"{"records":[ {"a":1}, 7 ]}"#, .batch), (#"{"events":[]}"#, .notARequest),
+        (#"{"events":[\#(usual)"#, .batch), (#" {"records":["#, .notARequest), (#"{"events":[7]}"#, .rejected(.unrecognised)),
+        (#"{"events":[\#(usual)],"a":1}"#, .rejected(.unrecognised)), (#"{"data":[\#(usual)]}"#, .rejected(.unrecognised)),
+        (#"{"log":"{\"events\":[{}]}"}"#, .rejected(.unrecognised)),
         (#"{"index":{},"create":{}}"#, .rejected(.unrecognised)), (#"{"index":"i"}"#, .rejected(.unrecognised)),
     ])
     func `what is in no wrapper, or is no line, is said to be so`(line: String, result: LineDecoder.Result) {
