@@ -75,7 +75,8 @@ import Workbench
     @Test func `what is no record in a batch costs a line, and none of the others`() throws {
         let usual = try records(Self.objects.prefix(4).joined(separator: "\n"))
         let text = { (odd: String) in
-            #"{"records":["# + Self.objects.prefix(2).joined(separator: ",") + odd + Self.objects[2..<4].joined(separator: ",") + "]}"
+            #"{"records":["# + Self.objects.prefix(2).joined(separator: ",") + odd + Self.objects[2..<4].joined(separator: ",")
+                + "]}"
         }
         for odd in [",null,", #",{"a":tru},"#, #",{"a":1},"#, ",7, ", #",{"records":[\#(Self.objects[9])]},"#] {
             for limits in [ShardLimits(), ShardLimits(longestLine: 700, blockBytes: 61, inputBytes: 7)] {
@@ -105,7 +106,9 @@ import Workbench
             let folder = try ShardFolder()
             let store = InMemoryStore()
             let options = IngestOptions(now: testClock, readers: 1, limits: limits, recheck: true)
-            for (name, length) in [("a.log.part", text.utf8.count / 2), ("a.log.part", text.utf8.count - 3), ("a.log", text.utf8.count)] {
+            for (name, length) in [
+                ("a.log.part", text.utf8.count / 2), ("a.log.part", text.utf8.count - 3), ("a.log", text.utf8.count),
+            ] {
                 try folder.write(String(text.prefix(length)), to: name)
                 let summary = try Ingest([folder.path], options: options).run(into: store)
                 #expect(summary.failures.isEmpty && summary.tally.rejected == 0)

@@ -89,10 +89,12 @@ extension WrapperPrefix {
         return last == UInt8(ascii: ":")
     }
 
-    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, or RFC 3339's moment.
+    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, RFC 3339's moment, or one of journalctl's.
     private mutating func skipOldMoment() -> Bool {
         let start = index
         if skipInstant(), isAt(" ") { return true }
+        index = start
+        if skipJournalMoment() { return true }
         index = start
         if !(digits(4...4) && take(" ")) { index = start }
         guard skipMonth(), take(" ") else {
@@ -104,6 +106,19 @@ extension WrapperPrefix {
         let behindDay = index
         if !(digits(4...4) && take(" ")) { index = behindDay }
         return skipClock() && isAt(" ")
+    }
+
+    /// `Sun 2026-11-22 10:31:07 UTC` and `1795343467.123456`, as `journalctl -o short-full`, `with-unit` and `short-unix` write it.
+    /// https://www.freedesktop.org/software/systemd/man/latest/journalctl.html#-o
+    private mutating func skipJournalMoment() -> Bool {
+        let start = index
+        if digits(10...10), take("."), digits(6...6), isAt(" ") { return true }
+        index = start
+        guard word().count == 3, take(" "), digits(4...4), take("-"), digits(2...2), take("-"), digits(2...2), take(" "),
+            skipClock(),
+            take(" ")
+        else { return false }
+        return !word().isEmpty && isAt(" ")
     }
 
     private mutating func skipMonth() -> Bool {

@@ -78,6 +78,16 @@ struct WrapperPrefix {
         BatchOpening.end(line, at: index).flatMap { line[$0...].first { $0 > 0x20 } } == UInt8(ascii: "{")
     }
 
+    /// Whether the line is journalctl's own, between those of the journal: `-- Boot 3c0d... --`.
+    func isJournalNote() -> Bool {
+        var rest = self
+        let notes: [StaticString] = ["Logs begin at ", "Journal begins at ", "Boot ", "Reboot ", "No entries "]
+        guard rest.take(text: "-- "), notes.contains(where: { rest.take(text: $0) }) else { return false }
+        return line.count - index <= WrapperPrefix.longestNote && line.last { $0 > 0x20 } == UInt8(ascii: "-")
+    }
+
+    private static let longestNote = 256
+
     // MARK: steps
 
     var isAtEnd: Bool { index >= line.count }

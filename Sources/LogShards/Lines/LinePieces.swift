@@ -44,7 +44,6 @@ package struct LinePieces {
         return true
     }
 
-
     /// The next piece, in the order of the line; `nil` at its end.
     package mutating func next() -> Piece? {
         while index < end {

@@ -63,6 +63,68 @@ import Testing
         #expect(results([line + #"2026-03-10T08:15:31.4Z y"}"#, line + #"y"}"#]) == [Self.piece, Self.stored])
     }
 
+    /// Entries of one writer, with those of another between them: by each kind, the first, the next and the last piece, and a line.
+    private static let parts: [(name: String, pieces: [(String) -> String], whole: (String, String) -> String)] = [
+        // https://github.com/moby/moby/pull/41407
+        (
+            "docker's journald driver",
+            ["false", "false", "true"].map { last in
+                { journal(#""CONTAINER_ID":"a","CONTAINER_PARTIAL_MESSAGE":"true","CONTAINER_PARTIAL_LAST":"\#(last)""#, $0) }
+            }, { journal(#""CONTAINER_ID":"\#($0)""#, $1) }
+        ),
+        // https://github.com/containers/conmon/pull/583
+        (
+            "podman's journal",
+            [#","CONTAINER_PARTIAL_MESSAGE":"true""#, #","CONTAINER_PARTIAL_MESSAGE":"true""#, ""].map { flag in
+                { journal(#""CONTAINER_ID":"a""# + flag, $0) }
+            }, { journal(#""CONTAINER_ID":"\#($0)""#, $1) }
+        ),
+        (
+            "journald",
+            [#","_LINE_BREAK":"line-max""#, #","_LINE_BREAK":"line-max""#, ""].map { flag in
+                { journal(#""_STREAM_ID":"a""# + flag, $0) }
+            }, { journal(#""_STREAM_ID":"\#($0)""#, $1) }
+        ),
+        (
+            "Fluent Bit", ["P", "P", "F"].map { tag in { tagged("a", tag, $0) } }, { tagged($0, "F", $1) }
+        ),
+        (
+            "docker's driver for fluentd",
+            [
+                #","partial_message":"true","partial_last":"false""#, #","partial_message":"true""#,
+                #","partial_message":"true","partial_last":"true""#,
+            ]
+            .map { flag in { driven("a", $0, flag) } }, { driven($0, $1) }
+        ),
+        (
+            "an older driver for fluentd",
+            [#","partial_message":"true""#, #","partial_message":"true""#, ""].map { flag in { driven("a", $0, flag) } },
+            { driven($0, $1) }
+        ),
+    ]
+
+    private static func journal(_ members: String, _ text: String) -> String {
+        #"{"_BOOT_ID":"c","PRIORITY":"6",\#(members),"MESSAGE":\#(Wrapper.quoted(text))}"#
+    }
+
+    private static func tagged(_ pod: String, _ tag: String, _ text: String) -> String {
+        #"{"stream":"stdout","logtag":"\#(tag)","log":\#(Wrapper.quoted(text)),"kubernetes":{"pod_name":"\#(pod)"}}"#
+    }
+
+    private static func driven(_ container: String, _ text: String, _ members: String = "") -> String {
+        #"{"container_id":"\#(container)","source":"stdout","log":\#(Wrapper.quoted(text))\#(members)}"#
+    }
+
+    @Test(arguments: parts.indices)
+    func `a whole object is a piece where its writer's line goes on, and a line where another's does`(index: Int) {
+        let (name, pieces, whole) = Self.parts[index]
+        let lines =
+            [whole("a", Self.usual), pieces[0](Self.usual), whole("b", Self.usual), pieces[1](Self.usual), pieces[2](Self.usual)]
+            + [whole("a", Self.usual)]
+        #expect(
+            results(lines) == [Self.stored, Self.piece, Self.stored, Self.piece, Self.piece, Self.stored], "\(name)")
+    }
+
     @Test func `a piece of one shard says nothing of the next`() {
         let decoder = LineDecoder(formats: LogFormat.all.filter { $0.name == "cloudflare.http_requests" })
         let batch = decoder.newBatch()

@@ -64,6 +64,12 @@ import Testing
         (#"{"MESSAGE":["a","b"],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
         (#"{"MESSAGE":[],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
         (#"{"MESSAGE":"Started.","_BOOT_ID":"a"}"#, .rejected(.notJSON)),
+        // https://github.com/systemd/systemd/issues/26175
+        (#"{"MESSAGE":["\#(usual.replacing("\"", with: "\\\""))","x"],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
+        (#"{"message":null,"_boot_id":"a"}"#, .rejected(.textLeftOut)),
+        (#"{"message":"Started.","boot_id":"a"}"#, .rejected(.unrecognised)),
+        ("-- Logs begin at Wed 2019-04-10 12:45:35 CEST, end at Wed 2019-04-10 13:55:24 CEST. --", .notARequest),
+        ("-- Boot 3c0d5a7e6a6e4f2b9d4f5d0f5a1e8c77 --", .notARequest), ("-- Boot of an application", .rejected(.notJSON)),
         // https://github.com/systemd/systemd/issues/987
         (#"{"MESSAGE":"\uffffffd0\uffffff9f","_BOOT_ID":"a"}"#, .rejected(.notJSON)),
         (#"{"MESSAGE":"\#(usual.replacing("\"", with: "\\\""))"}"#, .rejected(.unrecognised)),
@@ -99,6 +105,16 @@ import Testing
         if !words.isEmpty { #expect(DecodedLine(words + WrapperTests.usual).format == "") }
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + words + WrapperTests.usual).format == "" || words.isEmpty)
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + WrapperTests.usual + "x").format == "")
+    }
+
+    /// Parsers and applications call a text `message`; only beside what is a container runtime's or the journal's it is a line.
+    @Test(arguments: [
+        #""stream":"stdout""#, #""logtag":"F""#, #""kubernetes":"x","stream":"stdout""#, #""boot_id":"a","level":"info""#,
+        #""stream":"a","kubernetes":{}"#, #""_transport":"x""#, #""time":"x""#, #""container_id":"a""#,
+        #""@timestamp":"x","agent":{}"#,
+    ])
+    func `a text called message is no line beside keys that are no wrapper's`(_ keys: String) {
+        #expect(DecodedLine(#"{"message":\#(Wrapper.quoted(WrapperTests.usual)),\#(keys)}"#).result == .rejected(.unrecognised))
     }
 
     /// An application may log a customer's words under `log`.

@@ -69,7 +69,9 @@ struct ObjectTests {
         let text = "{\"events\":[\(filler.joined(separator: ",\n  "))\n]}"
         let limits = ShardLimits(longestLine: 64, blockBytes: 16, inputBytes: 16)
         for text in [text, text.replacing("\n", with: ""), "{ \n" + text.dropFirst()] {
-            #expect(try read(text + "\n{\"b\":1}\n", limits).texts.filter { $0.first == "{" && $0.count < 12 } == filler + ["{\"b\":1}"])
+            #expect(
+                try read(text + "\n{\"b\":1}\n", limits).texts.filter { $0.first == "{" && $0.count < 12 } == filler + ["{\"b\":1}"]
+            )
         }
         let cut = try read("{\"events\":[{\"a\":1},{\"a\":2},{\"a\":", named: "a.part")
         #expect(cut.texts == ["{\"a\":1}", "{\"a\":2}"])
