@@ -38,11 +38,14 @@ extension WrapperPrefix {
         guard take("1"), take(" ") else { return false }
         skip(" ")
         guard take("-") || skipInstant(), take(" ") else { return false }
-        for _ in 0..<4 {
+        for number in 0..<4 {
             skip(" ")
-            guard !isAt("{"), !word().isEmpty, take(" ") else { return false }
+            // Some leave the structured data out, and what is not there before it.
+            // https://github.com/heroku/logplex/issues/204, https://github.com/StephenWakely/syslog-loose/issues/2
+            if isAt("{") { return number == 3 }
+            guard !word().isEmpty, take(" ") else { return false }
         }
-        return take("-") || skipStructuredData()
+        return isAt("{") || take("-") || skipStructuredData()
     }
 
     /// `[id name="value"][id]`, where `"`, `\` and `]` of a value have a backslash before them.

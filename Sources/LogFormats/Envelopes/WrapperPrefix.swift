@@ -2,7 +2,8 @@ import LogRecords
 
 /// What stands in front of an application's line: a moment, a stream, a syslog header.
 ///
-/// `docker logs -t` and `kubectl logs --timestamps`: a moment. Container runtimes: a moment, a stream, tags
+/// `docker logs -t` and `kubectl logs --timestamps`: a moment, perhaps behind a pod (`--prefix`,
+/// https://github.com/kubernetes/kubernetes/pull/76471). Container runtimes: a moment, a stream, tags
 /// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see `SyslogHeader`.
 struct WrapperPrefix {
     let line: UnsafeRawBufferPointer
@@ -21,6 +22,10 @@ struct WrapperPrefix {
     /// The application's line behind the prefix; `nil` where none of the prefixes is there.
     mutating func read() -> WrappedLine? {
         let start = index
+        if skipPod() {
+            let isBehindMoment = isAt("{") || skipInstant() && take(" ") && isAt("{")
+            return isBehindMoment ? WrappedLine(content: .bytes(index..<line.count)) : nil
+        }
         if let wrapped = container() { return wrapped }
         index = start
         guard skipSyslogHeader(), index - start <= WrapperPrefix.longest else { return nil }
@@ -39,6 +44,14 @@ struct WrapperPrefix {
         // Before 2018 there were no tags. https://github.com/fluent/fluent-bit/pull/876
         let tags = isAt("{") ? .last(stream) : tags(stream)
         return tags.map { WrappedLine(content: .bytes(index..<line.count), pieces: $0) }
+    }
+
+    /// `[pod/gateway-7d9f/gateway] `.
+    private mutating func skipPod() -> Bool {
+        let start = index
+        if take(text: "[pod/"), word().last == UInt8(ascii: "]"), take(" ") { return true }
+        index = start
+        return false
     }
 
     /// `stdout ` or `stderr `.

@@ -34,6 +34,8 @@ struct Wrapper: CustomTestStringConvertible, Sendable {
         Wrapper("docker logs -t") { "2026-03-10T08:15:31.300000000Z " + $0 },
         // https://github.com/moby/moby/issues/49076
         Wrapper("docker logs -t with a carriage return") { "2026-03-10T08:15:31.300000000Z " + $0 + "\r" },
+        Wrapper("kubectl logs --prefix") { "[pod/gw-7d9f/gateway] " + $0 },
+        Wrapper("kubectl logs --prefix --timestamps") { "[pod/gw-7d9f/gateway] 2026-03-10T08:15:31.300000000Z " + $0 },
         Wrapper("a container runtime") { "2026-03-10T08:15:31.3Z stdout F " + $0 },
         // https://github.com/cri-o/cri-o/issues/5392
         Wrapper("a container runtime in local time") { "2026-03-10T09:15:31.300000000+01:00 stderr F " + $0 },
@@ -92,6 +94,9 @@ struct Wrapper: CustomTestStringConvertible, Sendable {
     ]
 
     static let headers = [
+        // https://github.com/fluent/fluentd/issues/1679
+        Wrapper("a frame of TCP around RFC 3164") { "43 <6>Sep 10 00:00:00 localhost gateway: " + $0 },
+        Wrapper("docker's syslog driver") { "<30>Nov 22 10:31:07 gw-1 141fbe360a87[9008]: " + $0 },
         Wrapper("RFC 3164") { "<134>Nov 22 10:31:07 gw-1 gateway[812]: " + $0 },
         Wrapper("a file of syslog") { "Nov  2 10:31:07 gw-1 gateway[812]: " + $0 },
         // https://github.com/syslog-ng/syslog-ng/pull/4707
@@ -121,6 +126,23 @@ struct Wrapper: CustomTestStringConvertible, Sendable {
         // https://github.com/fluent/fluentd/issues/2815
         Wrapper("RFC 5424 with a byte order mark") { "<165>1 2026-11-22T10:31:07Z gw-1 gateway - - - \u{FEFF}" + $0 },
         Wrapper("RFC 5424 without a priority") { "1 2026-11-22T10:31:07Z gw-1 gateway 812 ID47 - " + $0 },
+        // https://github.com/heroku/logplex/issues/204
+        Wrapper("RFC 5424 without structured data") { "<40>1 2026-11-22T10:31:07+00:00 host app web.3 - " + $0 },
+        // https://github.com/StephenWakely/syslog-loose/issues/2
+        Wrapper("RFC 5424 without its last two fields") { "<11>1 2026-11-22T10:31:07.581Z gw-1.example. - 6993 " + $0 },
+        // https://github.com/VictoriaMetrics/VictoriaLogs/issues/236
+        Wrapper("RFC 5424 with a blank behind a parameter") {
+            #"<134>1 2026-11-22T10:31:07.401631+00:00 gw-1 gateway - - [sd@51059 project="secret" ] "# + $0
+        },
+        // https://github.com/VictoriaMetrics/VictoriaLogs/issues/928
+        Wrapper("RFC 5424 with the cookie of CEE") { "<134>1 2026-11-22T10:31:07+09:00 gw-1 gateway - - - @cee: " + $0 },
+        // https://github.com/solzimer/nsyslog-parser/issues/5
+        Wrapper("logger") {
+            #"<13>1 2026-11-22T10:31:07.332998+01:00 gw-1 me - - [timeQuality tzKnown="1" isSynced="1" syncAccuracy="77000"] "# + $0
+        },
+        Wrapper("structured data that has ids") {
+            #"<13>1 2026-11-22T10:31:07Z gw-1 me - - [a RayID="1111111111111111" json="{\"RayID\":\"2222222222222222\"}"] "# + $0
+        },
         Wrapper("RFC 5424 with nothing but dashes") { "<133>1 - - - - - - " + $0 },
         // https://github.com/logpresso/CVE-2021-44228-Scanner/issues/230
         Wrapper("RFC 5424 with a blank before the version") { "<133> 1 2022-01-01T23:20:50.52Z  GW GATEWAY - - - " + $0 },
