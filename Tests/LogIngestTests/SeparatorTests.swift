@@ -63,7 +63,8 @@ import Workbench
                 "\u{FEFF}" + batch("records", Self.objects[...]) + "\n",
                 batch("events", first) + "\n" + batch("events", rest), batch("events", first) + batch("records", rest) + "\n",
                 EdgeLine.texts(0..<20) + batch("records", rest), batch("records", first) + "\n" + EdgeLine.texts(20..<40),
-                "[" + batch("records", first) + "," + batch("records", rest) + "]",
+                // A brace in the first column ends what is not whole: see `ObjectScanner`.
+                separator == ",\n" ? EdgeLine.texts(0..<40) : "[" + batch("records", first) + "," + batch("records", rest) + "]",
                 "{\n  \"records\" : [\n" + Self.objects.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]\n}\n",
                 "{ \"events\": [ " + Self.objects.joined(separator: separator) + " ] }",
             ] {

@@ -58,7 +58,11 @@ struct ShardReading {
             return nil
         }
         let number = nextNumber(line)
-        if let parts = decode(line, number: number, with: decoder, into: batch) { return parts }
+        if let parts = decode(line, number: number, with: decoder, into: batch) {
+            guard case .elements = parts, line.isElement else { return parts }
+            reject(line, .unrecognised)
+            return nil
+        }
         note(number)
         return nil
     }
@@ -137,10 +141,13 @@ struct ShardReading {
         tally.skipped += reader.skipped
         // Without a hint it is read, and complained of, whenever it is met.
         let hint = tally.isWhollyRejected ? nil : hint
+        // Nor does it stand for the time that its name tells: it is as if it were not there.
+        let isEmpty = continued == nil && tally.isWhollyRejected
+        let rhythm = isEmpty ? nil : shardRhythm(ofPath: input.ledgerPath)
         return FinishedShard(
             digest: reader.digest, firstLineHash: reader.firstLineHash, path: input.ledgerPath, folder: input.folder,
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
-            sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
+            sources: sources.sources(named: names), rhythm: rhythm, truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastNumber + 1, problems: count.problems, hint: hint,
             servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours(),
             replicas: sequences.replicas, isUncounted: hours.isCut)

@@ -219,7 +219,7 @@ final class LineSplitter {
         append(
             ShardLine(
                 bytes: UnsafeRawBufferPointer(rebasing: kept), number: number, offset: base &+ Int64(unitStart) &- dropped,
-                length: length, isTooLong: isTooLong))
+                length: length, isTooLong: isTooLong, isElement: batch != nil))
         dropped = 0
         unitStart = next
         scanned = next
