@@ -69,7 +69,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             if stop.isOn { return ShardReport(name: input.name, outcome: .notTaken) }
             throw noLines(of: input, reader)
         }
-        guard isAskedFor(block) else { return ShardReport(name: input.name, outcome: .leftOut) }
+        if !options.sources.isEmpty {
+            let source = try firstSource(of: input, block, limits)
+            guard source.map(options.sources.contains) ?? false else {
+                return ShardReport(name: input.name, outcome: .leftOut(hasRecord: source != nil))
+            }
+        }
         let firstLineHash = reader.firstLineHash
         claims.take(firstLineHash)
         defer { claims.release(firstLineHash) }
@@ -77,19 +82,21 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         switch try identity(of: input, among: candidates, limits) {
         case .new:
             return try load(input, from: reader, block, after: nil, mayRepeat: candidates.first, hint: hint)
-        case .continues(let entry):
+        case .continues(let entry, let isOfUse):
             // From its beginning, so that the NULs of the known part are not counted again.
             let reader = try ShardReader(
                 input.shardInput, limits: limits, countingFrom: entry.servedBytes, isStopped: { stop.isOn })
             guard let block = try firstLines(of: reader) else { return ShardReport(name: input.name, outcome: .notTaken) }
-            return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
-        case .known(let entry):
+            var report = try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: isOfUse ? hint : nil)
+            report.isOfUse = isOfUse
+            return report
+        case .known(let entry, let isOfUse):
             // Earlier versions had documents in the ledger.
             if entry.isWhollyRejected, let document = LaidOutDocument(input, of: entry.tally) {
                 return ShardReport(name: input.name, outcome: .skipped(document.kind))
             }
-            if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
-            return ShardReport(name: input.name, outcome: .known(entry))
+            if let hint, isOfUse { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
+            return ShardReport(name: input.name, outcome: .known(entry), isOfUse: isOfUse)
         case .mayRepeat(let entry):
             throw IngestError.mayRepeat(path: input.name, known: entry.path)
         case .interrupted:
@@ -104,23 +111,37 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
     }
 
-    /// Whether the first record among these lines is of a source that was asked for.
-    private func isAskedFor(_ lines: UnsafeBufferPointer<ShardLine>) -> Bool {
-        guard !options.sources.isEmpty else { return true }
+    /// Blocks in which a shard's first record is looked for; one without any there is left out, and read so far at every load.
+    private static var mostBlocksLookedThrough: Int { 16 }
+
+    /// The source of the first record; `nil` where none is near its beginning. Of standard input only the first block is looked at.
+    private func firstSource(
+        of input: IngestInput, _ lines: UnsafeBufferPointer<ShardLine>, _ limits: ShardLimits
+    ) throws(ShardError) -> String? {
+        if let source = firstSource(among: lines) { return source }
+        guard case .file = input else { return nil }
+        let reader = try ShardReader(input.shardInput, limits: limits)
+        var blocks = 0
+        while blocks < Self.mostBlocksLookedThrough, !stop.isOn, let lines = try reader.nextLines() {
+            blocks += 1
+            if let source = firstSource(among: lines) { return source }
+        }
+        return nil
+    }
+
+    private func firstSource(among lines: UnsafeBufferPointer<ShardLine>) -> String? {
         let batch = pool.batch(for: decoder)
         defer { pool.giveBack(batch) }
         for line in lines where !line.isTooLong {
-            if batch.isFull { return false }
-            if let source = source(of: line.bytes, batch) { return options.sources.contains(source) }
+            if let source = source(of: line.bytes, batch) { return source }
             var pieces = LinePieces(line.bytes)
             while let piece = pieces.next() {
-                guard case .line(let range) = piece, !batch.isFull else { continue }
-                let bytes = UnsafeRawBufferPointer(rebasing: line.bytes[range])
-                if let source = source(of: bytes, batch) { return options.sources.contains(source) }
+                guard case .line(let range) = piece else { continue }
+                if let source = source(of: UnsafeRawBufferPointer(rebasing: line.bytes[range]), batch) { return source }
                 pieces.open()
             }
         }
-        return false
+        return nil
     }
 
     /// The format of a line that is a record.
