@@ -3,32 +3,52 @@
 /// `events` is the vendor's own example of a job's `batch_prefix` (https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/),
 /// `records` what receivers in Azure expect (https://learn.microsoft.com/en-us/azure/azure-monitor/platform/stream-monitoring-data-event-hubs). Under
 /// other names something else may lie: a request's body has `messages`.
-package enum BatchOpening {
-    private static let keys: [StaticString] = ["events", "records"]
-    /// White space included; more than that no program writes.
-    package static let longest = 64
+package struct BatchOpening {
+    private static let keys = ["events", "records"]
+    /// White space and escapes included; more than that no program writes.
+    package static let longest = 128
+
+    private let text: UnsafeRawBufferPointer
+    private var index = 0
 
     /// Where it ends that begins at `start`, white space before it included; `nil` where there is none.
     package static func end(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Int? {
         guard start <= bytes.count else { return nil }
-        let text = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(longest))
-        var index = 0
-        func skipBlanks() {
-            while index < text.count, text[index] == 0x20 || (0x09...0x0D).contains(text[index]) { index += 1 }
+        var opening = BatchOpening(text: UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(longest)))
+        guard opening.take("{"), let key = opening.key(), keys.contains(key), opening.take(":"), opening.take("[") else {
+            return nil
         }
-        func take(_ word: StaticString) -> Bool {
-            let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-            guard text[index...].starts(with: word) else { return false }
-            index += word.count
-            return true
+        return start + opening.index
+    }
+
+    /// Steps over white space and the byte behind it.
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        while index < text.count, text[index] == 0x20 || (0x09...0x0D).contains(text[index]) { index += 1 }
+        guard index < text.count, text[index] == UInt8(ascii: character) else { return false }
+        index += 1
+        return true
+    }
+
+    /// What a key spells, if that is ASCII.
+    private mutating func key() -> String? {
+        guard take("\"") else { return nil }
+        var key = ""
+        while index < text.count {
+            let byte = text[index]
+            index += 1
+            if byte == UInt8(ascii: "\"") { return key }
+            guard let letter = byte == UInt8(ascii: "\\") ? escaped() : byte, letter < 0x80 else { return nil }
+            key.unicodeScalars.append(Unicode.Scalar(letter))
         }
-        skipBlanks()
-        guard take("{") else { return nil }
-        skipBlanks()
-        guard take("\""), keys.contains(where: take), take("\"") else { return nil }
-        skipBlanks()
-        guard take(":") else { return nil }
-        skipBlanks()
-        return take("[") ? start + index : nil
+        return nil
+    }
+
+    /// The letter behind a backslash, as `u0065`.
+    private mutating func escaped() -> UInt8? {
+        let digits = text[index...].prefix(5)
+        guard digits.count == 5, digits.first == UInt8(ascii: "u") else { return nil }
+        index += 5
+        let hexadecimal = String(decoding: digits.dropFirst(), as: UTF8.self)
+        return hexadecimal.allSatisfy(\.isHexDigit) ? UInt8(hexadecimal, radix: 16) : nil
     }
 }

@@ -95,6 +95,7 @@ import Testing
         (#"{"events":[\#(usual)]}"#, .batch), (#"{"records":[ {"a":1}, 7 ]}"#, .batch), (#"{"events":[]}"#, .notARequest),
         (#"{"events":[\#(usual)"#, .batch), (#" {"records":["#, .notARequest), (#"{"events":[7]}"#, .rejected(.unrecognised)),
         (#"{"events":[\#(usual)],"a":1}"#, .rejected(.unrecognised)), (#"{"data":[\#(usual)]}"#, .rejected(.unrecognised)),
+        (#"{ "\u0065vents" :[{"a":1}]}"#, .batch), (#"{"\u00e9vents":[{"a":1}]}"#, .rejected(.unrecognised)),
         (#"{"log":"{\"events\":[{}]}"}"#, .rejected(.unrecognised)),
         (#"{"index":{},"create":{}}"#, .rejected(.unrecognised)), (#"{"index":"i"}"#, .rejected(.unrecognised)),
     ])
