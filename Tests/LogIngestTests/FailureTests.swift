@@ -75,6 +75,22 @@ struct FailureTests {
         #expect(try load([folder.path], into: store, recheck: true).failures.isEmpty)
     }
 
+    @Test func `what was rejected under another limit, or by an earlier version, is loaded once it can be read`() throws {
+        let (folder, store) = (try ShardFolder(), InMemoryStore())
+        func load(longestLine: Int = ShardLimits.usualLongestLine) throws -> IngestSummary {
+            try Ingest(
+                [folder.path], options: IngestOptions(now: testClock, readers: 1, limits: ShardLimits(longestLine: longestLine))
+            ).run(into: store)
+        }
+        try folder.write(ShardFolder.lines(0..<5), to: "a.log")
+        for _ in 0..<2 { #expect(try load(longestLine: 10).failures.count == 1) }
+        let summary = try load()
+        #expect(summary.failures.isEmpty && summary.shards.new == 1 && summary.tally.stored == 5)
+        #expect(visibleLines(of: store) == 5)
+        #expect(try load().shards.known == 1)
+        #expect(visibleLines(of: store) == 5)
+    }
+
     @Test func `a shard without a record does not stand for the time that its name tells`() throws {
         let (folder, store) = (try ShardFolder(), InMemoryStore())
         for (number, start) in ["1030", "1035", "1040"].enumerated() {

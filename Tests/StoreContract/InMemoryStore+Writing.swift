@@ -46,6 +46,7 @@ extension InMemoryStore: RecordWriter {
     }
 
     package func endShard(_ number: Int64, as finished: FinishedShard) -> ShardEntry {
+        if let known = knownShard(finished.digest), known.tally.isWhollyRejected { entries[known.number] = nil }
         let rows = writing.rows[number] ?? []
         let expired = (writing.expiredLines[number] ?? []).count { $0 >= finished.firstVisibleLine }
         var tally = finished.tally

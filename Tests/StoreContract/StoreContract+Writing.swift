@@ -58,6 +58,21 @@ extension StoreContract {
             try writer.publish()
             try expect(try store.lines("c-2"), is: [1], "a shard that was published")
         },
+        StoreContract("a shard of which every line was rejected gives way to one of the same content with records") { store in
+            let writer = try store.makeWriter()
+            var rejected = FinishedShard(of: [], digest: 7)
+            (rejected.tally.lines, rejected.tally.rejected, rejected.tally.stored) = (2, 2, 0)
+            rejected.tally.skipped = SkippedBytes(count: 70, padding: 6)
+            rejected.problems = [LineProblem(reason: .unrecognised, line: 1, offset: 0, length: 9)]
+            _ = try writer.endShard(try writer.beginShard(), as: rejected)
+            try writer.publish()
+            let number = try writer.beginShard()
+            try writer.append([.at(line: 1) { $0.correlationID = "c-1" }], shard: number)
+            _ = try writer.endShard(number, as: FinishedShard(of: [.at(line: 1)], digest: 7))
+            try writer.publish()
+            try expect(try store.makeReader().shards().map(\.number), is: [number])
+            try expect(try store.lines("c-1"), is: [1])
+        },
         StoreContract("bytes that were no line are kept with their shard") { store in
             let writer = try store.makeWriter()
             let skipped = [SkippedBytes(count: 70, padding: 6), SkippedBytes(), SkippedBytes(count: 5, padding: 5)]

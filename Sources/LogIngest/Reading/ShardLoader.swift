@@ -95,6 +95,10 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             if entry.isWhollyRejected, let document = LaidOutDocument(input, of: entry.tally) {
                 return ShardReport(name: input.name, outcome: .skipped(document.kind))
             }
+            // What rejected all of it was another version, or another limit.
+            if !isOfUse, try firstSource(of: input, block, limits) != nil {
+                return try load(input, from: reader, block, after: nil, mayRepeat: nil, hint: hint, isUseless: true)
+            }
             if let hint, isOfUse { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
             return ShardReport(name: input.name, outcome: .known(entry), isOfUse: isOfUse)
         case .mayRepeat(let entry):
@@ -169,7 +173,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     /// begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`); anything else is refused.
     private func load(
         _ input: IngestInput, from reader: ShardReader, _ firstBlock: UnsafeBufferPointer<ShardLine>, after continued: ShardEntry?,
-        mayRepeat: ShardEntry?, hint: FileHint?
+        mayRepeat: ShardEntry?, hint: FileHint?, isUseless: Bool = false
     ) throws -> ShardReport {
         let number = try queue.ask { try $0.beginShard() }
         let formats = zip(decoder.formatNames, decoder.formatPlaces).map { (name: $0, place: $1) }
@@ -195,7 +199,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let finished = reading.finished(input, reader, continued: continued, names: decoder.formatNames, hint: hint)
         let mustBeKnown = mayRepeat != nil && input.folder == nil
         let end = try queue.ask { writer in
-            try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown)
+            try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown, isUseless: isUseless)
         }
         var report = ShardReport(name: input.name, outcome: .notTaken, notes: reader.notes)
         switch end {

@@ -75,8 +75,3 @@ extension ShardEntry {
     /// The number of its last line, those of the shards included that it continues.
     var lastLine: Int64 { saturatingSum(firstVisibleLine - 1, tally.lines) }
 }
-
-extension Tally {
-    /// Whether lines were rejected, and none became anything.
-    var isWhollyRejected: Bool { rejected > 0 && saturatingSum(rejected, blank) == lines }
-}
