@@ -14,6 +14,7 @@ extension LineDecoder {
         case .nothing where isObject:
             return decode(respelt: line, line, shard: shard, number: number, offset: offset, into: batch)
         case .nothing: return decodeRow(line, shard: shard, number: number, offset: offset, into: batch)
+        case .batch: return .batch
         case .leftOut: return .rejected(.textLeftOut)
         case .action:
             notice = nil

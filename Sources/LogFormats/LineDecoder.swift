@@ -11,6 +11,8 @@ package final class LineDecoder {
         case blank
         case notARequest
         case rejected(LineProblem.Reason)
+        /// Its elements are lines: a batch of records that was put into one object.
+        case batch
     }
 
     /// The names of the formats, in the order of `Result.stored`; variants of one source share one.

@@ -86,7 +86,7 @@ package struct Ingest {
                     options: options, queue: queue, claims: claims, alone: alone, counters: counters, stop: stop)
                 while let (index, input) = turn.next(unless: stop) {
                     guard var report = try? loader.load(input) else { break }  // RunEnded: the writer knows why
-                    report.failed = report.failure.flatMap { input.failed(for: $0.what, unless: stop) }
+                    report.failed = report.failure.flatMap { input.failed(for: $0.what, hasGrown: report.hasGrown, unless: stop) }
                     turn.report(report, at: index)
                     counters.shardsDone.add(1, ordering: .relaxed)
                 }

@@ -8,6 +8,8 @@ package enum IngestError: Explained, Equatable {
     case noWholeLine(path: String)
     /// `hint`: what it looks like instead.
     case nothingRecognised(path: String, lines: Int64, hint: String?)
+    /// The same of one that was so before, and is longer now.
+    case grewUnrecognised(path: String, lines: Int64, added: Int64, hint: String?)
     case mayRepeat(path: String, known: String)
     case noShards(folder: String)
     case tooManyRejected(path: String, rejected: Int64, lines: Int64)
@@ -30,6 +32,10 @@ package enum IngestError: Explained, Equatable {
         case .nothingRecognised(let path, let lines, let hint):
             Explanation(
                 "none of its \(lines) line\(lines == 1 ? "" : "s") is a record of a known format", at: path,
+                hint: hint ?? "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
+        case .grewUnrecognised(let path, let lines, let added, let hint):
+            Explanation(
+                "grew by \(added) line\(added == 1 ? "" : "s"), and none of its \(lines) is a record of a known format", at: path,
                 hint: hint ?? "man trace-ingest lists the formats; trace shards --rejected shows the reasons")
         case .mayRepeat(let path, let known):
             Explanation(

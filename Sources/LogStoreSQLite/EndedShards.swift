@@ -3,6 +3,8 @@ import LogRecords
 /// A shard that becomes visible at the next publication.
 struct EndedShard {
     var entry: ShardEntry
+    /// A shard of the same content that gives way to it.
+    var replaced: Int64?
     var firstLineHash: UInt64
     var problems: [LineProblem]
     var hint: FileHint?

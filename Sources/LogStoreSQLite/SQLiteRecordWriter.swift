@@ -134,7 +134,11 @@ extension SQLiteRecordWriter: RecordWriter {
 
     package func endShard(_ number: Int64, as finished: FinishedShard) throws(StoreError) -> ShardEntry {
         guard let inFlight = shards.removeValue(forKey: number) else { throw StoreError.unknownShard(number: number) }
-        if let known = try knownShard(finished.digest) { throw StoreError.shardKnown(path: known.path) }
+        let known = try knownShard(finished.digest)
+        if let known, ended.entry(with: finished.digest) != nil || !known.tally.isWhollyRejected || finished.tally.isWhollyRejected
+        {
+            throw StoreError.shardKnown(path: known.path)
+        }
         var tally = finished.tally
         let first = finished.firstVisibleLine
         let expired = inFlight.expired.reduce(Int64(0)) { sum, lines in
@@ -150,7 +154,8 @@ extension SQLiteRecordWriter: RecordWriter {
             servedBytes: finished.servedBytes)
         ended.append(
             EndedShard(
-                entry: entry, firstLineHash: finished.firstLineHash, problems: finished.problems, hint: finished.hint,
+                entry: entry, replaced: known?.number, firstLineHash: finished.firstLineHash, problems: finished.problems,
+                hint: finished.hint,
                 sequences: finished.sequences, hours: finished.hours, replicas: finished.replicas,
                 isUncounted: finished.isUncounted),
             fields: finished.fields)
@@ -191,6 +196,7 @@ extension SQLiteRecordWriter: RecordWriter {
         try catalog.write { database in
             for segment in sealed { try CatalogSegment.list(segment, run: run, in: database) }
             for shard in ended.all {
+                if let replaced = shard.replaced { try CatalogShard.remove(replaced, in: database) }
                 try CatalogShard.enter(
                     shard.entry, firstLineHash: shard.firstLineHash, problems: shard.problems, in: database)
                 try SequenceGapSearch.enter(shard.sequences, ofShard: shard.entry.number, in: database)

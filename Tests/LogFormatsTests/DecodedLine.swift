@@ -67,6 +67,7 @@ struct DecodedLine {
             case .stored: format
             case .blank: "blank"
             case .notARequest: "not a request"
+            case .batch: "a batch"
             case .rejected(let reason): "rejected: \(reason.sentence)"
             }
         // A hash, which changes with the name of the format and tells a reader nothing.

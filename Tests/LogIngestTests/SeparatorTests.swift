@@ -51,6 +51,74 @@ import Workbench
         }
     }
 
+    @Test(arguments: limits) func `a batch that is one object is its objects, however it is laid out`(limits: ShardLimits) throws {
+        let usual = try records(EdgeLine.texts(0..<40))
+        let (first, rest) = (Self.objects.prefix(20), Self.objects.dropFirst(20))
+        for separator in [",", ", ", ",\n", ",\r\n  "] {
+            let batch = { (key: String, objects: ArraySlice<String>) in
+                #"{"\#(key)":["# + objects.joined(separator: separator) + "]}"
+            }
+            for text in [
+                batch("events", Self.objects[...]), batch("records", Self.objects[...]) + "\n",
+                "\u{FEFF}" + batch("records", Self.objects[...]) + "\n",
+                batch("events", first) + "\n" + batch("events", rest), batch("events", first) + batch("records", rest) + "\n",
+                EdgeLine.texts(0..<20) + batch("records", rest), batch("records", first) + "\n" + EdgeLine.texts(20..<40),
+                // A brace in the first column ends what is not whole: see `ObjectScanner`.
+                separator == ",\n" ? EdgeLine.texts(0..<40) : "[" + batch("records", first) + "," + batch("records", rest) + "]",
+                "{\n  \"records\" : [\n" + Self.objects.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]\n}\n",
+                "{ \"events\": [ " + Self.objects.joined(separator: separator) + " ] }",
+            ] {
+                #expect(try records(text, limits) == usual, "\(text.prefix(300).debugDescription)")
+            }
+        }
+    }
+
+    @Test func `what is no record in a batch costs a line, and none of the others`() throws {
+        let usual = try records(Self.objects.prefix(4).joined(separator: "\n"))
+        let text = { (odd: String) in
+            #"{"records":["# + Self.objects.prefix(2).joined(separator: ",") + odd + Self.objects[2..<4].joined(separator: ",")
+                + "]}"
+        }
+        for odd in [",null,", #",{"a":tru},"#, #",{"a":1},"#, ",7, ", #",{"records":[\#(Self.objects[9])]},"#] {
+            for limits in [ShardLimits(), ShardLimits(longestLine: 700, blockBytes: 61, inputBytes: 7)] {
+                let (summary, store) = try loaded(text(odd) + "\n", limits)
+                #expect(store.sightings.map(\.ray) == usual.map(\.ray))
+                #expect(summary.tally.rejected == 1 && summary.tally.lines == 5, "\(odd)")
+            }
+        }
+    }
+
+    @Test func `an array within a record, or beside something else, is no batch`() throws {
+        let array = "[" + Self.objects.prefix(3).joined(separator: ",") + "]"
+        for (line, stored) in [
+            (Self.objects[7].dropLast() + ",\"events\":\(array)}", 1), ("{\"events\":\(array),\(Self.objects[7].dropFirst())", 1),
+            ("{\"events\":\(array),\"a\":1}", 0), ("{\"messages\":\(array)}", 0), ("{\"a\":{\"events\":\(array)}}", 0),
+            ("{\"events\":\(Self.objects[7])}", 0), ("{\"events\":\"\(array.replacing("\"", with: "\\\""))\"}", 0),
+        ] {
+            let (summary, store) = try loaded(line + "\n")
+            #expect(store.sightings.count == stored && summary.tally.lines == 1, "\(line)")
+        }
+    }
+
+    @Test func `a batch that is cut off, or grows, gives each of its objects once`() throws {
+        let text = #"{"events":["# + Self.objects.joined(separator: ",") + "]}\n"
+        let usual = try records(EdgeLine.texts(0..<40))
+        for limits in Self.limits {
+            let folder = try ShardFolder()
+            let store = InMemoryStore()
+            let options = IngestOptions(now: testClock, readers: 1, limits: limits, recheck: true)
+            for (name, length) in [
+                ("a.log.part", text.utf8.count / 2), ("a.log.part", text.utf8.count - 3), ("a.log", text.utf8.count),
+            ] {
+                try folder.write(String(text.prefix(length)), to: name)
+                let summary = try Ingest([folder.path], options: options).run(into: store)
+                #expect(summary.failures.isEmpty && summary.tally.rejected == 0)
+            }
+            #expect(visibleLines(of: store) == 40)
+            #expect(Set(store.sightings.map(\.ray)) == Set(usual.map(\.ray)))
+        }
+    }
+
     @Test func `objects that chance parts are the same records`() throws {
         var dice = Dice.throwing("separators")
         let usual = try records(EdgeLine.texts(0..<40))

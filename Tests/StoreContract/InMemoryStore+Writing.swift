@@ -46,6 +46,7 @@ extension InMemoryStore: RecordWriter {
     }
 
     package func endShard(_ number: Int64, as finished: FinishedShard) -> ShardEntry {
+        if let known = knownShard(finished.digest), known.tally.isWhollyRejected { entries[known.number] = nil }
         let rows = writing.rows[number] ?? []
         let expired = (writing.expiredLines[number] ?? []).count { $0 >= finished.firstVisibleLine }
         var tally = finished.tally
@@ -79,11 +80,14 @@ extension InMemoryStore: RecordWriter {
     }
 
     package func rememberFailures(_ failed: [FailedShard]) -> [RememberedFailure?] {
-        let known = failed.map { failures[$0.content] }
+        let known = failed.map { shard in
+            failures[shard.content] ?? failures.values.first { shard.hasGrown && $0.shard.path == shard.path }
+        }
         let moment = Instant(nanoseconds: 1_790_000_000 * Instant.second)
-        for shard in failed {
-            var memory = failures[shard.content] ?? RememberedFailure(shard: shard, first: moment, last: moment)
-            (memory.shard, memory.last) = (shard, moment)
+        for (shard, known) in zip(failed, known) {
+            if let known { failures[known.shard.content] = nil }
+            var memory = known ?? RememberedFailure(shard: shard, first: moment, last: moment)
+            (memory.shard, memory.shard.hasGrown, memory.last) = (shard, false, moment)
             failures[shard.content] = memory
         }
         return known

@@ -27,6 +27,22 @@ extension StoreContract {
             try expect(again.map { $0?.acknowledged }, is: [nil, nil, nil])
             try expect(try store.makeReader().failedShards().map(\.shard), is: [copy, empty, other])
         },
+        StoreContract("what failed and has grown since is the same failure, once") { store in
+            func failed(_ content: UInt64, _ path: String, hasGrown: Bool = false) -> FailedShard {
+                let digest = ContentDigest(value: ID128(high: 0, low: content))
+                var shard = FailedShard(content: digest, path: path, fileBytes: 0, reason: "none is a record")
+                shard.hasGrown = hasGrown
+                return shard
+            }
+            let writer = try store.makeWriter()
+            _ = try writer.rememberFailures([failed(1, "/logs/a"), failed(2, "/logs/b")])
+            let again = try writer.rememberFailures([failed(3, "/logs/a", hasGrown: true), failed(4, "/logs/b")])
+            try expect(again.map { $0 == nil }, is: [false, true])
+            try expect(try writer.rememberFailures([failed(3, "/logs/a")]).map { $0 == nil }, is: [false])
+            let remembered = try store.makeReader().failedShards()
+            try expect(Set(remembered.map(\.shard.content)), is: Set([3, 2, 4].map { failed($0, "").content }))
+            try expect(remembered.contains(where: \.shard.hasGrown), is: false)
+        },
         StoreContract("a shard is visible only when it was published") { store in
             let writer = try store.makeWriter()
             try store.load([.at(line: 1) { $0.correlationID = "c-1" }], with: writer, publish: false)
@@ -41,6 +57,21 @@ extension StoreContract {
             try expect(try store.lines("c-2"), is: [], "a shard that ended")
             try writer.publish()
             try expect(try store.lines("c-2"), is: [1], "a shard that was published")
+        },
+        StoreContract("a shard of which every line was rejected gives way to one of the same content with records") { store in
+            let writer = try store.makeWriter()
+            var rejected = FinishedShard(of: [], digest: 7)
+            (rejected.tally.lines, rejected.tally.rejected, rejected.tally.stored) = (2, 2, 0)
+            rejected.tally.skipped = SkippedBytes(count: 70, padding: 6)
+            rejected.problems = [LineProblem(reason: .unrecognised, line: 1, offset: 0, length: 9)]
+            _ = try writer.endShard(try writer.beginShard(), as: rejected)
+            try writer.publish()
+            let number = try writer.beginShard()
+            try writer.append([.at(line: 1) { $0.correlationID = "c-1" }], shard: number)
+            _ = try writer.endShard(number, as: FinishedShard(of: [.at(line: 1)], digest: 7))
+            try writer.publish()
+            try expect(try store.makeReader().shards().map(\.number), is: [number])
+            try expect(try store.lines("c-1"), is: [1])
         },
         StoreContract("bytes that were no line are kept with their shard") { store in
             let writer = try store.makeWriter()

@@ -8,12 +8,11 @@ private let cloudflareRequestWithoutTime = LogFormat(
     name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"],
     anyOf: ["ClientRequestHost", "ClientRequestURI", "EdgeColoCode", "EdgeResponseStatus"])
 
-/// Logpush output that was wrapped or renamed in ways that leave open what a line says: a whole batch as one object, and the vendor's example of
+/// Logpush output that was wrapped or renamed in ways that leave open what a line says: a record without a time, and the vendor's example of
 /// names of one's own, of which `timestamp` may be either time. Whoever chose other words is met as unrecognised.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
 private let cloudflareLayoutsNotRead: [LogFormat] = [
     .init(name: "cloudflare.http_requests", vantage: .edge, requires: ["info.RayID"], outcome: .unsupported),
-    .init(name: "cloudflare.http_requests", vantage: .edge, requires: ["events[].info"], outcome: .unsupported),
     .init(name: "cloudflare.http_requests", vantage: .edge, requires: ["ray-id", "timestamp"], outcome: .unsupported),
 ]
 

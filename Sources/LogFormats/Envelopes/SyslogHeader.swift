@@ -38,11 +38,14 @@ extension WrapperPrefix {
         guard take("1"), take(" ") else { return false }
         skip(" ")
         guard take("-") || skipInstant(), take(" ") else { return false }
-        for _ in 0..<4 {
+        for number in 0..<4 {
             skip(" ")
-            guard !isAt("{"), !word().isEmpty, take(" ") else { return false }
+            // Some leave the structured data out, and what is not there before it.
+            // https://github.com/heroku/logplex/issues/204, https://github.com/StephenWakely/syslog-loose/issues/2
+            if isAt("{") { return number == 3 }
+            guard !word().isEmpty, take(" ") else { return false }
         }
-        return take("-") || skipStructuredData()
+        return isAt("{") || take("-") || skipStructuredData()
     }
 
     /// `[id name="value"][id]`, where `"`, `\` and `]` of a value have a backslash before them.
@@ -89,10 +92,12 @@ extension WrapperPrefix {
         return last == UInt8(ascii: ":")
     }
 
-    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, or RFC 3339's moment.
+    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, RFC 3339's moment, or one of journalctl's.
     private mutating func skipOldMoment() -> Bool {
         let start = index
         if skipInstant(), isAt(" ") { return true }
+        index = start
+        if skipJournalMoment() { return true }
         index = start
         if !(digits(4...4) && take(" ")) { index = start }
         guard skipMonth(), take(" ") else {
@@ -104,6 +109,19 @@ extension WrapperPrefix {
         let behindDay = index
         if !(digits(4...4) && take(" ")) { index = behindDay }
         return skipClock() && isAt(" ")
+    }
+
+    /// `Sun 2026-11-22 10:31:07 UTC` and `1795343467.123456`, as `journalctl -o short-full`, `with-unit` and `short-unix` write it.
+    /// https://www.freedesktop.org/software/systemd/man/latest/journalctl.html#-o
+    private mutating func skipJournalMoment() -> Bool {
+        let start = index
+        if digits(10...10), take("."), digits(6...6), isAt(" ") { return true }
+        index = start
+        guard word().count == 3, take(" "), digits(4...4), take("-"), digits(2...2), take("-"), digits(2...2), take(" "),
+            skipClock(),
+            take(" ")
+        else { return false }
+        return !word().isEmpty && isAt(" ")
     }
 
     private mutating func skipMonth() -> Bool {

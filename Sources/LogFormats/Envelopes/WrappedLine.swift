@@ -19,6 +19,8 @@ struct WrappedLine {
         case none
         /// A piece that another follows.
         case more(Stream)
+        /// The last of the pieces.
+        case end(Stream)
         /// A whole line, or the last of the pieces.
         case last(Stream)
         /// A whole line, or the first of the pieces: as many bytes as the wrapper's longest.
@@ -27,7 +29,25 @@ struct WrappedLine {
         case mixed
     }
 
-    enum Stream { case output, errors }
+    /// What lines of one writer are told by, where those of several lie side by side.
+    struct Stream: Hashable {
+        static let output = Stream(number: 0)
+        static let errors = Stream(number: 1)
+
+        private let number: Int
+
+        private init(number: Int) { self.number = number }
+
+        /// Of a writer that has names of its own.
+        init(of names: [UnsafeRawBufferPointer]) {
+            var hasher = Hasher()
+            for name in names {
+                hasher.combine(name.count)
+                hasher.combine(bytes: name)
+            }
+            number = hasher.finalize()
+        }
+    }
 
     var content: Content
     var pieces = Pieces.none
@@ -35,9 +55,11 @@ struct WrappedLine {
     /// What is around a line.
     enum Found {
         case wrapped(WrappedLine)
-        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends: no line of
-        /// an application.
+        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends, or a note of
+        /// journalctl's: no line of an application.
         case action
+        /// Objects that are lines, and nothing else.
+        case batch
         /// journalctl leaves a text of more than 4096 bytes out, unless it is told `--all`.
         case leftOut
         case nothing
@@ -48,7 +70,8 @@ struct WrappedLine {
         if isObject { return WrapperMembers.find(line) }
         var prefix = WrapperPrefix(line)
         prefix.skipBlanks()
-        if prefix.isBatchEnd() { return .action }
+        if prefix.isBatchEnd() || prefix.isJournalNote() { return .action }
+        if prefix.opensBatch() { return .batch }
         return prefix.read().map(Found.wrapped) ?? .nothing
     }
 

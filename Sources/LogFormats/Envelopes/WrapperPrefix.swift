@@ -1,6 +1,9 @@
+import LogRecords
+
 /// What stands in front of an application's line: a moment, a stream, a syslog header.
 ///
-/// `docker logs -t` and `kubectl logs --timestamps`: a moment. Container runtimes: a moment, a stream, tags
+/// `docker logs -t` and `kubectl logs --timestamps`: a moment, perhaps behind a pod (`--prefix`,
+/// https://github.com/kubernetes/kubernetes/pull/76471). Container runtimes: a moment, a stream, tags
 /// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see `SyslogHeader`.
 struct WrapperPrefix {
     let line: UnsafeRawBufferPointer
@@ -8,7 +11,6 @@ struct WrapperPrefix {
 
     /// No header is longer; structured data may be long, and is bounded like the rest.
     static let longest = 4096
-    private static let longestBatchEnd = 64
     /// The sizes at which container runtimes split; `docker logs -t` writes a moment into the middle of a line there.
     /// https://github.com/moby/moby/issues/37681
     private static let pieces = [4096, 8192, 16384]
@@ -20,6 +22,10 @@ struct WrapperPrefix {
     /// The application's line behind the prefix; `nil` where none of the prefixes is there.
     mutating func read() -> WrappedLine? {
         let start = index
+        if skipPod() {
+            let isBehindMoment = isAt("{") || skipInstant() && take(" ") && isAt("{")
+            return isBehindMoment ? WrappedLine(content: .bytes(index..<line.count)) : nil
+        }
         if let wrapped = container() { return wrapped }
         index = start
         guard skipSyslogHeader(), index - start <= WrapperPrefix.longest else { return nil }
@@ -38,6 +44,14 @@ struct WrapperPrefix {
         // Before 2018 there were no tags. https://github.com/fluent/fluent-bit/pull/876
         let tags = isAt("{") ? .last(stream) : tags(stream)
         return tags.map { WrappedLine(content: .bytes(index..<line.count), pieces: $0) }
+    }
+
+    /// `[pod/gateway-7d9f/gateway] `.
+    private mutating func skipPod() -> Bool {
+        let start = index
+        if take(text: "[pod/"), word().last == UInt8(ascii: "]"), take(" ") { return true }
+        index = start
+        return false
     }
 
     /// `stdout ` or `stderr `.
@@ -65,13 +79,27 @@ struct WrapperPrefix {
         }
     }
 
-    /// Whether the line is what Logpush puts around a batch in its example of one object a batch, `{"events":[` or `]}`, and nothing else.
-    /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
+    /// Whether the line is where a batch begins or ends that is one object, `{"events":[` or `]}`, and nothing else.
     func isBatchEnd() -> Bool {
-        guard line.count - index <= WrapperPrefix.longestBatchEnd else { return false }
-        let marks = line[index...].filter { $0 > 0x20 }
-        return marks.elementsEqual("]}".utf8) || marks.elementsEqual(#"{"events":["#.utf8)
+        guard line.count - index <= BatchOpening.longest else { return false }
+        if let start = BatchOpening.end(line, at: index) { return line[start...].allSatisfy { $0 <= 0x20 } }
+        return line[index...].filter { $0 > 0x20 }.elementsEqual("]}".utf8)
     }
+
+    /// Whether elements follow the beginning of such a batch, which goes on behind the line or has something in it that is no JSON.
+    func opensBatch() -> Bool {
+        BatchOpening.end(line, at: index).flatMap { line[$0...].first { $0 > 0x20 } } == UInt8(ascii: "{")
+    }
+
+    /// Whether the line is journalctl's own, between those of the journal: `-- Boot 3c0d... --`.
+    func isJournalNote() -> Bool {
+        var rest = self
+        let notes: [StaticString] = ["Logs begin at ", "Journal begins at ", "Boot ", "Reboot ", "No entries "]
+        guard rest.take(text: "-- "), notes.contains(where: { rest.take(text: $0) }) else { return false }
+        return line.count - index <= WrapperPrefix.longestNote && line.last { $0 > 0x20 } == UInt8(ascii: "-")
+    }
+
+    private static let longestNote = 256
 
     // MARK: steps
 

@@ -45,12 +45,14 @@ enum IngestInput: Sendable {
     }
 
     /// What the next run knows a file by that gave nothing; `nil` of standard input, and when the run is asked to stop meanwhile.
-    func failed(for reason: String, unless stop: StopSwitch) -> FailedShard? {
+    func failed(for reason: String, hasGrown: Bool, unless stop: StopSwitch) -> FailedShard? {
         guard case .file(let file) = self else { return nil }
         // A file that cannot be read is known by how it looks.
         let content = try? fileDigest(ofFileAt: file.path, isStopped: { stop.isOn })
         guard !stop.isOn else { return nil }
-        return FailedShard(content: content, path: absolutePath(file.path), fileBytes: file.fileBytes, reason: reason)
+        var shard = FailedShard(content: content, path: absolutePath(file.path), fileBytes: file.fileBytes, reason: reason)
+        shard.hasGrown = hasGrown
+        return shard
     }
 
     /// What the file looked like, where that can be trusted at `now`: a file that changed within the last two seconds may change again

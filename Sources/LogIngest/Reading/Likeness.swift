@@ -45,19 +45,43 @@ struct Likeness: Sendable, Equatable {
         (["labels", "line"], Likeness("lines out of Loki", "jq -r .line FILE")),
         (["resourceLogs"], Likeness("logs in OTLP", "jq -r '.resourceLogs[].scopeLogs[].logRecords[].body.stringValue' FILE")),
         (["hits"], Likeness("an answer of Elasticsearch", "jq -c '.hits.hits[]._source' FILE")),
+        (
+            ["rawResponse"],
+            Likeness("an answer of Elasticsearch that Kibana shows", "jq -c '.rawResponse.hits.hits[]._source' FILE")
+        ),
+        (["responses"], Likeness("answers of Elasticsearch", "jq -c '.responses[].hits.hits[]._source' FILE")),
         (["_index", "_source"], Likeness("documents of Elasticsearch", "jq -c ._source FILE")),
+        (["_source"], Likeness("documents of Elasticsearch", "jq -c ._source FILE")),
+        // Of `fields` no record can be made: what is long or was never mapped lacks, and moments are cut to milliseconds.
+        // https://github.com/elastic/kibana/issues/95946, https://github.com/elastic/elasticsearch/issues/74121
+        (
+            ["fields", "_index"],
+            Likeness(
+                "hits of Elasticsearch without their documents", "ask for _source too, which newer versions of Kibana show as JSON")
+        ),
         (["entries"], Likeness("an answer of Cloud Logging", "jq -c '.entries[]' FILE")),
         (["result", "success"], Likeness("an answer of Cloudflare's API", "jq -c '.result[]' FILE")),
         (["specversion", "data"], Likeness("CloudEvents", "jq -c .data FILE")),
+        (["short_message", "version"], Likeness("messages in GELF", "jq -r .short_message FILE")),
         (["MESSAGE"], Likeness("systemd's journal", "jq -r .MESSAGE FILE")),
         (["log", "stream", "time"], Likeness("the log of a Docker container", "jq -j .log FILE")),
         (["@timestamp", "message"], Likeness("what Filebeat or Logstash wrote", "jq -r .message FILE")),
     ]
 
     private static func ofObject(_ line: UnsafeRawBufferPointer) -> Likeness? {
-        // What is not JSON looks like nothing that is.
-        guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { return nil }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { return ofBraces(line) }
         return objects.first { row in row.keys.allSatisfy { object[$0] != nil } }?.likeness
+    }
+
+    /// Of what has braces and is no JSON.
+    private static func ofBraces(_ line: UnsafeRawBufferPointer) -> Likeness? {
+        let text = String(decoding: line.prefix(longestText), as: UTF8.self)
+        // https://github.com/elastic/kibana/issues/285980
+        if text.contains(#": """"#) {
+            return Likeness("what Kibana's console shows", "turn off triple quotes in its settings and copy it again")
+        }
+        return text.contains(#"" => "#)
+            ? Likeness("what Logstash or Ruby prints for people", "print it as JSON (codec json_lines)") : nil
     }
 
     /// What a line of text is matched with, from its beginning.
@@ -72,6 +96,14 @@ struct Likeness: Sendable, Equatable {
         ),
         (#"\S+T\S+ (stdout|stderr) [FP] "#, Likeness("the log of a container runtime (CRI)", "cut -d' ' -f4- FILE")),
         (#"\S+ +\| "#, Likeness("what docker compose prints", "docker compose logs --no-log-prefix")),
+        // https://github.com/systemd/systemd/issues/16202
+        (#"__CURSOR="#, Likeness("the journal in its export format", "journalctl --all --output=json")),
+        // https://github.com/fluent/fluent-bit/issues/1284
+        (#"\[\d+\] \S+: \[\[?\d+\.\d+"#, Likeness("what Fluent Bit prints for people", "set its Format to json_lines")),
+        (
+            #"\S+: ?\[\d+(\.\d+)?, ?\{"#,
+            Likeness("a file of Fluent Bit with tags", #"sed -E 's/^[^[]*\[[0-9.]+, *(.*)\]$/\1/' FILE"#)
+        ),
         (#"data: ?\{"#, Likeness("a stream of events", "sed -n 's/^data: *//p' FILE")),
         (#"\d{4}-\d\d-\d\dT\S+ +\{"#, Likeness("objects with a time in front", "cut -d' ' -f2- FILE")),
         (#"[^{"]+\{""#, Likeness("objects with a text in front", "sed 's/^[^{]*//' FILE")),

@@ -15,8 +15,10 @@ struct PieceCount {
 }
 
 extension ShardReading {
-    /// Takes the next piece of a line that is no JSON as a whole.
-    mutating func take(_ piece: LinePieces.Piece, of line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) {
+    /// Takes the next piece of a line that is no line as a whole; one that is a batch is opened, and counts nothing.
+    mutating func take(
+        _ piece: LinePieces.Piece, of line: ShardLine, _ rest: inout LinePieces, with decoder: LineDecoder, into batch: RecordBatch
+    ) {
         pieces.isEmpty = false
         switch piece {
         case .skipped(let range):
@@ -27,14 +29,20 @@ extension ShardReading {
             guard !isKnown(piece) else { return }
             takeNULs()
             let number = nextNumber(pieces.waiting.first?.piece ?? piece) &+ Int64(pieces.waiting.count)
-            if let reason = decode(piece, number: number, with: decoder, into: batch) {
-                if pieces.hasJSON { reject(piece, reason) } else { pieces.waiting.append((piece, reason)) }
-            } else {
+            switch decode(piece, number: number, with: decoder, into: batch) {
+            case .elements where rest.open(): break
+            case .elements: endUnknown(piece, .unrecognised)
+            case .pieces(let reason): endUnknown(piece, reason)
+            case nil:
                 rejectWaiting()
                 pieces.hasJSON = true
                 note(number)
             }
         }
+    }
+
+    private mutating func endUnknown(_ piece: ShardLine, _ reason: LineProblem.Reason) {
+        if pieces.hasJSON { reject(piece, reason) } else { pieces.waiting.append((piece, reason)) }
     }
 
     /// Those before the first piece are skipped, those between pieces only where these are lines of their own.

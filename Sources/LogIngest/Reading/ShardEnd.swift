@@ -7,10 +7,13 @@ enum ShardEnd: Sendable {
     /// It had to be a known shard and is not.
     case refused
 
+    /// `isUseless`: what is known of the same content is of no use, nor is what that continues.
     static func decide(
-        _ number: Int64, as finished: FinishedShard, in writer: some RecordWriter, mustBeKnown: Bool
+        _ number: Int64, as finished: FinishedShard, in writer: some RecordWriter, mustBeKnown: Bool, isUseless: Bool
     ) throws -> ShardEnd {
-        if let known = try writer.knownShard(finished.digest) {
+        if let known = try writer.knownShard(finished.digest),
+            !isUseless && !known.isWhollyRejected || finished.tally.isWhollyRejected
+        {
             try writer.abandonShard(number)
             if let hint = finished.hint { try writer.noteSeen(hint, shard: known.number) }
             return .known(known)

@@ -4,9 +4,10 @@ import LogShards
 /// What a file is to the shards that begin with the same line, found by reading all of it once before a line of it counts.
 enum ShardIdentity: Sendable {
     case new
-    case known(ShardEntry)
-    /// It begins with the whole content of this shard.
-    case continues(ShardEntry)
+    /// `isOfUse`: some line of it became something.
+    case known(ShardEntry, isOfUse: Bool)
+    /// It begins with the whole content of this shard, which perhaps continues others.
+    case continues(ShardEntry, isOfUse: Bool)
     /// It may be the beginning of this longer shard, whose file is not there to be compared.
     case mayRepeat(ShardEntry)
     case interrupted
@@ -23,18 +24,19 @@ enum ShardIdentity: Sendable {
         while try reader.nextLines() != nil {
             if stop.isOn { return .interrupted }
         }
-        if let same = candidates.first(where: { $0.digest == reader.digest }) { return .known(same) }
+        let begun = candidates.filter { $0.servedBytes <= reader.servedBytes && reader.watched[$0.servedBytes] == $0.digest }
+        let isOfUse = !begun.allSatisfy(\.tally.isWhollyRejected)
+        if let same = candidates.first(where: { $0.digest == reader.digest }) { return .known(same, isOfUse: isOfUse) }
         let longer = candidates.filter { $0.servedBytes > reader.servedBytes }
         for (index, entry) in longer.enumerated() {
             guard index < mostCompared else { return .mayRepeat(entry) }
             switch try begins(entry, with: reader.digest, length: reader.servedBytes, limits: limits, stop: stop) {
-            case true?: return .known(entry)
+            case true?: return .known(entry, isOfUse: !entry.isWhollyRejected)
             case false?: continue
             case nil: return stop.isOn ? .interrupted : .mayRepeat(entry)
             }
         }
-        let begun = candidates.filter { $0.servedBytes <= reader.servedBytes && reader.watched[$0.servedBytes] == $0.digest }
-        return begun.max { $0.servedBytes < $1.servedBytes }.map(ShardIdentity.continues) ?? .new
+        return begun.max { $0.servedBytes < $1.servedBytes }.map { .continues($0, isOfUse: isOfUse) } ?? .new
     }
 
     /// Whether a known shard begins with content of this digest; `nil` when its file is gone or is not what was loaded.

@@ -69,7 +69,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             if stop.isOn { return ShardReport(name: input.name, outcome: .notTaken) }
             throw noLines(of: input, reader)
         }
-        guard isAskedFor(block) else { return ShardReport(name: input.name, outcome: .leftOut) }
+        if !options.sources.isEmpty {
+            let source = try firstSource(of: input, block, limits)
+            guard source.map(options.sources.contains) ?? false else {
+                return ShardReport(name: input.name, outcome: .leftOut(hasRecord: source != nil))
+            }
+        }
         let firstLineHash = reader.firstLineHash
         claims.take(firstLineHash)
         defer { claims.release(firstLineHash) }
@@ -77,19 +82,25 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         switch try identity(of: input, among: candidates, limits) {
         case .new:
             return try load(input, from: reader, block, after: nil, mayRepeat: candidates.first, hint: hint)
-        case .continues(let entry):
+        case .continues(let entry, let isOfUse):
             // From its beginning, so that the NULs of the known part are not counted again.
             let reader = try ShardReader(
                 input.shardInput, limits: limits, countingFrom: entry.servedBytes, isStopped: { stop.isOn })
             guard let block = try firstLines(of: reader) else { return ShardReport(name: input.name, outcome: .notTaken) }
-            return try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: hint)
-        case .known(let entry):
+            var report = try load(input, from: reader, block, after: entry, mayRepeat: nil, hint: isOfUse ? hint : nil)
+            report.isOfUse = isOfUse
+            return report
+        case .known(let entry, let isOfUse):
             // Earlier versions had documents in the ledger.
             if entry.isWhollyRejected, let document = LaidOutDocument(input, of: entry.tally) {
                 return ShardReport(name: input.name, outcome: .skipped(document.kind))
             }
-            if let hint, !entry.isWhollyRejected { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
-            return ShardReport(name: input.name, outcome: .known(entry))
+            // What rejected all of it was another version, or another limit.
+            if !isOfUse, try firstSource(of: input, block, limits) != nil {
+                return try load(input, from: reader, block, after: nil, mayRepeat: nil, hint: hint, isUseless: true)
+            }
+            if let hint, isOfUse { try queue.ask { try $0.noteSeen(hint, shard: entry.number) } }
+            return ShardReport(name: input.name, outcome: .known(entry), isOfUse: isOfUse)
         case .mayRepeat(let entry):
             throw IngestError.mayRepeat(path: input.name, known: entry.path)
         case .interrupted:
@@ -104,22 +115,37 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
     }
 
-    /// Whether the first record among these lines is of a source that was asked for.
-    private func isAskedFor(_ lines: UnsafeBufferPointer<ShardLine>) -> Bool {
-        guard !options.sources.isEmpty else { return true }
+    /// Blocks in which a shard's first record is looked for; one without any there is left out, and read so far at every load.
+    private static var mostBlocksLookedThrough: Int { 16 }
+
+    /// The source of the first record; `nil` where none is near its beginning. Of standard input only the first block is looked at.
+    private func firstSource(
+        of input: IngestInput, _ lines: UnsafeBufferPointer<ShardLine>, _ limits: ShardLimits
+    ) throws(ShardError) -> String? {
+        if let source = firstSource(among: lines) { return source }
+        guard case .file = input else { return nil }
+        let reader = try ShardReader(input.shardInput, limits: limits)
+        var blocks = 0
+        while blocks < Self.mostBlocksLookedThrough, !stop.isOn, let lines = try reader.nextLines() {
+            blocks += 1
+            if let source = firstSource(among: lines) { return source }
+        }
+        return nil
+    }
+
+    private func firstSource(among lines: UnsafeBufferPointer<ShardLine>) -> String? {
         let batch = pool.batch(for: decoder)
         defer { pool.giveBack(batch) }
         for line in lines where !line.isTooLong {
-            if batch.isFull { return false }
-            if let source = source(of: line.bytes, batch) { return options.sources.contains(source) }
+            if let source = source(of: line.bytes, batch) { return source }
             var pieces = LinePieces(line.bytes)
             while let piece = pieces.next() {
-                guard case .line(let range) = piece, !batch.isFull else { continue }
-                let bytes = UnsafeRawBufferPointer(rebasing: line.bytes[range])
-                if let source = source(of: bytes, batch) { return options.sources.contains(source) }
+                guard case .line(let range) = piece else { continue }
+                if let source = source(of: UnsafeRawBufferPointer(rebasing: line.bytes[range]), batch) { return source }
+                pieces.open()
             }
         }
-        return false
+        return nil
     }
 
     /// The format of a line that is a record.
@@ -147,7 +173,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     /// begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`); anything else is refused.
     private func load(
         _ input: IngestInput, from reader: ShardReader, _ firstBlock: UnsafeBufferPointer<ShardLine>, after continued: ShardEntry?,
-        mayRepeat: ShardEntry?, hint: FileHint?
+        mayRepeat: ShardEntry?, hint: FileHint?, isUseless: Bool = false
     ) throws -> ShardReport {
         let number = try queue.ask { try $0.beginShard() }
         let formats = zip(decoder.formatNames, decoder.formatPlaces).map { (name: $0, place: $1) }
@@ -173,7 +199,7 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         let finished = reading.finished(input, reader, continued: continued, names: decoder.formatNames, hint: hint)
         let mustBeKnown = mayRepeat != nil && input.folder == nil
         let end = try queue.ask { writer in
-            try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown)
+            try ShardEnd.decide(number, as: finished, in: writer, mustBeKnown: mustBeKnown, isUseless: isUseless)
         }
         var report = ShardReport(name: input.name, outcome: .notTaken, notes: reader.notes)
         switch end {
@@ -210,7 +236,9 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         while let block = next, !stop.isOn {
             for line in block {
                 if batch.isFull { batch = try handOver(batch) }
-                if !reading.take(line, with: decoder, into: batch) { batch = try takePieces(of: line, into: batch, &reading) }
+                if let parts = reading.take(line, with: decoder, into: batch) {
+                    batch = try take(parts, of: line, into: batch, &reading)
+                }
             }
             counters.bytesRead.add(reader.compressedBytesRead - counted, ordering: .relaxed)
             counters.lines.add(Int64(block.count), ordering: .relaxed)
@@ -223,15 +251,15 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         if batch.count > 0, !stop.isOn { _ = try handOver(batch) } else { pool.giveBack(batch) }
     }
 
-    /// Takes the pieces of a line that is no JSON as a whole; gives the batch to go on with.
-    private func takePieces(
-        of line: ShardLine, into first: RecordBatch, _ reading: inout ShardReading
+    /// Takes the parts of a line that is no line as a whole; gives the batch to go on with.
+    private func take(
+        _ parts: ShardReading.Parts, of line: ShardLine, into first: RecordBatch, _ reading: inout ShardReading
     ) throws(RunEnded) -> RecordBatch {
         var batch = first
-        var pieces = LinePieces(line.bytes)
+        var pieces = if case .elements = parts { LinePieces(ofBatch: line.bytes) } else { LinePieces(line.bytes) }
         while let piece = pieces.next() {
             if batch.isFull { batch = try handOver(batch) }
-            reading.take(piece, of: line, with: decoder, into: batch)
+            reading.take(piece, of: line, &pieces, with: decoder, into: batch)
         }
         reading.endPieces(of: line)
         return batch

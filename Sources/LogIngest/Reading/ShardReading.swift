@@ -37,22 +37,34 @@ struct ShardReading {
         hours = HourTally(formats: formats)
     }
 
-    /// Decodes a line and counts what became of it; `false` where it is no JSON as a whole: then its pieces are to be taken.
+    /// Of what a line may consist that is none itself.
+    enum Parts {
+        /// Objects beside each other, or text.
+        case pieces(LineProblem.Reason)
+        /// The elements of a batch.
+        case elements
+    }
+
+    /// Decodes a line and counts what became of it; gives its parts, which are to be taken then, where it is no line as a whole.
     ///
     /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `knownBytes` and counts.
-    mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) -> Bool {
+    mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) -> Parts? {
         if isKnown(line) {
             if line.number == 1 { decoder.meetHead(line.bytes, shard: shard) }
-            return true
+            return nil
         }
         if line.isTooLong {
             reject(line, .tooLong)
-            return true
+            return nil
         }
         let number = nextNumber(line)
-        guard decode(line, number: number, with: decoder, into: batch) == nil else { return false }
+        if let parts = decode(line, number: number, with: decoder, into: batch) {
+            guard case .elements = parts, line.isElement else { return parts }
+            reject(line, .unrecognised)
+            return nil
+        }
         note(number)
-        return true
+        return nil
     }
 
     /// Whether all of it lies in the shard that this one continues.
@@ -65,10 +77,10 @@ struct ShardReading {
         firstVisibleLine == nil && line.offset < knownBytes ? max(1, lastNumber) : lastNumber &+ 1
     }
 
-    /// Gives the reason, and counts nothing, where it is no JSON object; else it is counted, and its number is to be noted.
+    /// Gives its parts, and counts nothing, where it is no JSON object or a batch; else it is counted, and its number is to be noted.
     mutating func decode(
         _ line: ShardLine, number: Int64, with decoder: LineDecoder, into batch: RecordBatch
-    ) -> LineProblem.Reason? {
+    ) -> Parts? {
         switch decoder.decode(line.bytes, shard: shard, number: number, offset: line.offset, into: batch) {
         case .stored(let format):
             count.stored()
@@ -83,7 +95,8 @@ struct ShardReading {
         case .notARequest:
             count.notARequest()
             if let numbering = decoder.notice { sequences.count(numbering, batch.terms) }
-        case .rejected(let reason) where reason == .notJSON || reason == .notAnObject: return reason
+        case .rejected(let reason) where reason == .notJSON || reason == .notAnObject: return .pieces(reason)
+        case .batch: return .elements
         case .rejected(let reason):
             count.reject(problem(line, number, reason))
             look(at: line)
@@ -128,10 +141,13 @@ struct ShardReading {
         tally.skipped += reader.skipped
         // Without a hint it is read, and complained of, whenever it is met.
         let hint = tally.isWhollyRejected ? nil : hint
+        // Nor does it stand for the time that its name tells: it is as if it were not there.
+        let isEmpty = continued == nil && tally.isWhollyRejected
+        let rhythm = isEmpty ? nil : shardRhythm(ofPath: input.ledgerPath)
         return FinishedShard(
             digest: reader.digest, firstLineHash: reader.firstLineHash, path: input.ledgerPath, folder: input.folder,
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
-            sources: sources.sources(named: names), rhythm: shardRhythm(ofPath: input.ledgerPath), truncated: reader.isTruncated,
+            sources: sources.sources(named: names), rhythm: rhythm, truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastNumber + 1, problems: count.problems, hint: hint,
             servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours(),
             replicas: sequences.replicas, isUncounted: hours.isCut)

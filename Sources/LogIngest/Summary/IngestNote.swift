@@ -15,6 +15,8 @@ package enum IngestNote: Sendable, Equatable {
     case cutShort(path: String, lines: Int64)
     /// So many bytes were no part of any line, where one may have been.
     case bytesSkipped(path: String, bytes: Int64)
+    /// It was left out for its source, and has no record that would tell one.
+    case noRecord(path: String)
     /// What its compression has besides content, in the words of `LogShards`.
     case content(path: String, String)
 
@@ -22,6 +24,7 @@ package enum IngestNote: Sendable, Equatable {
         case skipped, continues, expired, content
         case cutShort = "cut_short"
         case bytesSkipped = "bytes_skipped"
+        case noRecord = "no_record"
     }
 
     package var code: Code {
@@ -31,6 +34,7 @@ package enum IngestNote: Sendable, Equatable {
         case .expired: .expired
         case .cutShort: .cutShort
         case .bytesSkipped: .bytesSkipped
+        case .noRecord: .noRecord
         case .content: .content
         }
     }
@@ -39,7 +43,7 @@ package enum IngestNote: Sendable, Equatable {
     package var path: String {
         switch self {
         case .skipped(let path, _), .continues(let path, _, _), .expired(let path), .cutShort(let path, _), .content(let path, _),
-            .bytesSkipped(let path, _):
+            .bytesSkipped(let path, _), .noRecord(let path):
             path
         }
     }

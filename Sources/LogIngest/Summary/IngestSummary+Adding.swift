@@ -12,21 +12,24 @@ extension IngestSummary {
         }
         switch report.outcome {
         case .new(let entry):
-            if !entry.isWhollyRejected { shards.new += 1 }
+            if report.failure == nil { shards.new += 1 }
             add(entry, report)
         case .continued(let entry, let from):
-            shards.continued += 1
-            notes.append(.continues(path: report.name, known: from, afterLine: entry.firstVisibleLine - 1))
+            if report.failure == nil {
+                shards.continued += 1
+                notes.append(.continues(path: report.name, known: from, afterLine: entry.firstVisibleLine - 1))
+            }
             add(entry, report)
         case .known(let entry):
-            if entry?.isWhollyRejected != true { shards.known += 1 }
+            if report.failure == nil { shards.known += 1 }
             if entry?.state == .expired { notes.append(.expired(path: report.name)) }
         case .failed: break
         case .skipped(let kind):
             shards.skipped += 1
             notes.append(.skipped(path: report.name, .document(kind)))
-        case .leftOut:
+        case .leftOut(let hasRecord):
             shards.leftOut += 1
+            if !hasRecord { notes.append(.noRecord(path: report.name)) }
         case .notTaken:
             notTaken += 1
         }
@@ -68,9 +71,7 @@ extension IngestSummary {
 extension ShardEntry {
     /// Whether it has lines and every one that is not blank was rejected: garbage, or a format that is not known here.
     var isWhollyRejected: Bool { firstVisibleLine == 1 && tally.isWhollyRejected }
-}
 
-extension Tally {
-    /// Whether lines were rejected, and none became anything.
-    var isWhollyRejected: Bool { rejected > 0 && saturatingSum(rejected, blank) == lines }
+    /// The number of its last line, those of the shards included that it continues.
+    var lastLine: Int64 { saturatingSum(firstVisibleLine - 1, tally.lines) }
 }

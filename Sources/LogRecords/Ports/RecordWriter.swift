@@ -21,6 +21,8 @@ package protocol RecordWriter: AnyObject {
     func append(_ batch: RecordBatch) throws
 
     /// Ends a shard: it becomes visible at the next publication. Gives the entry as it will stand in the ledger (`expired` counted).
+    ///
+    /// A published shard of the same content, of which every line was rejected, gives way to one of which something became a record.
     func endShard(_ number: Int64, as finished: FinishedShard) throws -> ShardEntry
 
     /// Forgets a shard whose reading failed, or that turned out to be known: its rows stay invisible for ever.

@@ -22,6 +22,9 @@ package struct Tally: Sendable, Equatable {
 
     package var balances: Bool { [rejected, blank, notARequest, expired].reduce(stored, saturatingSum) == lines }
 
+    /// Whether lines were rejected, and none became anything.
+    package var isWhollyRejected: Bool { rejected > 0 && saturatingSum(rejected, blank) == lines }
+
     package static func += (total: inout Tally, part: Tally) {  // bounded: each sum saturates
         total.lines = saturatingSum(total.lines, part.lines)
         total.stored = saturatingSum(total.stored, part.stored)

@@ -96,10 +96,9 @@ extension ShardLine {
         if place.offset == offset, place.length == length { return Array(bytes) }
         var pieces = LinePieces(bytes)
         while let piece = pieces.next() {
-            guard case .line(let range) = piece, place.offset &- offset == Int64(range.lowerBound),
-                place.length == Int64(range.count)
-            else { continue }
-            return Array(bytes[range])
+            guard case .line(let range) = piece else { continue }
+            if place.offset &- offset == Int64(range.lowerBound), place.length == Int64(range.count) { return Array(bytes[range]) }
+            pieces.open()
         }
         return nil
     }

@@ -1,3 +1,5 @@
+import LogRecords
+
 /// What stands between the objects of a log, and is no part of them.
 ///
 /// White space of JSON, commas, the record separator (https://datatracker.ietf.org/doc/html/rfc7464#section-2.1), byte order marks that files
@@ -32,6 +34,13 @@ enum Framing {
         let rest = bytes[(bracket + 1)...]
         guard let next = rest.prefix(mostBlanks).first(where: { !$0.isBlank }) else { return rest.count < mostBlanks ? nil : false }
         return next == .openBrace
+    }
+
+    /// Where the elements begin of a batch that is one object and begins at `start`, if objects are what it holds. It must open before `limit`.
+    static func batch(_ bytes: UnsafeRawBufferPointer, at start: Int, before limit: Int) -> Int? {
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(limit))
+        guard let end = BatchOpening.end(bytes, at: start), opensArray(bytes, at: end - 1) == true else { return nil }
+        return end
     }
 
     /// Whether more bytes tell whether this one is framing.

@@ -10,6 +10,7 @@ extension LineSplitter {
         case .leading: stepLeading(atEnd: atEnd)
         case .object: stepObject()
         case .between: stepBetween(atEnd: atEnd)
+        case .closing: stepClosing(atEnd: atEnd)
         case .stray: stepText(inArray: true)
         case .remnant: stepRemnant(atEnd: atEnd)
         case .pieces: stepPieces(atEnd: atEnd)
@@ -53,12 +54,13 @@ extension LineSplitter {
     /// From here on objects are looked for in the line itself, and no more than one of them is held.
     private func takeApart() {
         unit = .pieces
-        isBehindObject = false
+        (isBehindObject, isClosing) = (false, false)
         scanned = unitStart
     }
 
     /// Of a shard that was cut off: whether its last line, which has no end, has objects one after another, and those that are whole serve.
     func takesPieces() -> Bool {
+        if unit == .line || unit == .object, opensBatch() { return true }
         guard unit == .line, unitStart < filled, storage[unitStart] == .openBrace else { return false }
         var first = ObjectScanner(endsAtNewline: true)
         guard case .ends(let end) = first.scan(bytes, from: unitStart), end < filled else { return false }
@@ -116,17 +118,42 @@ extension LineSplitter {
     private func stepObject() -> Bool {
         switch object.scan(bytes, from: scanned) {
         case .ends(let end):
+            if end &- unitStart > longestLine, opensBatch() { return true }
             emit(upTo: end, next: end)
             unit = surroundings.behindObject
             isBehindObject = true
         case .broken(let end, let next):
+            if end &- unitStart > longestLine, opensBatch() { return true }
             emit(upTo: end, next: next)
             unit = surroundings == .array || end == next && surroundings == .longLine ? surroundings.behindObject : .line
             isBehindObject = false
         case .goesOn:
             scanned = filled
+            return filled &- unitStart > longestLine + LineSplitter.longestEnd && opensBatch()
+        }
+        return true
+    }
+
+    /// Goes on with the elements of a batch that is one object, where the object would be too long or is cut off. Its wrapper is what its beginning
+    /// says: a record of that length would be no line either.
+    private func opensBatch() -> Bool {
+        guard batch == nil, dropped == 0, let start = Framing.batch(bytes, at: unitStart, before: unitStart &+ longestLine) else {
             return false
         }
+        batch = unit == .object ? surroundings : .lines
+        moveUnit(to: start)
+        unit = .between
+        surroundings = .array
+        return true
+    }
+
+    private func stepClosing(atEnd: Bool) -> Bool {
+        guard let byte = passFraming(stopsAtNewline: false, atEnd: atEnd) else { return false }
+        if byte == .closeBrace { moveUnit(to: unitStart + 1) }
+        surroundings = batch ?? .lines
+        batch = nil
+        unit = surroundings.behindObject
+        isBehindObject = true
         return true
     }
 
@@ -136,7 +163,7 @@ extension LineSplitter {
         case .openBrace: beginObject(in: .array)
         case .closeBracket:
             moveUnit(to: unitStart + 1)
-            unit = .remnant
+            unit = batch == nil ? .remnant : .closing
         default: unit = .stray
         }
         return true
@@ -153,7 +180,7 @@ extension LineSplitter {
                 continue
             }
             emit(upTo: scanned, next: scanned)
-            isBehindObject = false
+            (isBehindObject, isClosing) = (false, false)
             unit = inArray ? .between : .pieces
             return true
         }
@@ -179,7 +206,12 @@ extension LineSplitter {
         case .openBracket:
             guard let opens = Framing.opensArray(bytes, at: unitStart) ?? (atEnd ? false : nil) else { return false }
             passBracket(opens)
-        case .closeBracket: passBracket(isBehindObject)
+        case .closeBracket:
+            isClosing = isBehindObject
+            passBracket(isBehindObject)
+        case .closeBrace where isClosing:
+            isClosing = false
+            moveUnit(to: unitStart + 1)
         default: unit = .text
         }
         return true
@@ -208,6 +240,7 @@ extension LineSplitter {
     }
 
     private func beginObject(in surroundings: Surroundings) {
+        isClosing = false
         unit = .object
         object = ObjectScanner(endsAtNewline: surroundings == .longLine)
         self.surroundings = surroundings

@@ -15,6 +15,8 @@ final class LineSplitter {
         case between
         /// Something between the elements of an array that is no object.
         case stray
+        /// Behind the array of a batch that is one object.
+        case closing
         /// Behind an object or array, on the same line of text.
         case remnant
         /// In a line of text that is longer than a line may be, or whose last object goes on behind it, where an object may begin.
@@ -42,8 +44,12 @@ final class LineSplitter {
     var unit = Unit.leading
     var object = ObjectScanner()
     var surroundings = Surroundings.lines
+    /// What a batch lies in whose elements are given one by one; `nil`: none is open.
+    var batch: Surroundings?
     /// In the line that is taken apart: whether an object was the last that was not framing.
     var isBehindObject = false
+    /// And whether a bracket behind one was: then the brace of a batch may follow that an earlier line opened.
+    var isClosing = false
     /// NULs that were no part of a line, behind `countedFrom`.
     private(set) var skipped = SkippedBytes()
     /// What lies before this place in the content was counted with another shard.
@@ -55,7 +61,7 @@ final class LineSplitter {
     /// Where `storage` begins in the content.
     private var base: Int64 = 0
     /// Bytes of the unit that were not kept.
-    private var dropped: Int64 = 0
+    private(set) var dropped: Int64 = 0
     /// The last two bytes of those: a line's end may have gone with them.
     private var lastDropped: (UInt8, UInt8) = (0, 0)
     private var number: Int64 = 0
@@ -137,7 +143,7 @@ final class LineSplitter {
         switch unit {
         case .leading, .line, .object, .stray, .text:
             if dropped > 0 || unitStart < filled { emit(upTo: filled, next: filled) }
-        case .between, .remnant, .pieces:
+        case .between, .closing, .remnant, .pieces:
             unitStart = filled
         }
         scanned = filled
@@ -213,7 +219,7 @@ final class LineSplitter {
         append(
             ShardLine(
                 bytes: UnsafeRawBufferPointer(rebasing: kept), number: number, offset: base &+ Int64(unitStart) &- dropped,
-                length: length, isTooLong: isTooLong))
+                length: length, isTooLong: isTooLong, isElement: batch != nil))
         dropped = 0
         unitStart = next
         scanned = next

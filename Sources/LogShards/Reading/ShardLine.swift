@@ -9,6 +9,8 @@ package struct ShardLine {
     /// The real one, also when the bytes were not kept.
     package var length: Int64
     package var isTooLong: Bool
+    /// An element of a batch that was too long for a line, and no batch itself.
+    package var isElement = false
 
     /// A part of it as a line of its own.
     package func piece(_ range: Range<Int>) -> ShardLine {
@@ -17,11 +19,12 @@ package struct ShardLine {
             bytes: bytes, number: number, offset: offset &+ Int64(range.lowerBound), length: Int64(bytes.count), isTooLong: false)
     }
 
-    init(bytes: UnsafeRawBufferPointer, number: Int64, offset: Int64, length: Int64, isTooLong: Bool) {
+    init(bytes: UnsafeRawBufferPointer, number: Int64, offset: Int64, length: Int64, isTooLong: Bool, isElement: Bool = false) {
         self.bytes = bytes
         self.number = number
         self.offset = offset
         self.length = length
         self.isTooLong = isTooLong
+        self.isElement = isElement
     }
 }

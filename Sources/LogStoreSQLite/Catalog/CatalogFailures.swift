@@ -22,7 +22,12 @@ enum CatalogFailures {
     /// What was known of each before; then all of them are known.
     static func remember(_ failed: [FailedShard], at moment: Instant, in database: Database) throws -> [RememberedFailure?] {
         // Before anything is written: two copies in one run are both new.
-        let known = try failed.map { try database.first("\(selection) WHERE content = ?1", [$0.content], failure) }
+        let known = try failed.map { try find($0, in: database) }
+        for (shard, known) in zip(failed, known) where known.map({ $0.shard.content != shard.content }) ?? false {
+            try database.execute(
+                sql: "UPDATE OR IGNORE failed_shard SET content = ?2 WHERE content = ?1",
+                arguments: [known?.shard.content, shard.content])
+        }
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO failed_shard (content, path, reason, first_failed, last_failed) VALUES (?1, ?2, ?3, ?4, ?4)
@@ -37,6 +42,13 @@ enum CatalogFailures {
                   (SELECT content FROM failed_shard ORDER BY acknowledged IS NULL, last_failed DESC LIMIT -1 OFFSET ?1)
                 """, arguments: [FailedShard.mostRemembered])
         return known
+    }
+
+    /// By its content; of what has grown by its path.
+    private static func find(_ shard: FailedShard, in database: Database) throws -> RememberedFailure? {
+        if let known = try database.first("\(selection) WHERE content = ?1", [shard.content], failure) { return known }
+        guard shard.hasGrown else { return nil }
+        return try database.first("\(selection) WHERE path = ?1 ORDER BY last_failed DESC LIMIT 1", [shard.path], failure)
     }
 
     /// Says of some that they are known, or no longer; gives them as they are then.

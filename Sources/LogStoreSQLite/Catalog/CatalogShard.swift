@@ -83,6 +83,15 @@ enum CatalogShard {
             visibleLines: try row.count(15), loaded: try row.instant(16), state: try row.word(17), servedBytes: try row.count(24))
     }
 
+    /// Forgets a shard that has no rows in any segment.
+    static func remove(_ shard: Int64, in database: Database) throws {
+        let tables = [
+            "shard_source", "shard_problem", "file_hint", "sequence_run", "unnumbered_shard", "uncounted_shard", "shard_skipped",
+        ]
+        for table in tables { try database.execute(sql: "DELETE FROM \(table) WHERE shard = ?1", arguments: [shard]) }
+        try database.execute(sql: "DELETE FROM shard WHERE number = ?1", arguments: [shard])
+    }
+
     /// Enters a shard that ended: from the commit on its rows exist.
     static func enter(_ entry: ShardEntry, firstLineHash: UInt64, problems: [LineProblem], in database: Database) throws {
         let (rhythm, covers) = (entry.rhythm, entry.standing.covers)

@@ -15,6 +15,7 @@ enum IngestNoteWords {
             "cut short; its \(grouped(lines)) whole \(Words.form(lines, "line serves", "lines serve"))"
         case .bytesSkipped(_, let bytes):
             "\(grouped(bytes)) \(Words.plural(Int(clamping: bytes), "byte")) \(Words.form(bytes, "was", "were")) no part of any line, where one may have been"
+        case .noRecord: "left out: it has no record by which to tell its source"
         case .content(_, let words): words.printable(limit: Longest.path)
         }
     }

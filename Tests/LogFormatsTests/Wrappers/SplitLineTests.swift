@@ -63,6 +63,57 @@ import Testing
         #expect(results([line + #"2026-03-10T08:15:31.4Z y"}"#, line + #"y"}"#]) == [Self.piece, Self.stored])
     }
 
+    /// How somebody who passes on the lines of many writers marks pieces.
+    struct Shipper: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// What stands beside the first, the next and the last piece, and beside a line.
+        let marks: [String]
+        let line: @Sendable (_ writer: String, _ text: String, _ mark: String) -> String
+
+        init(_ name: String, _ marks: [String], _ line: @escaping @Sendable (String, String, String) -> String) {
+            (testDescription, self.marks, self.line) = (name, marks, line)
+        }
+    }
+
+    private static let shippers = [
+        // https://github.com/moby/moby/pull/41407
+        Shipper(
+            "docker's journald driver",
+            ["false", "false", "true"].map { #","CONTAINER_PARTIAL_MESSAGE":"true","CONTAINER_PARTIAL_LAST":"\#($0)""# } + [""],
+            { journal(#""CONTAINER_ID":"\#($0)"\#($2)"#, $1) }),
+        // https://github.com/containers/conmon/pull/583
+        Shipper(
+            "podman's journal", [#","CONTAINER_PARTIAL_MESSAGE":"true""#, #","CONTAINER_PARTIAL_MESSAGE":"true""#, "", ""],
+            { journal(#""CONTAINER_ID":"\#($0)"\#($2)"#, $1) }),
+        Shipper(
+            "journald", [#","_LINE_BREAK":"line-max""#, #","_LINE_BREAK":"line-max""#, "", #","_LINE_BREAK":"eof""#],
+            { journal(#""_STREAM_ID":"\#($0)"\#($2)"#, $1) }),
+        Shipper("Fluent Bit", ["P", "P", "F", "F"]) {
+            #"{"stream":"stdout","logtag":"\#($2)","log":\#(Wrapper.quoted($1)),"kubernetes":{"pod_name":"\#($0)"}}"#
+        },
+        Shipper(
+            "docker's driver for fluentd",
+            ["false", "false", "true"].map { #","partial_message":"true","partial_last":"\#($0)""# } + [""], driven),
+        Shipper(
+            "an older driver for fluentd", [#","partial_message":"true""#, #","partial_message":"true""#, "", ""], driven),
+    ]
+
+    private static func journal(_ members: String, _ text: String) -> String {
+        #"{"_BOOT_ID":"c","PRIORITY":"6",\#(members),"MESSAGE":\#(Wrapper.quoted(text))}"#
+    }
+
+    @Sendable private static func driven(_ container: String, _ text: String, _ mark: String) -> String {
+        #"{"container_id":"\#(container)","source":"stdout","log":\#(Wrapper.quoted(text))\#(mark)}"#
+    }
+
+    @Test(arguments: shippers)
+    func `a whole object is a piece where its writer's line goes on, and a line where another's does`(_ shipper: Shipper) {
+        let line = { (writer: String, mark: Int) in shipper.line(writer, Self.usual, shipper.marks[mark]) }
+        #expect(
+            results([line("a", 3), line("a", 0), line("b", 3), line("a", 1), line("a", 2), line("a", 3)])
+                == [Self.stored, Self.piece, Self.stored, Self.piece, Self.piece, Self.stored])
+    }
+
     @Test func `a piece of one shard says nothing of the next`() {
         let decoder = LineDecoder(formats: LogFormat.all.filter { $0.name == "cloudflare.http_requests" })
         let batch = decoder.newBatch()

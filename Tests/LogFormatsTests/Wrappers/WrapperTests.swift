@@ -12,7 +12,7 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: GoldenTests.folder.path)
             .filter { $0.hasSuffix(".ndjson") && !$0.hasPrefix("wrappers") }
             .flatMap { try GoldenTests.lines(String($0.dropLast(7))) }
-            .filter { $0.hasPrefix("{") && $0.hasSuffix("}") && DecodedLine($0).result != .rejected(.notJSON) }
+            .filter { $0.hasPrefix("{") && $0.hasSuffix("}") && ![.rejected(.notJSON), .batch].contains(DecodedLine($0).result) }
     }
 
     private static let usual =
@@ -31,10 +31,17 @@ import Testing
 
     @Test(arguments: Wrapper.all)
     func `a wrapper in a wrapper is none`(_ wrapper: Wrapper) {
-        // A priority, and what may stand behind one, are one header.
-        for outer in Wrapper.all where outer.name != "a priority alone" {
+        for outer in Wrapper.all where !isOneHeader(outer.name, wrapper.name) {
             #expect(DecodedLine(outer.around(wrapper.around(WrapperTests.usual))).format == "", "\(outer.name)")
         }
+    }
+
+    /// A priority, and what may stand behind one; a pod and a moment; a header without structured data, and what looks like such.
+    private func isOneHeader(_ outer: String, _ inner: String) -> Bool {
+        outer == "a priority alone" || outer == "kubectl logs --prefix" && inner.hasPrefix("docker logs -t")
+            || outer == "RFC 5424 without structured data" && inner == "kubectl logs --prefix"
+            || outer == "RFC 5424 without its last two fields"
+                && (inner == "kubectl logs --prefix" || inner.hasPrefix("docker logs -t"))
     }
 
     /// A row keeps nothing of the room in which a line was unwrapped.
@@ -64,6 +71,12 @@ import Testing
         (#"{"MESSAGE":["a","b"],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
         (#"{"MESSAGE":[],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
         (#"{"MESSAGE":"Started.","_BOOT_ID":"a"}"#, .rejected(.notJSON)),
+        // https://github.com/systemd/systemd/issues/26175
+        (#"{"MESSAGE":["\#(usual.replacing("\"", with: "\\\""))","x"],"_BOOT_ID":"a"}"#, .rejected(.unrecognised)),
+        (#"{"message":null,"_boot_id":"a"}"#, .rejected(.textLeftOut)),
+        (#"{"message":"Started.","boot_id":"a"}"#, .rejected(.unrecognised)),
+        ("-- Logs begin at Wed 2019-04-10 12:45:35 CEST, end at Wed 2019-04-10 13:55:24 CEST. --", .notARequest),
+        ("-- Boot 3c0d5a7e6a6e4f2b9d4f5d0f5a1e8c77 --", .notARequest), ("-- Boot of an application", .rejected(.notJSON)),
         // https://github.com/systemd/systemd/issues/987
         (#"{"MESSAGE":"\uffffffd0\uffffff9f","_BOOT_ID":"a"}"#, .rejected(.notJSON)),
         (#"{"MESSAGE":"\#(usual.replacing("\"", with: "\\\""))"}"#, .rejected(.unrecognised)),
@@ -79,6 +92,11 @@ import Testing
         (#"{"_source":\#(usual)}"#, .rejected(.unrecognised)),
         (#"{"index":{"_index":"i","_id":"1"}}"#, .notARequest), (#"{"create":{}}"#, .notARequest),
         (#"{"delete":{"_id":"1"}}"#, .notARequest), (#"{"index":{"_index":"i","other":1}}"#, .rejected(.unrecognised)),
+        (#"{"events":[\#(usual)]}"#, .batch), (#"{"records":[ {"a":1}, 7 ]}"#, .batch), (#"{"events":[]}"#, .notARequest),
+        (#"{"events":[\#(usual)"#, .batch), (#" {"records":["#, .notARequest), (#"{"events":[7]}"#, .rejected(.unrecognised)),
+        (#"{"events":[\#(usual)],"a":1}"#, .rejected(.unrecognised)), (#"{"data":[\#(usual)]}"#, .rejected(.unrecognised)),
+        (#"{ "\u0065vents" :[{"a":1}]}"#, .batch), (#"{"\u00e9vents":[{"a":1}]}"#, .rejected(.unrecognised)),
+        (#"{"log":"{\"events\":[{}]}"}"#, .rejected(.unrecognised)),
         (#"{"index":{},"create":{}}"#, .rejected(.unrecognised)), (#"{"index":"i"}"#, .rejected(.unrecognised)),
     ])
     func `what is in no wrapper, or is no line, is said to be so`(line: String, result: LineDecoder.Result) {
@@ -86,7 +104,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "INFO ", "2026-03-10 08:15:30 ", "2026-03-10T08:15:30Z INFO ", "2026-03-10T08:15:30Z stdout X ",
+        "", "INFO ", "[pod/x] y ", "[container/x] ", "<134>1 2026-11-22T10:31:07Z gw-1 ", "2026-03-10 08:15:30 ",
+        "2026-03-10T08:15:30Z INFO ", "2026-03-10T08:15:30Z stdout X ",
         "Nov 22 10:31:07 INFO ",
         "Nov 22 10:31:07 gw-1 gateway said ", "<9999>", "<134>1 2026-11-22T10:31:07Z gw-1 gateway ", "x: ", "x: @cee: ",
         #"<29>1 2026-11-22T10:31:07Z gw-1 gateway - mid [a p="1 "#, "<29>1 2026-11-22T10:31:07Z gw-1 a b c d e f g ",
@@ -95,6 +114,16 @@ import Testing
         if !words.isEmpty { #expect(DecodedLine(words + WrapperTests.usual).format == "") }
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + words + WrapperTests.usual).format == "" || words.isEmpty)
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + WrapperTests.usual + "x").format == "")
+    }
+
+    /// Parsers and applications call a text `message`; only beside what is a container runtime's or the journal's it is a line.
+    @Test(arguments: [
+        #""stream":"stdout""#, #""logtag":"F""#, #""kubernetes":"x","stream":"stdout""#, #""boot_id":"a","level":"info""#,
+        #""stream":"a","kubernetes":{}"#, #""_transport":"x""#, #""time":"x""#, #""container_id":"a""#,
+        #""@timestamp":"x","agent":{}"#,
+    ])
+    func `a text called message is no line beside keys that are no wrapper's`(_ keys: String) {
+        #expect(DecodedLine(#"{"message":\#(Wrapper.quoted(WrapperTests.usual)),\#(keys)}"#).result == .rejected(.unrecognised))
     }
 
     /// An application may log a customer's words under `log`.

@@ -64,6 +64,22 @@ struct ObjectTests {
         #expect(try both("[]\n").texts.isEmpty)
     }
 
+    @Test func `a batch in an object that is longer than a line may be is taken apart, and so is one that is cut off`() throws {
+        let filler = (0..<100).map { "{\"k\":\($0)}" }
+        let text = "{\"events\":[\(filler.joined(separator: ",\n  "))\n]}"
+        let limits = ShardLimits(longestLine: 64, blockBytes: 16, inputBytes: 16)
+        for text in [text.replacing("\n", with: ""), "{ \n" + text.dropFirst()] {
+            #expect(
+                try read(text + "\n{\"b\":1}\n", limits).texts.filter { $0.first == "{" && $0.count < 12 } == filler + ["{\"b\":1}"]
+            )
+        }
+        let cut = try read("{\"events\":[{\"a\":1},{\"a\":2},{\"a\":", named: "a.part")
+        #expect(cut.texts == ["{\"a\":1}", "{\"a\":2}"])
+        #expect(cut.isTruncated)
+        let other = try read("{\"others\":[\(filler.joined(separator: ","))]}\n", limits)
+        #expect(other.lines.map(\.isTooLong) == [true])
+    }
+
     @Test func `what lies between the elements of an array is a line of its own`() throws {
         #expect(
             try both("[{\"a\":1}, nonsense {\"b\":2}, 7]\nafter\n").texts == ["{\"a\":1}", "nonsense ", "{\"b\":2}", "7", "after"])

@@ -76,7 +76,8 @@ enum Summaries {
         summary.notes = [
             .cutShort(path: longPath, lines: 7), .continues(path: "edge/b.log", known: "edge/\u{1B}[2Ja.log", afterLine: 20),
             .skipped(path: "edge/notes.yaml", .document(.yaml)), .skipped(path: "edge/test.txt", .object("an upload test")),
-            .expired(path: "edge/old.log"), .content(path: "edge/c.zst", "a zstd frame carries no checksum"),
+            .expired(path: "edge/old.log"), .noRecord(path: "mixed/nginx.log"),
+            .content(path: "edge/c.zst", "a zstd frame carries no checksum"),
         ]
         summary.run = .init(
             id: "0b9c5d9e4a17", host: "logs-\u{1B}[1m1", begun: at("2026-11-22T23:59:59Z"), ended: at("2026-11-23T00:00:02Z"),
