@@ -33,7 +33,7 @@ extension Tracer {
     }
 
     /// When the id's day went from the store; for an id without a time, which days are not there any more.
-    private func prunedNotes(at hint: Instant?) throws -> [Note] {
+    func prunedNotes(at hint: Instant?) throws -> [Note] {
         let pruned = try store.prunedDays()
         if let hint {
             return pruned.filter { $0.day == Day(hint) }.map { .dayExpired($0.day, pruned: $0.pruned) }

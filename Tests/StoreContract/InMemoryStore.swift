@@ -92,6 +92,14 @@ extension InMemoryStore: RecordReader {
     }
 
     package func shards() -> [ShardEntry] {
+    package func span(ofInstance instance: String, in range: TimeRange) -> TimeRange? {
+        visible.filter { $0.customerInstance == instance }.compactMap(\.filed).filter(range.contains)
+            .reduce(nil) { span, moment in
+                let own = TimeRange(from: moment, to: moment)
+                return span?.union(own) ?? own
+            }
+    }
+
         entries.values.sorted { $0.number < $1.number }
     }
 

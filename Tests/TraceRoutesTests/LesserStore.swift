@@ -58,6 +58,11 @@ final class LesserStore: RecordReader {
         return store.days(ofInstance: instance)
     }
 
+    func span(ofInstance instance: String, in range: TimeRange) -> TimeRange? {
+        need(.findsByInstance)
+        return store.span(ofInstance: instance, in: range)
+    }
+
     func shards() -> [ShardEntry] { store.shards() }
 
     func shards(numbered numbers: Set<Int64>) -> [ShardEntry] {

@@ -27,6 +27,9 @@ package protocol RecordReader {
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
+    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where there is none.
+    func span(ofInstance instance: String, in range: TimeRange) throws -> TimeRange?
+
     /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of their rows may not be visible.
     func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>
 

@@ -36,7 +36,8 @@ package enum AnswerJSON {
         ]
     }
 
-    private static func suggestion(_ suggestion: Suggestion) -> JSONValue {
+    /// An id that may have been meant.
+    static func suggestion(_ suggestion: Suggestion) -> JSONValue {
         [
             "kind": .string(suggestion.kind), "value": .string(suggestion.value), "started": .instant(suggestion.started),
             "why": .string(ReasonWords.text(suggestion)), "why_code": .string(suggestion.why.code.rawValue),

@@ -70,6 +70,7 @@ struct WordsTests {
 
     private static let likenesses: [Likeness] =
         [.begins] + Likeness.Slip.allCases.map { .slip($0, of: .digit) } + [.slip(.differs, of: .character)]
+        + [.severalDiffer(3), .sameBeginning(12)]
 
     private static let reasons: [RerouteReason] =
         [.notSaid] + RerouteReason.Word.allCases.map { .known($0) } + [.other("moon phase")]
