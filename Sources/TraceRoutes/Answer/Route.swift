@@ -22,6 +22,9 @@ package struct Route: Sendable, Equatable {
 
 /// What was asked and how it ended. Durations in nanoseconds.
 package struct RequestSummary: Sendable, Equatable {
+    /// The result of a call of which the gateway's line says that its connection closed before anything was started.
+    package static let notStarted = "not_started"
+
     package var method: String?
     package var host: String?
     package var path: String?
