@@ -250,6 +250,10 @@ extension SQLiteRecordReader: RecordReader {
         try catalog.read(CatalogDeclarations.all)
     }
 
+    package func loadRhythm() throws(StoreError) -> LoadRhythm? {
+        try catalog.read(CatalogRhythm.kept)
+    }
+
     package func failedShards() throws(StoreError) -> [RememberedFailure] {
         try catalog.read { try CatalogFailures.all(in: $0) }
     }

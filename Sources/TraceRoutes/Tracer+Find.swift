@@ -26,7 +26,7 @@ extension Tracer {
             let route = maker.route(of: part, &evidence).route
             return FindRow(request: route.request, region: route.verdict.region, provider: route.verdict.provider)
         }
-        let coverage = readable.coverage(in: ranges.reduce(nil) { $0?.union($1) ?? $1 })
+        let coverage = try withNextLoad(readable.coverage(in: searched), isOfAnyTime: false)
         return FindAnswer(
             instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact && coverage.complete,
             coverage: coverage, whereabouts: whereabouts,

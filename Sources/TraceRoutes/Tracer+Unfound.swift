@@ -15,7 +15,7 @@ extension Tracer {
             return try answer(pastedRegion: region, question, after: pruned, readable(ledger).coverage(in: range))
         }
         let guesses = try Guessing(store: store, about: about).guesses(for: candidates)
-        let coverage = readable(ledger).coverage(in: range)
+        let coverage = try withNextLoad(readable(ledger).coverage(in: range), isOfAnyTime: range == nil)
         let isExpired = hint.map(ledger.isExpired) ?? false
         return BlockAnswer(
             candidates: candidates,

@@ -89,6 +89,7 @@ final class LesserStore: RecordReader {
 
     func acknowledgedHoles() -> [AcknowledgedHole] { [] }
     func declarations() -> [Declaration] { store.declarations() }
+    func loadRhythm() -> LoadRhythm? { store.loadRhythm() }
     func fieldCounts(on days: ClosedRange<Day>) -> [FieldCount] { [] }
 }
 

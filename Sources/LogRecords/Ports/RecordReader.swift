@@ -71,6 +71,9 @@ package protocol RecordReader {
     /// What people said of sources, in the order of their subjects.
     func declarations() throws -> [Declaration]
 
+    /// How often loads come; `nil`: none ever said so.
+    func loadRhythm() throws -> LoadRhythm?
+
     /// Which keys the sources' lines had on some days, as far as lines were looked at.
     func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount]
 }

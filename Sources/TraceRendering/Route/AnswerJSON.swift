@@ -68,6 +68,9 @@ package enum AnswerJSON {
                 }),
             "silence_count": .count(coverage.silenceCount), "silences": .array(coverage.silences.map(SilenceJSON.value)),
             "declared": .array(coverage.declared.map(ExpectJSON.value)),
+            "next_load": coverage.nextLoad.map {
+                ["loaded_until": .instant($0.loadedUntil), "due": .instant($0.due), "overdue": .boolean($0.isOverdue)]
+            } ?? .null,
             "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]
     }
