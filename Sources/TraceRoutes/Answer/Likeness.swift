@@ -9,6 +9,7 @@ package enum Likeness: Sendable, Equatable {
     /// So many first digits are the same; of an instance alone.
     case sameBeginning(Int)
 
+    /// What a finger does to a text.
     package enum Slip: String, CaseIterable, Sendable {
         case differs, missing, tooMany, swapped
     }

@@ -4,6 +4,7 @@ import LogRecords
 
 /// Shards that follow each other, and what their names promise of those between them.
 struct Series {
+    /// What the names of the shards say of those that should be there.
     enum Promise {
         /// A shard for each window. Where `mayBeQuiet`, a window without requests has none.
         case clock(ShardClock, mayBeQuiet: Bool)
