@@ -13,6 +13,7 @@ final class RowSums {
         "declaration", "shard_skipped", "failed_shard", "acknowledged_hole", "load_rhythm",
     ]
 
+    /// What is sealed of a table.
     struct Sum: Equatable {
         var rows: Int64 = 0
         var sum: UInt64 = 0
