@@ -174,7 +174,7 @@ let package = Package(
             ] + requests),
         tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts", "StoreContract"]),
         tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
-        tests("LogFormatsTests", ["LogRecords", "LogFormats", "PersonalTexts", "Workbench"]),
+        tests("LogFormatsTests", ["LogRecords", "LogFormats", "OddValues", "PersonalTexts", "Workbench"]),
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),
         tests("LogIngestTests", ["LogRecords", "LogFormats", "LogShards", "LogIngest", "OddValues", "StoreContract", "Workbench"]),
         tests(

@@ -5,6 +5,7 @@ import LogRecords
 struct Corpus {
     let options: CorpusOptions
 
+    /// What was made, as the command says it.
     struct Summary {
         var requests = 0
         var lines = 0

@@ -18,6 +18,7 @@ package struct CorpusCommand: ParsableCommand {
               corpus --requests 50000000 --only gateway --stdout | zstd > gateway.ndjson.zst
             """)
 
+    /// A corpus of less than all vantages.
     package enum Part: String, ExpressibleByArgument, CaseIterable {
         case gateway
     }

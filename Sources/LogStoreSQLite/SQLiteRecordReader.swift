@@ -193,6 +193,17 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
+    package func span(ofInstance instance: String, in range: TimeRange) throws(StoreError) -> TimeRange? {
+        guard range.from <= range.to else { return nil }
+        return try ask(.days(Day(range.from)...Day(range.to))) { segments, visibility, _ in
+            let search = InstanceSpan(instance: instance, range: range, visibility: visibility)
+            return try segments.reduce(nil) { span, segment in
+                guard let own = try search.span(in: segment) else { return span }
+                return span?.union(own) ?? own
+            }
+        }
+    }
+
     /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It reads every row of the
     /// tables that say what was there to be searched, once, so it is for answers that say that something is missing, or that nothing is.
     package func checkCatalog() throws(StoreError) {
@@ -248,6 +259,10 @@ extension SQLiteRecordReader: RecordReader {
 
     package func declarations() throws(StoreError) -> [Declaration] {
         try catalog.read(CatalogDeclarations.all)
+    }
+
+    package func loadRhythm() throws(StoreError) -> LoadRhythm? {
+        try catalog.read(CatalogRhythm.kept)
     }
 
     package func failedShards() throws(StoreError) -> [RememberedFailure] {

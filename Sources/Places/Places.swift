@@ -24,6 +24,7 @@ package enum Places {
 
     /// Degrees north and east, where the table has them.
     package static func position(ofColo code: String) -> (latitude: Double, longitude: Double)? { row(code, in: colos)?.position }
+    /// In degrees; `nil` of a region that the table does not know.
     package static func position(ofRegion code: String) -> (latitude: Double, longitude: Double)? {
         row(code, in: regions)?.position
     }

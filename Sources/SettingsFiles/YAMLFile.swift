@@ -3,6 +3,7 @@ import Yams
 
 /// Reading a file of settings; what is wrong with it is said without the values that it holds.
 package enum YAMLFile {
+    /// The text of a file; one that is not there, or is no text, is refused in words.
     package static func text(of path: String) throws -> String {
         do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
             let why = FileManager.default.fileExists(atPath: path) ? "it is not readable text" : "there is no such file"
@@ -10,6 +11,7 @@ package enum YAMLFile {
         }
     }
 
+    /// Reads settings; what is wrong is named by its key, and never by its value.
     package static func decode<Value: Decodable>(_ type: Value.Type, _ text: String, _ path: String) throws -> Value {
         do { return try YAMLDecoder().decode(type, from: text) } catch DecodingError.dataCorrupted(let context) {
             // The decoder wraps what our own types say.

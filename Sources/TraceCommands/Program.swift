@@ -16,6 +16,7 @@ package enum Program {
     /// The words of this program's command line.
     package static var words: [String] { Array(PathText.commandLine().dropFirst()) }
 
+    /// Runs a command, and gives the exit code; nothing else prints errors.
     package static func run(_ arguments: [String]) -> Int32 {
         // A write to a closed pipe is to fail, not to kill a load that is under way.
         signal(SIGPIPE, SIG_IGN)

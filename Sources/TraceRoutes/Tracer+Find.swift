@@ -15,6 +15,9 @@ extension Tracer {
             seeds += found.sightings
         }
         let (parts, bounds) = try requests(of: seeds)
+        let searched = ranges.reduce(nil) { $0?.union($1) ?? $1 }
+        // Before anything is said of what can be read: the look at other times may meet a part that cannot.
+        let whereabouts = try parts.isEmpty ? whereabouts(of: instance, around: searched, filter) : nil
         let readable = readable(ledger)
         let maker = RouteMaker(ledger: readable, body: nil)
         var evidence = EvidenceList()
@@ -23,11 +26,12 @@ extension Tracer {
             let route = maker.route(of: part, &evidence).route
             return FindRow(request: route.request, region: route.verdict.region, provider: route.verdict.provider)
         }
-        let coverage = readable.coverage(in: ranges.reduce(nil) { $0?.union($1) ?? $1 })
+        let coverage = try withNextLoad(readable.coverage(in: searched), isOfAnyTime: false)
         return FindAnswer(
             instance: instance, ranges: ranges, rows: Array(rows), total: parts.count, totalIsExact: isExact && coverage.complete,
-            coverage: coverage,
-            notes: bounds + notes(of: coverage), personal: personalTexts(parts.flatMap(\.records)))
+            coverage: coverage, whereabouts: whereabouts,
+            notes: bounds + (whereabouts?.isNeverSeen == true ? try prunedNotes(at: nil) : []) + notes(of: coverage),
+            personal: personalTexts(parts.flatMap(\.records)))
     }
 
     /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.

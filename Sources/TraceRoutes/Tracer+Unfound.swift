@@ -15,7 +15,7 @@ extension Tracer {
             return try answer(pastedRegion: region, question, after: pruned, readable(ledger).coverage(in: range))
         }
         let guesses = try Guessing(store: store, about: about).guesses(for: candidates)
-        let coverage = readable(ledger).coverage(in: range)
+        let coverage = try withNextLoad(readable(ledger).coverage(in: range), isOfAnyTime: range == nil)
         let isExpired = hint.map(ledger.isExpired) ?? false
         return BlockAnswer(
             candidates: candidates,
@@ -33,7 +33,7 @@ extension Tracer {
     }
 
     /// When the id's day went from the store; for an id without a time, which days are not there any more.
-    private func prunedNotes(at hint: Instant?) throws -> [Note] {
+    func prunedNotes(at hint: Instant?) throws -> [Note] {
         let pruned = try store.prunedDays()
         if let hint {
             return pruned.filter { $0.day == Day(hint) }.map { .dayExpired($0.day, pruned: $0.pruned) }

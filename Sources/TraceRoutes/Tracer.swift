@@ -10,11 +10,14 @@ package struct Tracer<Store: RecordReader> {
     let store: Store
     /// Where a part of an id is looked for that carries no time; `nil`: on the newest day.
     let about: TimeRange?
+    /// When it is asked; `nil`: nothing is called overdue.
+    let now: Instant?
     private let loaded = LoadedLedger()
 
-    package init(store: Store, about: TimeRange? = nil) {
+    package init(store: Store, about: TimeRange? = nil, now: Instant? = nil) {
         self.store = store
         self.about = about
+        self.now = now
     }
 
     /// The answer to the first id of a paste.

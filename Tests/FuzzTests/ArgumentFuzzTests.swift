@@ -58,7 +58,7 @@ struct ArgumentFuzzTests {
             for value in OddValue.texts {
                 for words in command.options.map({ command.usual + ["--\($0)=\(value)"] }) + [command.usual + [value], [value]] {
                     number += 1
-                    if Dice.tries(number, oneIn: 13) { try read([command.name] + words) }
+                    if Dice.tries(number, oneIn: 31) { try read([command.name] + words) }
                 }
             }
         }

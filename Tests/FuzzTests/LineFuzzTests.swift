@@ -18,12 +18,10 @@ import TraceRoutes
             // One line a file tells the fields apart well enough for a test; the soak takes all.
             for line in Dice.isSoak ? lines : [dice.element(of: lines)] {
                 for place in valuesOfJSON(in: line) {
-                    let odd = OddValue.bytes.flatMap { value in
-                        LineFuzzTests.spellings(of: value).compactMap { spelling -> ArraySlice<UInt8>? in
-                            way += 1
-                            guard Dice.tries(way, oneIn: 61, soak: 11) else { return nil }
-                            return line[..<place.lowerBound] + spelling + line[place.upperBound...]
-                        }
+                    let odd = LineFuzzTests.spelt.compactMap { spelling -> ArraySlice<UInt8>? in
+                        way += 1
+                        guard Dice.tries(way, oneIn: 61, soak: 11) else { return nil }
+                        return line[..<place.lowerBound] + spelling + line[place.upperBound...]
                     }
                     try bear(odd.map(Array.init), beside: line)
                 }
@@ -40,6 +38,9 @@ import TraceRoutes
             try bear((0..<40).map { _ in Damage.done(to: line, with: all, &dice) }, beside: line)
         }
     }
+
+    /// All odd values in all spellings. Made once: it takes longer than what is done with one of them.
+    private static let spelt = OddValue.bytes.flatMap(spellings)
 
     /// As a string of JSON, as a string that may be none, and bare.
     private static func spellings(of value: [UInt8]) -> [[UInt8]] {

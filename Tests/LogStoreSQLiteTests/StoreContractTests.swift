@@ -45,6 +45,8 @@ final class TemporaryStore: StoreUnderTest {
     func makeWriter() throws -> any RecordWriter { try open() }
     func makeReader() throws -> any RecordReader { try SQLiteRecordReader(opening: path) }
 
+    func keep(_ rhythm: LoadRhythm) throws { try open().keep(rhythm) }
+
     func prune(_ day: Day) throws {
         let catalog = try open().catalog
         try catalog.write { database in
@@ -58,5 +60,6 @@ final class MemoryStoreUnderTest: StoreUnderTest {
 
     func makeWriter() -> any RecordWriter { store }
     func makeReader() -> any RecordReader { store }
+    func keep(_ rhythm: LoadRhythm) { store.rhythm = rhythm }
     func prune(_ day: Day) { store = InMemoryStore(pruned: [day: Instant(nanoseconds: 1)]) }
 }

@@ -24,6 +24,25 @@ struct IngestChoiceTests {
         #expect(try folder.ingest("--max-bad=\(share)").status == 64)
     }
 
+    @Test func `who asks for what is not loaded yet is told when the next load is due, once a load said how often it comes`() throws
+    {
+        let folder = try IngestFolder()
+        try folder.write(IngestFolder.lines(0..<5), to: "edge/20260921/20260921T120000Z_20260921T120500Z_0a1b2c3d.log")
+        func asked() throws -> String {
+            try RunProgram().run(["find", "--instance", UUID().uuidString, "--around", "2026-09-23 12:00", "--store", folder.store])
+                .errors
+        }
+        _ = try folder.load()
+        #expect(try !asked().contains("the next load"))
+        _ = try folder.load("--every", "1d")
+        let said = try asked()
+        #expect(said.contains("loaded until 2026-09-21 12:04:59 UTC; the next load is due by "), "\(said)")
+        // A load that somebody starts by hand says nothing of it.
+        _ = try folder.load()
+        #expect(try asked().contains("the next load is due by "))
+        for length in ["0d", "1w", "32d", "often"] { #expect(try folder.ingest("--every", length).status == 64) }
+    }
+
     @Test func `shards that end before a time are left out by their names`() throws {
         let folder = try IngestFolder()
         try folder.write(IngestFolder.lines(0..<5), to: "edge/20260921/20260921T120000Z_20260921T120500Z_0a1b2c3d.log")

@@ -17,6 +17,7 @@ package final class InMemoryStore {
     /// Shards of which not every line was counted.
     package var uncounted: Set<Int64> = []
     package var declared: [Declaration] = []
+    package var rhythm: LoadRhythm?
     package var acknowledged: [AcknowledgedHole] = []
     /// Files that gave nothing, by what they are known by.
     package var failures: [String: RememberedFailure] = [:]
@@ -110,6 +111,14 @@ extension InMemoryStore: RecordReader {
         return counts.map { (day: $0, sightings: Int64($1.count)) }.sorted { isEarlier($0.day, $1.day) }
     }
 
+    package func span(ofInstance instance: String, in range: TimeRange) -> TimeRange? {
+        visible.filter { $0.customerInstance == instance }.compactMap(\.filed).filter(range.contains)
+            .reduce(nil) { span, moment in
+                let own = TimeRange(from: moment, to: moment)
+                return span?.union(own) ?? own
+            }
+    }
+
     package func shards() -> [ShardEntry] {
         entries.values.sorted { $0.number < $1.number }
     }
@@ -146,6 +155,8 @@ extension InMemoryStore: RecordReader {
     package func acknowledgedHoles() -> [AcknowledgedHole] { acknowledged }
 
     package func declarations() -> [Declaration] { declared.sorted { $0.subject < $1.subject } }
+
+    package func loadRhythm() -> LoadRhythm? { rhythm }
 
     package func prunedDays() -> [(day: Day, pruned: Instant)] {
         pruned.map { (day: $0, pruned: $1) }.sorted { $0.day < $1.day }

@@ -55,6 +55,12 @@ extension StoreContract {
                 try store.makeReader().fieldCounts(on: days),
                 is: [count(20_000, "", .line, 9), count(20_000, "a", .number, 2), count(20_000, "a", .text, 8)])
         },
+        StoreContract("how often loads come is what the last one said, and nothing before") { store in
+            try store.load([.at(line: 1)])
+            try expect(try store.makeReader().loadRhythm(), is: nil)
+            for every in [Instant.day, Instant.hour] { try store.keep(LoadRhythm(begun: .noon, everyNanoseconds: every)) }
+            try expect(try store.makeReader().loadRhythm(), is: LoadRhythm(begun: .noon, everyNanoseconds: Instant.hour))
+        },
         StoreContract("the numbers of an abandoned shard are not there") { store in
             let writer = try store.makeWriter()
             try store.load([run(1, 2)], digest: 1, with: writer, publish: false)

@@ -100,6 +100,29 @@ extension StoreContract {
             try expect(days.map(\.sightings), is: [2, 1, 1])
             try expect(try store.makeReader().days(ofInstance: "nobody").isEmpty, is: true)
         },
+        StoreContract("a customer's first and last moment in a range are told, of visible lines only, within a second too") {
+            store in
+            func line(_ number: Int64, _ offset: Int64) -> Sighting {
+                .of(customer, number) { $0.started = Instant.noon.advanced(by: offset) }
+            }
+            try store.load(
+                [
+                    line(1, 900), line(2, 100), line(3, 500), line(4, 7 * Instant.second + 3), line(5, 7 * Instant.second + 9),
+                    line(6, 7 * Instant.second + 1), .of("another", 7) { $0.started = Instant.noon.advanced(by: Instant.minute) },
+                ], digest: 1)
+            try store.load([line(1, -Instant.hour), line(2, 2 * Instant.day)], digest: 2, firstVisibleLine: 2)
+            func span(_ from: Int64, _ to: Int64) throws -> [Int64]? {
+                let range = TimeRange(from: .noon.advanced(by: from), to: .noon.advanced(by: to))
+                return try store.makeReader().span(ofInstance: customer, in: range).map {
+                    [$0.from, $0.to].map { $0.nanoseconds - Instant.noon.nanoseconds }
+                }
+            }
+            try expect(try span(-Instant.day, 3 * Instant.day), is: [100, 2 * Instant.day])
+            try expect(try span(-Instant.day, Instant.hour), is: [100, 7 * Instant.second + 9])
+            try expect(try span(200, 7 * Instant.second + 2), is: [500, 7 * Instant.second + 1])
+            try expect(try span(901, 7 * Instant.second), is: nil)
+            try expect(try span(500, 100), is: nil)
+        },
         StoreContract("many rows of a customer are counted, the invisible ones not") { store in
             let lines = (1...3000).map { Sighting.of(customer, Int64($0)) }
             try store.load(lines, digest: 1)

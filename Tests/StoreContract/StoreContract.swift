@@ -7,6 +7,8 @@ package protocol StoreUnderTest {
     func makeReader() throws -> any RecordReader
     /// Marks a day as pruned.
     func prune(_ day: Day) throws
+    /// Keeps how often loads come.
+    func keep(_ rhythm: LoadRhythm) throws
 }
 
 /// What every store must do: one list of cases, run by each store's tests.

@@ -94,6 +94,61 @@ struct FindTests {
         #expect(try story.tracer.find(instance: Story.instance, in: [minute], filter: SightingFilter(), limit: 50).exitCode == 1)
     }
 
+    @Test func `an instance that was never seen is said to be so, with those that resemble it, the most alike first`() throws {
+        func near(_ asked: String) throws -> Whereabouts? {
+            try story().tracer.find(instance: asked, in: [hour], filter: SightingFilter(), limit: 50).whereabouts
+        }
+        let typed = "4b1c7d7e-52f5-4a8e-9f0c-0d3a6c1e2b12"
+        let slip = try #require(try near(typed))
+        #expect(slip.isNeverSeen && slip.span == nil)
+        #expect(slip.near.map(\.value) == [Story.instance])
+        #expect(slip.near.first?.why == .slip(.differs, of: .digit))
+        // The line of it that is nearest to the time.
+        #expect(slip.near.first?.started == Story.at(0))
+        #expect(try near("4b1c7d7e-52f5-4a8e-9f0c-0d3a6c1efff1")?.near.first?.why == .severalDiffer(3))
+        #expect(try near("4b1c7d7e-52f5-0000-0000-000000000000")?.near.first?.why == .sameBeginning(12))
+        #expect(try near("ba249c57-7a3e-47cd-bbc6-a4dd3adeae43")?.near == [])
+    }
+
+    @Test func `an instance that was seen at another time says when first, when last, and what is nearest`() throws {
+        let hours = { (from: Double, to: Double) in TimeRange(from: Story.at(from * 3600), to: Story.at(to * 3600)) }
+        var story = story()
+        story.access("c-3", "us-east4", from: 86_400 * 9, to: 86_400 * 9 + 1) { $0.customerInstance = Story.instance }
+        func seen(_ range: TimeRange, _ filter: SightingFilter = SightingFilter()) throws -> Whereabouts? {
+            try story.tracer.find(instance: Story.instance, in: [range], filter: filter, limit: 50).whereabouts
+        }
+        #expect(try seen(hour) == nil)
+        let between = try #require(try seen(hours(24, 25)))
+        #expect(!between.isNeverSeen && between.near.isEmpty)
+        #expect(between.lines == 5 && between.days == 2)
+        #expect(between.span == TimeRange(from: Story.at(0), to: Story.at(86_400 * 9)))
+        #expect(between.before == Story.at(60) && between.after == Story.at(86_400 * 9))
+        #expect(between.nearest(to: hours(24, 25)) == Story.at(60))
+        #expect(try seen(hours(-9, -8))?.before == nil)
+        #expect(try seen(hours(-9, -8))?.after == Story.at(0))
+        let filtered = try #require(try seen(hour, SightingFilter(path: "/nowhere")))
+        #expect(filtered.linesInRange == 4 && filtered.lines == 5)
+    }
+
+    @Test func `instances are compared on the days that are nearest to the time`() throws {
+        var story = Story()
+        let instance = { (number: Int) in String(Story.instance.dropLast(2)) + (number < 10 ? "0" : "") + "\(number)" }
+        for day in 0..<40 {
+            let start = Double(day) * 86_400
+            story.access("c-\(day)", "us-east4", from: start, to: start + 1) { $0.customerInstance = instance(day) }
+        }
+        let asked = String(Story.instance.dropLast(2)) + "ff"
+        func near(day: Double) throws -> [String]? {
+            let range = TimeRange(from: Story.at(day * 86_400), to: Story.at(day * 86_400 + 60))
+            return try story.tracer.find(instance: asked, in: [range], filter: SightingFilter(), limit: 50).whereabouts?.near
+                .map(\.value)
+        }
+        #expect(try near(day: 0)?.count == 5)
+        #expect(try near(day: 0)?.first == instance(0))
+        // All are as alike as the others, so they come in their order: of the last 31 days here.
+        #expect(try near(day: 39)?.first == instance(9))
+    }
+
     @Test func `an instance is named as a customer, with the line to run`() throws {
         let answer = try story().ask(Story.instance.uppercased())
         #expect(answer.outcome == .ambiguous)

@@ -65,6 +65,11 @@ final class LesserStore: RecordReader {
         return store.days(ofInstance: instance)
     }
 
+    func span(ofInstance instance: String, in range: TimeRange) -> TimeRange? {
+        need(.findsByInstance)
+        return store.span(ofInstance: instance, in: range)
+    }
+
     func shards() -> [ShardEntry] { store.shards() }
 
     func shards(numbered numbers: Set<Int64>) -> [ShardEntry] {
@@ -91,6 +96,7 @@ final class LesserStore: RecordReader {
 
     func acknowledgedHoles() -> [AcknowledgedHole] { [] }
     func declarations() -> [Declaration] { store.declarations() }
+    func loadRhythm() -> LoadRhythm? { store.loadRhythm() }
     func fieldCounts(on days: ClosedRange<Day>) -> [FieldCount] { [] }
 }
 

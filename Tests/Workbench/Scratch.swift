@@ -2,7 +2,10 @@ package import Foundation
 
 /// A temporary folder of one test; it goes when the value goes.
 package final class Scratch: Sendable {
-    package static let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+    /// Where such folders lie: `WAYBILL_SCRATCH`, or where temporary files do.
+    package static let root =
+        (ProcessInfo.processInfo.environment["WAYBILL_SCRATCH"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+        ?? FileManager.default.temporaryDirectory).resolvingSymlinksInPath()
 
     package let url: URL
 

@@ -2,6 +2,7 @@ import LogRecords
 
 /// One request as it really went, before anybody logged it. All times are true ones; each vantage's clock is added when it writes.
 struct LivedRequest {
+    /// What a client asked for, and by which way it came.
     enum Kind: String {
         case directCompletion = "direct_completion"
         case completion, chat
@@ -22,6 +23,7 @@ struct LivedRequest {
         case lived
     }
 
+    /// What stands in front of the gateway and logs the request.
     enum Front {
         case globalBalancer, regionalBalancer, cloudRun
     }

@@ -3,6 +3,7 @@ struct FaultPlan {
     let seed: UInt64
     let isOn: Bool
 
+    /// What becomes of a shard.
     enum Fault: Equatable {
         case none
         /// Never written.

@@ -44,6 +44,7 @@ struct Placement {
     var places: [String] = []
     var loss: Loss?
 
+    /// Why a line that was written cannot be found.
     enum Loss: String {
         /// Never written: the vendor's loss or its sample.
         case notWritten = "not_written"

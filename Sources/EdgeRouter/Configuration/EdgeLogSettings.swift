@@ -60,6 +60,7 @@ struct VendorLogSettings: Sendable, Decodable {
 
 /// A load balancer's log: a global one's never says a region.
 struct BalancerLogSettings: Sendable, Decodable {
+    /// A global balancer's line names no region.
     enum Kind: String, Sendable, Decodable, CaseIterable { case global, regional }
 
     var kind = Kind.global

@@ -5,6 +5,7 @@ import Synchronization
 
 /// Everything that the requests of one edge share.
 final class Edge: Sendable {
+    /// A place at which clients meet the edge.
     struct Colo: Sendable {
         var name: String
         var country: String
@@ -24,6 +25,7 @@ final class Edge: Sendable {
     let bodies: BodyBudget
     private let counted = Mutex(Counts())
 
+    /// What the edge did since it began, as its page shows it.
     struct Counts: Sendable, Encodable {
         var requests = 0
         var retries = 0

@@ -9,6 +9,7 @@ struct Steering: Sendable {
         var avoided: Avoided?
     }
 
+    /// A region that was nearer and was not asked.
     struct Avoided: Sendable, Equatable {
         var region: String
         var why: String

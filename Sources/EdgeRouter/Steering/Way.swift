@@ -2,6 +2,7 @@ import Synchronization
 
 /// What one colo knows of its way to one region: how long it takes, and whether anybody serves there.
 final class Way: Sendable {
+    /// What the last probes say of the way.
     struct State: Sendable {
         /// Milliseconds: an exponentially weighted mean of the probes that were answered; it stays when they are not answered any more.
         var mean: Double?

@@ -36,6 +36,7 @@ final class KeySet: Sendable {
     /// Nobody's.
     static let none = KeySet([], leftOut: 0)
 
+    /// The bytes are no set of keys; that keys in it are not understood is no failure.
     struct NotAKeySet: Error {}
 
     /// Reads a set; keys that are not understood are ignored, as the specification says, and none of them spoils the others.

@@ -45,6 +45,7 @@ final class AnswerSink: Sendable {
 
 /// What became of a call with all its attempts.
 struct CallReport: Sendable {
+    /// How the answer ended for the client.
     enum Ending: Sendable {
         case served
         /// After the first words: the client has a part.

@@ -43,6 +43,7 @@ struct EventSplitter {
     /// What of the buffer was looked at already for the end of an event.
     private var searched = 0
 
+    /// An event is longer than one may be; what follows cannot be told apart.
     struct TooLong: Error {}
 
     /// Adds bytes, and gives the events that are whole now.

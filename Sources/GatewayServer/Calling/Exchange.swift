@@ -24,6 +24,7 @@ struct Exchange: Sendable {
 
     private var served: Served { Served(target: outgoing.target, attempts: number) }
 
+    /// What is left of a call once its provider is done with it.
     struct Result: Sendable {
         var ending: AttemptEnding
         var attempt: Attempt

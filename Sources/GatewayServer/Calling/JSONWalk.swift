@@ -11,6 +11,7 @@ struct JSONWalk {
     /// The text is not JSON, or no object, or goes beyond a limit.
     struct Refused: Error {}
 
+    /// Where the name and the value of a member lie.
     struct Member {
         /// With the quotation marks.
         var name: Range<Int>

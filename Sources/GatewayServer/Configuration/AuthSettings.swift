@@ -2,6 +2,7 @@ import SettingsFiles
 
 /// How callers prove who they are.
 struct AuthSettings: Sendable, Decodable {
+    /// How callers prove who they are.
     enum Mode: String, Sendable, Decodable, CaseIterable {
         /// JSON Web Tokens of the issuers named.
         case token

@@ -1,4 +1,3 @@
-import OwnedFiles
 import SettingsFiles
 
 /// What `gateway.yaml` says; gateway.yaml(5) describes every key.
@@ -34,61 +33,6 @@ struct GatewayConfiguration: Sendable, Decodable {
         try values.read(.features, into: &features)
         try values.read(.timeouts, into: &timeouts)
         try values.read(.logging, into: &logging)
-    }
-}
-
-/// How connections come in and end.
-struct ServerSettings: Sendable, Decodable {
-    /// Peers whose `cf-*` and `x-forwarded-*` headers are believed, as addresses or CIDR blocks.
-    var trustedPeers: [String] = []
-    /// The trusted peers are `gateway edge`, which takes out the `x-edge-*` headers that a client sends; otherwise those are not read.
-    var edgeHeaders = false
-    var maxBodyBytes = 10 << 20
-    /// How long the head of a request may take, and its body; a body that goes on longer must bring 4,096 bytes a second.
-    var headSeconds = 10.0
-    var bodySeconds = 20.0
-    /// Of all requests of one caller that are being served.
-    var maxBodyBytesOfCaller = 64 << 20
-    /// Of all requests that are being served; the process has up to three times as much for them.
-    var maxBodyBytesHeld = 256 << 20
-    /// How long the process stays not ready before it stops to accept.
-    var drainDelaySeconds = 0.0
-    /// How long streams may go on after that.
-    var drainSeconds = 30.0
-    /// PEM files; without them it serves plain HTTP.
-    var certificate: String?
-    var key: String?
-
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case certificate, key
-        case trustedPeers = "trusted_peers"
-        case edgeHeaders = "edge_headers"
-        case maxBodyBytes = "max_body_bytes"
-        case headSeconds = "head_seconds"
-        case bodySeconds = "body_seconds"
-        case maxBodyBytesOfCaller = "max_body_bytes_of_caller"
-        case maxBodyBytesHeld = "max_body_bytes_held"
-        case drainDelaySeconds = "drain_delay_seconds"
-        case drainSeconds = "drain_seconds"
-    }
-
-    init() {}
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.values(CodingKeys.self)
-        try values.read(.trustedPeers, into: &trustedPeers)
-        try values.read(.edgeHeaders, into: &edgeHeaders)
-        try values.read(.maxBodyBytes, into: &maxBodyBytes)
-        try values.read(.headSeconds, into: &headSeconds)
-        try values.read(.bodySeconds, into: &bodySeconds)
-        maxBodyBytesOfCaller = max(maxBodyBytesOfCaller, maxBodyBytes)
-        try values.read(.maxBodyBytesOfCaller, into: &maxBodyBytesOfCaller)
-        maxBodyBytesHeld = max(maxBodyBytesHeld, maxBodyBytesOfCaller)
-        try values.read(.maxBodyBytesHeld, into: &maxBodyBytesHeld)
-        try values.read(.drainDelaySeconds, into: &drainDelaySeconds)
-        try values.read(.drainSeconds, into: &drainSeconds)
-        try values.read(.certificate, into: &certificate)
-        try values.read(.key, into: &key)
     }
 }
 
@@ -167,52 +111,5 @@ struct TimeoutSettings: Sendable, Decodable {
         try values.read(.firstEvent, into: &firstEvent)
         try values.read(.idle, into: &idle)
         try values.read(.total, into: &total)
-    }
-}
-
-/// How records are written.
-struct LoggingSettings: Sendable, Decodable {
-    /// A line when a call begins, too: insurance against a crash before the request's own.
-    var attemptOpen = false
-    /// A copy of each line to standard output, for a platform that collects it there.
-    var standardOutput = false
-    var flushSeconds = 1.0
-    var flushBytes = 256 << 10
-    var rotateSeconds = 300.0
-    var rotateBytes = 64 << 20
-    /// Refused requests that have a line of their own: of one peer, and of all.
-    var refusalsPerSecondOfPeer = 20
-    var refusalsPerSecond = 200
-    /// Who may read records besides the process's own user.
-    var group: String?
-    /// As `group` says; for the owner alone where there is no such group, which `check` refuses.
-    private(set) var access = FileAccess.owner
-
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case group
-        case attemptOpen = "attempt_open"
-        case standardOutput = "stdout"
-        case flushSeconds = "flush_seconds"
-        case flushBytes = "flush_bytes"
-        case rotateSeconds = "rotate_seconds"
-        case rotateBytes = "rotate_bytes"
-        case refusalsPerSecondOfPeer = "refusals_per_second_of_peer"
-        case refusalsPerSecond = "refusals_per_second"
-    }
-
-    init() {}
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.values(CodingKeys.self)
-        try values.read(.attemptOpen, into: &attemptOpen)
-        try values.read(.standardOutput, into: &standardOutput)
-        try values.read(.flushSeconds, into: &flushSeconds)
-        try values.read(.flushBytes, into: &flushBytes)
-        try values.read(.rotateSeconds, into: &rotateSeconds)
-        try values.read(.rotateBytes, into: &rotateBytes)
-        try values.read(.refusalsPerSecondOfPeer, into: &refusalsPerSecondOfPeer)
-        try values.read(.refusalsPerSecond, into: &refusalsPerSecond)
-        group = try values.decodeIfPresent(String.self, forKey: .group)
-        access = try FileAccess(ofGroup: group, key: "logging.group")
     }
 }

@@ -2,6 +2,7 @@ import SettingsFiles
 
 /// One account at one place of a model provider.
 struct ProviderSettings: Sendable, Decodable {
+    /// Whose API a provider speaks.
     enum Kind: String, Sendable, Decodable, CaseIterable {
         case anthropic
         case openai
@@ -65,6 +66,7 @@ struct ModelSettings: Sendable, Decodable {
     /// What becomes of a call whose client left: `cancel`, or `drain`, which reads on for a while to learn the usage.
     var clientGone = ClientGone.cancel
 
+    /// What becomes of a call whose client left.
     enum ClientGone: String, Sendable, Decodable, CaseIterable { case cancel, drain }
 
     enum CodingKeys: String, CodingKey, CaseIterable {

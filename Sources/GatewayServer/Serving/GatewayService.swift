@@ -16,6 +16,7 @@ import ServiceLifecycle
 /// The order of the end: it is not ready any more; after a while nothing new is accepted; streams end, or are ended; the records are
 /// written; then the process may go.
 struct GatewayService {
+    /// What the command was told.
     struct Options: Sendable {
         var configuration: ConfigurationFile
         var region: String

@@ -10,6 +10,7 @@ package import NIOHTTPTypes
 package struct HTTPConnection: HTTPChannelHandler {
     package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
+    /// The limits of one connection.
     package struct Settings: Sendable {
         /// From the first byte of a head to its last.
         package var headSeconds = 10.0

@@ -25,10 +25,12 @@ package final class DrainSignals: @unchecked Sendable {  // @unchecked: the sour
         (count == 1 ? firstCame : secondCame).continuation.finish()
     }
 
+    /// Waits until the process is asked to end: it drains.
     package func first() async {
         for await _ in firstCame.stream {}
     }
 
+    /// Waits until it is asked again: it ends at once.
     package func second() async {
         for await _ in secondCame.stream {}
     }

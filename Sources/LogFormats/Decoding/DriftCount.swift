@@ -1,5 +1,6 @@
 /// Values that were there and could not be taken, by format and key path.
 package struct DriftCount: Sendable, Equatable {
+    /// Why a value could not be taken.
     package enum Problem: String, Sendable {
         /// An object where a text was expected, a flag where a number was.
         case wrongType = "wrong_type"

@@ -2,6 +2,7 @@ import LogRecords
 
 /// One mapping of a table, compiled: which slot, how it is read, which cell it goes to.
 struct Operation {
+    /// Where an operation takes its value from.
     enum Source: UInt8 {
         case slot
         /// The number of elements of the slot's array.

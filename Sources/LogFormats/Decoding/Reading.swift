@@ -2,6 +2,7 @@ import LogRecords
 
 /// What reading a value gave.
 struct Reading {
+    /// Whether there is a value, none, or one that is no value of the field.
     enum Outcome: UInt8 {
         case value
         /// `null`, an empty text, a sentinel: the record does not say.

@@ -6,6 +6,7 @@ struct ValueChecks {
 
 /// One value test, compiled.
 struct ValueCheck {
+    /// What a slot is tested for.
     enum Kind: UInt8 {
         case isOneOf, isNoneOf, hasPrefix, hasSuffix, isNumber, isAbsent, isPresent
     }

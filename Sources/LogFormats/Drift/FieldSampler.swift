@@ -51,6 +51,7 @@ package final class FieldSampler {
         self.kinds = kinds
     }
 
+    /// Begins to count anew: so many lines of each shard are looked at.
     package func beginShard() {
         counts = [:]
         passed = 0

@@ -33,10 +33,12 @@ package struct VendorLine {
         digits(value)
     }
 
+    /// A number that is always there.
     package mutating func number(_ key: StaticString, _ value: Int) {
         number(key, Int64(value))
     }
 
+    /// Nothing, where there is no value.
     package mutating func flag(_ key: StaticString, _ value: Bool?) {
         name(key)
         literal(value.map { $0 ? "true" : "false" } ?? "null")
@@ -55,18 +57,21 @@ package struct VendorLine {
         literal(json)
     }
 
+    /// A value that is JSON already.
     package mutating func raw(_ key: StaticString, _ json: [UInt8]) {
         name(key)
         bytes.append(contentsOf: json)
         needsComma = true
     }
 
+    /// Begins an object under a key; `close` ends it.
     package mutating func open(_ key: StaticString) {
         name(key)
         bytes.append(UInt8(ascii: "{"))
         needsComma = false
     }
 
+    /// Ends the object that was begun last.
     package mutating func close() {
         bytes.append(UInt8(ascii: "}"))
         needsComma = true
@@ -79,17 +84,20 @@ package struct VendorLine {
         needsComma = false
     }
 
+    /// Begins an object that is an element of a list.
     package mutating func openElement() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "{"))
         needsComma = false
     }
 
+    /// Ends the list that was begun last.
     package mutating func closeList() {
         bytes.append(UInt8(ascii: "]"))
         needsComma = true
     }
 
+    /// A list of texts, an empty one too.
     package mutating func texts(_ key: StaticString, _ values: [String]) {
         name(key)
         bytes.append(UInt8(ascii: "["))

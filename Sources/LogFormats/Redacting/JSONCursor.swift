@@ -5,6 +5,7 @@ struct JSONCursor {
     /// The text is no JSON, or nested too deep. Nothing of it can be shown, because nothing in it has a place.
     struct Broken: Error {}
 
+    /// What a value is, by its first byte.
     enum Kind { case object, array, string, number, flag, null }
 
     static let mostDepth = 512

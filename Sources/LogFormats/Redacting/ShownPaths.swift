@@ -29,6 +29,7 @@ struct ShownPaths: Sendable {
         }
     }
 
+    /// A key of the tree of paths: what is shown of its value, and the keys below it.
     struct Node: Sendable {
         var rule: Rule?
         var children: [String: Int] = [:]

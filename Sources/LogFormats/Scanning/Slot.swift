@@ -1,5 +1,6 @@
 /// What a line holds at one key path: the value's kind and its bytes, as they stand in the line.
 struct Slot {
+    /// What a value is, as it is spelt.
     enum Kind: UInt8 {
         case null, flag, number, string
         /// A string with at least one escape in it: its bytes are a spelling, and no value.

@@ -1,5 +1,6 @@
 /// One value of a record's identity. What cannot be read as it should is taken as the text that stands there.
 package struct IdentityPart: Sendable {
+    /// As what a value is compared: the same moment may be spelt in many ways.
     package enum Reading: Sendable {
         case text
         /// A moment; a text without a zone is UTC.

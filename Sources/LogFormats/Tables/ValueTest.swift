@@ -1,5 +1,6 @@
 /// A test of a value: of the text that a string spells, of an array of one text that text, of a number.
 package struct ValueTest: Sendable {
+    /// What must hold of a value.
     package enum Test: Sendable {
         case equals(String)
         case isOneOf([String])

@@ -2,6 +2,7 @@ package import LogRecords
 
 /// A gateway's line that is about no finished request: that it started, what it lost, how it is.
 package struct GatewayNotice: Sendable, Equatable {
+    /// What a notice tells.
     package enum Kind: String, Sendable, CaseIterable {
         /// A call was begun: insurance against a crash before the request's own line.
         case attemptOpen = "attempt_open"

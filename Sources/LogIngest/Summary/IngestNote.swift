@@ -20,6 +20,7 @@ package enum IngestNote: Sendable, Equatable {
     /// What its compression has besides content, in the words of `LogShards`.
     case content(path: String, String)
 
+    /// What programs know a note by.
     package enum Code: String, CaseIterable, Sendable {
         case skipped, continues, expired, content
         case cutShort = "cut_short"

@@ -2,6 +2,7 @@ import LogRecords
 
 /// What became of one shard.
 struct ShardReport: Sendable {
+    /// What became of a file.
     enum Outcome: Sendable {
         case new(ShardEntry)
         /// `from` names the shard that it continues.

@@ -89,10 +89,12 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
         return row
     }
 
+    /// A view of a row, good until the batch is filled anew.
     package func row(_ index: Int) -> RecordRow {
         RecordRow(cells: cells + index * width)
     }
 
+    /// A view of an attempt's row, good until the batch is filled anew.
     package func attempt(_ index: Int) -> AttemptRow {
         AttemptRow(cells: attemptCells + index * attemptWidth)
     }

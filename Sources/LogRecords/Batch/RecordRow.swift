@@ -11,6 +11,7 @@ package struct RecordRow {
         for word in 0..<RecordLayout.presenceCells { cells[word] = 0 }
     }
 
+    /// Whether the record says anything of the field; its cell alone does not tell.
     @inlinable @inline(__always)
     package func has(_ field: RecordField) -> Bool {
         cells[RecordLayout.word(field)] & RecordLayout.mask(field) != 0
@@ -22,6 +23,7 @@ package struct RecordRow {
         has(field) ? cells[RecordLayout.cell(field)] : nil
     }
 
+    /// Writes a cell, and that there is one.
     @inlinable @inline(__always)
     package func set(_ field: RecordField, _ cell: Int64) {
         cells[RecordLayout.cell(field)] = cell
@@ -51,6 +53,7 @@ package struct AttemptRow {
         cells[0] & AttemptLayout.mask(field) != 0 ? cells[AttemptLayout.cell(field)] : nil
     }
 
+    /// Writes a cell, and that there is one.
     @inlinable @inline(__always)
     package func set(_ field: AttemptField, _ cell: Int64) {
         cells[AttemptLayout.cell(field)] = cell

@@ -1,69 +1,18 @@
-/// Where a field's value is in a row of cells: worked out once, for whoever asks many rows.
-package struct CellPlace: Sendable {
-    /// The field's bit, and the cell in which it is.
-    package let mask: Int64
-    package let word: Int
-    package let index: Int
-    /// The cell of an `id128`'s low half; of another kind its own.
-    package let low: Int
-
-    package init(_ field: RecordField) {
-        mask = RecordLayout.mask(field)
-        word = RecordLayout.word(field)
-        index = RecordLayout.cell(field)
-        low = RecordLayout.lowCells[field.rawValue]
-    }
-
-    package init(_ field: AttemptField) {
-        mask = AttemptLayout.mask(field)
-        word = 0
-        index = AttemptLayout.cell(field)
-        low = index
-    }
-
-    /// Whether the row has the field.
-    @inlinable @inline(__always)
-    package func isPresent(in cells: UnsafeMutablePointer<Int64>) -> Bool {
-        cells[word] & mask != 0
-    }
-
-    /// The cell, whatever the field's kind (an `id128`'s high half), or `nil` where it is absent.
-    @inlinable @inline(__always)
-    package func value(in cells: UnsafeMutablePointer<Int64>) -> Int64? {
-        isPresent(in: cells) ? cells[index] : nil
-    }
-
-    /// Both cells of an `id128`.
-    @inlinable @inline(__always)
-    package func id128(in cells: UnsafeMutablePointer<Int64>) -> ID128? {
-        guard let high = value(in: cells) else { return nil }
-        return ID128(high: UInt64(bitPattern: high), low: UInt64(bitPattern: cells[low]))
-    }
-
-    @inlinable @inline(__always)
-    package func set(_ value: Int64, in cells: UnsafeMutablePointer<Int64>) {
-        cells[index] = value
-        cells[word] |= mask
-    }
-
-    @inlinable @inline(__always)
-    package func set(_ id: ID128, in cells: UnsafeMutablePointer<Int64>) {
-        cells[low] = Int64(bitPattern: id.low)
-        set(Int64(bitPattern: id.high), in: cells)
-    }
-}
 
 /// Where each field's cell is in a row of records: two cells of presence bits, a cell for each field, then the low halves of each `id128`.
 package enum RecordLayout {
     /// Cells of presence bits, 64 fields each.
     @inlinable package static var presenceCells: Int { 2 }
 
+    /// Which of a row's numbers holds the field.
     @inlinable @inline(__always)
     package static func cell(_ field: RecordField) -> Int { field.rawValue + presenceCells }
 
+    /// Which presence word has the field's bit.
     @inlinable @inline(__always)
     package static func word(_ field: RecordField) -> Int { field.rawValue >> 6 }
 
+    /// The field's bit in its presence word.
     @inlinable @inline(__always)
     package static func mask(_ field: RecordField) -> Int64 { 1 << Int64(field.rawValue & 63) }
 
@@ -83,9 +32,11 @@ package enum RecordLayout {
 
 /// Where each field's cell is in a row of attempts: presence bits, the number of the record's row, a cell for each field.
 package enum AttemptLayout {
+    /// Which of a row's numbers holds the field, behind the attempt's number and its presence word.
     @inlinable @inline(__always)
     package static func cell(_ field: AttemptField) -> Int { field.rawValue + 2 }
 
+    /// The field's bit in the only presence word.
     @inlinable @inline(__always)
     package static func mask(_ field: AttemptField) -> Int64 { 1 << Int64(field.rawValue) }
 

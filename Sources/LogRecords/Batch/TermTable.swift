@@ -86,6 +86,7 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
         entries[Int(number)].text
     }
 
+    /// The text that was given this number.
     package func text(of number: UInt32) -> String {
         String(decoding: bytes(of: number), as: UTF8.self)
     }

@@ -28,6 +28,9 @@ package protocol RecordReader: LineFinder {
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
+    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where there is none.
+    func span(ofInstance instance: String, in range: TimeRange) throws -> TimeRange?
+
     /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of their rows may not be visible.
     func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>
 
@@ -69,56 +72,15 @@ package protocol RecordReader: LineFinder {
     /// What people said of sources, in the order of their subjects.
     func declarations() throws -> [Declaration]
 
+    /// How often loads come; `nil`: none ever said so.
+    func loadRhythm() throws -> LoadRhythm?
+
     /// Which keys the sources' lines had on some days, as far as lines were looked at.
     func fieldCounts(on days: ClosedRange<Day>) throws -> [FieldCount]
 }
 
 extension RecordReader {
     package var unreadable: [UnreadablePart] { [] }
-}
-
-/// A part of a store that is damaged or gone: the others answer without it, and whoever asks must say so.
-package struct UnreadablePart: Sendable, Equatable {
-    /// As `trace verify` names it too.
-    package var name: String
-    /// The day of its rows; `nil`: it may hold rows of any day.
-    package var day: Day?
-    /// Lower case, no full stop.
-    package var why: String
-
-    package init(name: String, day: Day?, why: String) {
-        self.name = name
-        self.day = day
-        self.why = why
-    }
-}
-
-/// A kind of question that a store may be able to answer.
-package enum StoreCapability: Sendable, CaseIterable {
-    case findsByIdentifier
-    case findsByBeginning
-    case findsByInstance
-    /// Knows which instances there are.
-    case listsInstances
-    case findsByUser
-    case findsBySession
-    /// Gives all lines, by what hangs together.
-    case connectsLines
-    case knowsShards
-}
-
-/// What is given of lines that hang together.
-package enum ConnectedLines {
-    /// How far before and behind a day lines are looked for that hang together with its own, in nanoseconds.
-    package static let near = 2 * Instant.hour
-
-    /// Whether a line is looked at for a day, `nil` for the undated ones: it is filed near it, or nobody knows when.
-    package static func has(_ filed: Instant?, day: Day?) -> Bool {
-        guard let filed, let day else { return true }
-        return range(of: day).contains(filed)
-    }
-
-    package static func range(of day: Day) -> TimeRange { day.range.widened(by: near) }
 }
 
 /// Which days to look at. Undated rows are always looked at.

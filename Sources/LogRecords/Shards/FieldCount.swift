@@ -2,6 +2,7 @@
 ///
 /// A key whose value is `null` is not there: whether a vendor leaves a key out or writes `null` says the same.
 package struct FieldCount: Sendable, Hashable {
+    /// What JSON calls the value of a key.
     package enum Kind: String, Sendable, CaseIterable {
         /// The lines that were looked at; the path is empty.
         case line

@@ -1,9 +1,11 @@
 /// A shard as the ledger knows it.
 package struct ShardEntry: Sendable, Equatable {
+    /// How its bytes are packed, as its content says and not its name.
     package enum Coding: String, Sendable, CaseIterable {
         case plain, gzip, zstd
     }
 
+    /// Whether its lines can be found.
     package enum State: String, Sendable, CaseIterable {
         /// Its visible lines are in the store.
         case live

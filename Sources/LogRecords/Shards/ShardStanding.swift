@@ -15,6 +15,7 @@ package struct ShardStanding: Sendable, Equatable {
     /// Only of a shard without a rhythm: by its name one tells which shard it continues.
     package var name: Name?
 
+    /// Where it lay when it was loaded.
     package struct Name: Sendable, Hashable {
         package var path: String
         package var folder: String?

@@ -1,5 +1,6 @@
 /// What a person says of a source, because its lines cannot: every answer that rests on it repeats it.
 package struct Declaration: Sendable, Hashable {
+    /// What is said of the subject.
     package enum Promise: Sendable, Hashable {
         /// In every such time, in nanoseconds, the source writes at least so many shards with lines; such times begin at multiples of it, in
         /// UTC.

@@ -2,6 +2,7 @@
 ///
 /// An object is looked for only where the line begins, and behind another object or a NUL: one that lies within other text may be a part of it.
 package struct LinePieces {
+    /// What a part of a line is.
     package enum Piece: Equatable {
         /// To be read as a line of its own.
         case line(Range<Int>)

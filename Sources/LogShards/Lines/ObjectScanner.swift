@@ -2,6 +2,7 @@
 ///
 /// It counts braces outside strings and nothing else: whether the object is JSON is for its reader to find out.
 struct ObjectScanner {
+    /// What the bytes that were looked at say of the object.
     enum Finding: Equatable {
         /// The object's last brace is the byte before this index.
         case ends(Int)

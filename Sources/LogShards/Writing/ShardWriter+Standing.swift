@@ -2,6 +2,7 @@ import Glibc
 
 /// Whether an unfinished shard is still where its writer put it, and what can be saved where it is not.
 extension ShardWriter {
+    /// Where a shard's bytes are when its last name did not come about.
     package enum Standing: Sendable {
         case inPlace
         /// It has its bytes, under another name that nobody told.

@@ -10,9 +10,10 @@ final class RowSums {
     static let tables = [
         "run", "shard", "shard_source", "shard_problem", "file_hint", "segment", "segment_shard", "pruned_day", "sequence_run",
         "unnumbered_shard", "field_count", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard",
-        "declaration", "shard_skipped", "failed_shard", "acknowledged_hole",
+        "declaration", "shard_skipped", "failed_shard", "acknowledged_hole", "load_rhythm",
     ]
 
+    /// What is sealed of a table.
     struct Sum: Equatable {
         var rows: Int64 = 0
         var sum: UInt64 = 0

@@ -28,10 +28,12 @@ enum IdentifierFile {
     static let headerSize = 192
     static let blockSize = 4096
 
+    /// The sorted lists of a file, in the order in which they lie.
     enum Section: Int, CaseIterable, Sendable {
         case ids, instances, records
     }
 
+    /// Where a section lies, and how many words it has.
     struct SectionPlace: Sendable {
         var words = 0
         var count = 0
@@ -39,6 +41,7 @@ enum IdentifierFile {
         var fanOutBits = 0
     }
 
+    /// Where the seals of the pages lie.
     struct SealPlace: Sendable {
         var offset = 0
         var blocks = 0

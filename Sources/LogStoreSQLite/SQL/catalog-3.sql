@@ -99,3 +99,9 @@ CREATE TABLE acknowledged_hole (             -- holes of a source in a time that
   why TEXT,
   PRIMARY KEY (source, hole_from, hole_to)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE load_rhythm (                   -- one row at most: how often loads come, as the last one that knew said
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  begun INTEGER NOT NULL,                    -- of that load
+  every INTEGER NOT NULL CHECK (every > 0)
+) STRICT;

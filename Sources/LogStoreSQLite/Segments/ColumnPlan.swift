@@ -3,6 +3,7 @@ import LogRecords
 /// How each column of a table is taken from a row's cells, in the order in which the file has them. It is made once a segment: a switch over
 /// these costs less than one over an enum with payloads.
 struct ColumnPlan: ~Copyable {
+    /// How a column's cell becomes SQLite's value.
     enum Kind: UInt8 {
         /// The table's key, which stands before the row.
         case key
@@ -19,6 +20,7 @@ struct ColumnPlan: ~Copyable {
         case identifier
     }
 
+    /// A column as the writing of a row needs it.
     struct Column {
         var kind: Kind
         /// The field's bit, and the cell in which it is.

@@ -28,6 +28,7 @@ struct SegmentCheck {
         var rows: Int64 { parts.values.reduce(0) { $0 + $1.rows } }
     }
 
+    /// What a segment was found to be.
     struct Result {
         var findings: [StoreFinding] = []
         var rows: Int64 = 0

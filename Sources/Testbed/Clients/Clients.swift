@@ -6,6 +6,7 @@ import Synchronization
 
 /// The clients of a topology: editors that call the edge directly, and users of the GitLab instance.
 final class Clients: Sendable {
+    /// What the clients saw until now.
     struct Counts: Sendable {
         var asked = 0
         var completed = 0

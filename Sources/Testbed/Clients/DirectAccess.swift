@@ -6,6 +6,7 @@ import NIOHTTP1
 
 /// A user's token, asked for at the GitLab instance and kept while it is good.
 actor DirectAccess {
+    /// What the monolith hands out, in its spelling.
     struct Given: Decodable, Sendable {
         var token: String
         var expires_at: Double

@@ -1,5 +1,6 @@
 /// What one request of a client asks for.
 struct Wish: Sendable {
+    /// The endpoint that is asked.
     enum Kind: CaseIterable, Sendable {
         case messages, chatCompletions, codeCompletion
     }

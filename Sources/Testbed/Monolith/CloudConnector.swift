@@ -8,6 +8,7 @@ import Synchronization
 ///
 /// https://gitlab.com/gitlab-org/gitlab/-/blob/master/ee/lib/gitlab/ai_gateway.rb
 final class CloudConnector: Sendable {
+    /// No gateway took the connection.
     struct NoGateway: Error {}
 
     let settings: MonolithConfiguration

@@ -12,6 +12,7 @@ struct Speech: Sendable {
     let requestID: String
     let withUsage: Bool
 
+    /// The fault that was ordered: the connection ends here.
     struct Ordered: Error {}
 
     private var id: String { "\(standIn)\(turn.number)" }

@@ -1,5 +1,6 @@
 /// What `gateway edge` says at its operator's address; gateway-edge(8).
 struct EdgePage: Decodable, Sendable {
+    /// What the edge did since it began.
     struct Counts: Decodable, Sendable {
         var requests: Int
         var retries: Int
@@ -8,6 +9,7 @@ struct EdgePage: Decodable, Sendable {
         var rerouted: [String: Int]
     }
 
+    /// What a colo knows of a region, in the edge's spelling.
     struct Way: Decodable, Sendable {
         var up: Bool
         var mean_ms: Double?

@@ -63,9 +63,10 @@ struct FindCommand: ParsableCommand {
     }
 
     func run() throws {
-        let query = try WrongUsage.unless { try FindQuery(self, now: .now) }
+        let now = Instant.now
+        let query = try WrongUsage.unless { try FindQuery(self, now: now) }
         let reader = try SQLiteRecordReader(opening: store.folder)
-        let tracer = Tracer(store: reader)
+        let tracer = Tracer(store: reader, now: now)
         let range = try WrongUsage.unless { try query.range(of: try tracer.span()) }
         let answer = try tracer.find(instance: query.instance, in: range.map { [$0] } ?? [], filter: query.filter, limit: limit)
         // A list says of every other request that it is not there.

@@ -22,7 +22,7 @@ struct IngestCommand: ParsableCommand {
               trace ingest logs/                       load a folder
               trace ingest edge/ gateway/ --json       one line of JSON at the end
               zcat old.log.gz | trace ingest -         standard input
-              trace ingest spool/ --max-bad 1% --json  a night, unattended
+              trace ingest spool/ --every 1d --json    a night, unattended
               trace ingest spool/ --dry-run            what would be read
             """)
 
@@ -57,6 +57,12 @@ struct IngestCommand: ParsableCommand {
             valueName: "name"))
     var group: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "This command is run so often: 1h, 1d. Who asks for what is not loaded yet is told when the next load is due.",
+            valueName: "length"))
+    var every: String?
+
     @Flag(help: "Say what would be read; read and write nothing.")
     var dryRun = false
 
@@ -76,9 +82,10 @@ struct IngestCommand: ParsableCommand {
     func run() throws {
         let access = try group.map(FileAccess.init(ofGroup:))
         let ingest = Ingest(paths, outside: store.folder, options: try options())
+        let period = try WrongUsage.unless { try every.map { try LengthReading($0).nanoseconds } }
         if dryRun { return try showPlan(of: ingest) }
         let signals = StopSignals()
-        let summary = ingest.hasShards ? try load(ingest, for: access, signals) : ingest.summaryBeforeReading
+        let summary = ingest.hasShards ? try load(ingest, for: access, every: period, signals) : ingest.summaryBeforeReading
         for failure in summary.newFailures { Program.report(failure.explanation) }
         // The load is done; that its lines cannot be compared with earlier ones must not hide what it did.
         try write(summary, drift: (try? drift(of: summary)) ?? [])
@@ -140,7 +147,11 @@ struct IngestCommand: ParsableCommand {
         if !plan.before.failures.isEmpty { throw ExitCode(Program.failed) }
     }
 
-    private func load(_ ingest: Ingest, for access: FileAccess?, _ signals: StopSignals) throws -> IngestSummary {
+    /// A load that was stopped says nothing of the next one.
+    private func load(
+        _ ingest: Ingest, for access: FileAccess?, every period: Int64?, _ signals: StopSignals
+    ) throws -> IngestSummary {
+        let begun = Instant.now
         let writer = try SQLiteRecordWriter(opening: store.folder, access: access, onWaiting: StandardError.sayWaiting(for:))
         if let group, access != writer.access {
             StandardError.say("the store keeps its modes; trace verify --fix-modes --group \(group.printable(limit: 64)) sets them")
@@ -148,6 +159,7 @@ struct IngestCommand: ParsableCommand {
         let line = ProgressLine()
         defer { line.clear() }
         var summary = try ingest.run(into: writer, stop: signals.stop, progress: line.show)
+        if let period, signals.exitCode == nil { try writer.keep(LoadRhythm(begun: begun, everyNanoseconds: period)) }
         (summary.run.id, summary.run.host) = (writer.run, Self.host)
         return summary
     }

@@ -1,3 +1,4 @@
+import Clocks
 import LogRecords
 import LogStoreSQLite
 import TraceRendering
@@ -17,7 +18,7 @@ struct RouteAnswers {
     func print() throws {
         let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: zone.display)
         let reader = try SQLiteRecordReader(opening: store)
-        let tracer = Tracer(store: reader, about: about)
+        let tracer = Tracer(store: reader, about: about, now: .now)
         let questions = Questions(ids)
         var codes = ExitCodes()
         var prose = 0

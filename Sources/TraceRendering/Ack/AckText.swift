@@ -57,6 +57,7 @@ package enum AckJSON {
     /// A hole that is acknowledged, within a calendar.
     static func value(_ hole: AcknowledgedHole) -> JSONValue { .object(members(hole)) }
 
+    /// The holes that are known, one object on one line.
     package static func bytes(_ holes: [AcknowledgedHole]) -> [UInt8] {
         holes.flatMap { hole in
             JSONWriter.bytes(
@@ -72,6 +73,7 @@ package enum AckJSON {
         ]
     }
 
+    /// The shards that failed, one object on one line.
     package static func bytes(_ failures: [RememberedFailure]) -> [UInt8] {
         failures.flatMap { failure in
             JSONWriter.bytes([

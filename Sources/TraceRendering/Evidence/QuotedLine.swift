@@ -4,6 +4,7 @@ package import TraceRoutes
 ///
 /// The one who makes it vouches that the text holds only what may be shown: the format's table decides that, where formats are known.
 package struct QuotedLine: Sendable, Equatable {
+    /// The line as it may be shown, or why it cannot be.
     package enum Content: Sendable, Equatable {
         case redacted(String)
         case unavailable(why: String)

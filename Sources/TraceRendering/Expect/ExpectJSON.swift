@@ -2,6 +2,7 @@ package import LogRecords
 
 /// The shape `waybill.expect/1`, as trace-expect(1) describes it: every key is always there.
 package enum ExpectJSON {
+    /// What was declared, one object on one line.
     package static func bytes(_ declared: [Declaration]) -> [UInt8] {
         JSONWriter.bytes([
             "schema": .string("waybill.expect/1"), "declared": .array(declared.map(value)),

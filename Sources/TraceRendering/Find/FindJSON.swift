@@ -16,6 +16,8 @@ package enum FindJSON {
                 "ranges": .array(answer.ranges.map { ["from": .instant($0.from), "to": .instant($0.to)] }),
                 "shown": .count(answer.shown), "total": .count(answer.total), "total_is_exact": .boolean(answer.totalIsExact),
                 "requests": .array(answer.rows.map(row)),
+                "seen": answer.whereabouts.map(seen) ?? .null,
+                "suggestions": .array((answer.whereabouts?.near ?? []).map(AnswerJSON.suggestion)),
                 "notes": .list(answer.notes.map(NoteWords.text)), "note_codes": .list(answer.notes.map(\.code.rawValue)),
                 "coverage": AnswerJSON.coverage(answer.coverage),
             ], pretty: pretty)
@@ -29,6 +31,15 @@ package enum FindJSON {
             "result": .text(request.result), "duration_ms": .duration(request.duration), "region": clause(row.region),
             "provider": clause(row.provider), "instance_proof": .text(request.instanceProof),
             "ids": AnswerJSON.identifiers(request.ids),
+        ]
+    }
+
+    /// Where lines name an instance of which there are no requests here.
+    private static func seen(_ whereabouts: Whereabouts) -> JSONValue {
+        [
+            "lines": .integer(whereabouts.lines), "lines_in_range": .count(whereabouts.linesInRange),
+            "days": .count(whereabouts.days), "first": .instant(whereabouts.span?.from), "last": .instant(whereabouts.span?.to),
+            "before": .instant(whereabouts.before), "after": .instant(whereabouts.after),
         ]
     }
 

@@ -15,10 +15,11 @@ package struct FindText: Sendable {
         messages = answer.ranges.map { "searched \($0.from.text(digits: 0)) to \($0.to.text(digits: 0))" }
         guard !answer.rows.isEmpty else {
             text = ""
-            messages.append("no request of customer instance \(answer.instance.escaped(limit: Longest.path)) in that time")
+            let whereabouts = WhereaboutsWords(answer, zone: style.zone)
+            messages += whereabouts.sentences
             messages += words.gaps + answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
             if answer.coverage.complete { messages.append("every shard that should be there is loaded: \(words.whole)") }
-            messages.append("hint: a wider range: \(wider); times without an offset are read in --tz")
+            messages.append("hint: \(whereabouts.hint ?? "a wider range: \(wider); times without an offset are read in --tz")")
             return
         }
         if !answer.coverage.complete { messages += words.gaps }

@@ -36,7 +36,8 @@ package enum AnswerJSON {
         ]
     }
 
-    private static func suggestion(_ suggestion: Suggestion) -> JSONValue {
+    /// An id that may have been meant.
+    static func suggestion(_ suggestion: Suggestion) -> JSONValue {
         [
             "kind": .string(suggestion.kind), "value": .string(suggestion.value), "started": .instant(suggestion.started),
             "why": .string(ReasonWords.text(suggestion)), "why_code": .string(suggestion.why.code.rawValue),
@@ -67,6 +68,9 @@ package enum AnswerJSON {
                 }),
             "silence_count": .count(coverage.silenceCount), "silences": .array(coverage.silences.map(SilenceJSON.value)),
             "declared": .array(coverage.declared.map(ExpectJSON.value)),
+            "next_load": coverage.nextLoad.map {
+                ["loaded_until": .instant($0.loadedUntil), "due": .instant($0.due), "overdue": .boolean($0.isOverdue)]
+            } ?? .null,
             "unreadable": .array(coverage.unreadable.map { ["segment": .string($0.name), "why": .string($0.why)] }),
         ]
     }

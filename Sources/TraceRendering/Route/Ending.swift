@@ -10,11 +10,14 @@ enum Ending: Equatable {
     case gone
     /// Another status than a 2xx, and who sent it.
     case refused(Int, Vantage)
+    /// Nothing was started before the connection closed.
+    case unstarted
     /// No line says.
     case open
 
     init(_ request: RequestSummary) {
         switch (request.result, request.status, request.statusBy) {
+        case (RequestSummary.notStarted, _, _): self = .unstarted
         case ("client_gone", _, _), (_, 499?, _): self = .gone
         case ("truncated", _, _): self = .cut
         case (_, let status?, _) where (200..<300).contains(status): self = .good
@@ -35,6 +38,7 @@ enum Ending: Equatable {
         case .good, .open: nil
         case .cut: "the answer was cut short"
         case .gone: "the client had gone"
+        case .unstarted: "the connection closed before it was started"
         case .refused(let status, let sender): "the \(sender.name) \(verb) \(status)"
         }
     }

@@ -20,16 +20,18 @@ enum Headline {
         {
             return "Region and provider are unknown: \(Words.cause(cause))\(end)."
         }
-        return "\(region(verdict.region)); \(provider(verdict.provider, route, ending))."
+        return "\(region(verdict.region, ending)); \(provider(verdict.provider, route, ending))."
     }
 
-    private static func region(_ clause: Clause<String>) -> String {
+    private static func region(_ clause: Clause<String>, _ ending: Ending) -> String {
+        // What was never started was handled by nobody.
+        let verb = ending == .unstarted ? "took" : "handled"
         switch clause {
-        case .observed(let value, _, _): "\(named(value)) handled it"
-        case .inferred(let value, _, _, _, _): "Probably \(named(value)) handled it"
-        case .conflict(let sides): "Sources contradict each other on the region: \(contradiction(sides))"
-        case .unknown(let cause, _, _): "The region is unknown: \(Words.cause(cause))"
-        case .absent(let absence, _, _): Words.sentence(Words.cause(absence.cause))
+        case .observed(let value, _, _): return "\(named(value)) \(verb) it"
+        case .inferred(let value, _, _, _, _): return "Probably \(named(value)) \(verb) it"
+        case .conflict(let sides): return "Sources contradict each other on the region: \(contradiction(sides))"
+        case .unknown(let cause, _, _): return "The region is unknown: \(Words.cause(cause))"
+        case .absent(let absence, _, _): return Words.sentence(Words.cause(absence.cause))
         }
     }
 

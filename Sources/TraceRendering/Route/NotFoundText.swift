@@ -13,7 +13,7 @@ struct NotFoundText {
             answer.asked.readings.isEmpty ? answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) } : [opening]
         if lines.isEmpty { lines = [opening] }
         let notes = answer.asked.readings.isEmpty ? [] : answer.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
-        lines += answer.suggestions.prefix(5).map(suggestion)
+        lines += answer.suggestions.prefix(5).map { ReasonWords.question($0, zone) }
         // Nothing was looked for, so nothing was searched either.
         if answer.asked.readings.isEmpty, let hint { return lines + ["hint: \(hint)"] }
         let words = CoverageWords(coverage: answer.coverage, zone: zone)
@@ -54,11 +54,6 @@ struct NotFoundText {
         if reading.kind == "beginning" { return "an id that begins with \(reading.value.escaped(limit: Longest.path))" }
         let time = reading.time.map { " (\(zone.date($0)) \(zone.second($0)) \(zone.label($0)))" } ?? ""
         return "\(Words.kind(reading.kind)) \(reading.value.escaped(limit: Longest.path))\(time)"
-    }
-
-    private func suggestion(_ suggestion: Suggestion) -> String {
-        let time = suggestion.started.map { ", \(zone.date($0)) \(zone.second($0)) \(zone.label($0))" } ?? ""
-        return "did you mean \(suggestion.value.printable(limit: Longest.path))? (\(ReasonWords.text(suggestion))\(time))"
     }
 
     private var hint: String? {

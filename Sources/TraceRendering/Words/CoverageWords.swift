@@ -59,6 +59,7 @@ struct CoverageWords {
                 lines.append("\(name): nothing of that time is loaded\(end(of: source))")
             }
         }
+        if let next = coverage.nextLoad { lines.append(words(next)) }
         lines += SilenceWords(zone: zone).sentences(coverage.silences, most: 3, of: coverage.silenceCount)
         let uncertain = coverage.sources.filter { $0.missing == nil && $0.loaded > 0 }
         if !uncertain.isEmpty {
@@ -91,6 +92,12 @@ struct CoverageWords {
         if searched.from > span.to { return "; what is loaded ends \(moment(span.to))" }
         if searched.to < span.from { return "; what is loaded begins \(moment(span.from))" }
         return ""
+    }
+
+    private func words(_ next: Coverage.NextLoad) -> String {
+        let due = moment(next.due)
+        return "loaded until \(moment(next.loadedUntil)); "
+            + (next.isOverdue ? "the next load was due by \(due), and nothing has come of it" : "the next load is due by \(due)")
     }
 
     private func moment(_ instant: Instant) -> String { "\(zone.date(instant)) \(zone.second(instant)) \(zone.label(instant))" }

@@ -34,6 +34,7 @@ enum DetailWords {
         case .balancerAnswered(let word): "the load balancer answered: \(word)"
         case .recordListsNoCall: "the gateway's record lists no call to a provider"
         case .gatewayRefused(let status): "the gateway refused the request with \(status)"
+        case .closedBeforeStart: "the connection closed before anything was started"
         case .jobHasOtherID: "Rails answered under this id; a job called the gateway under an id of its own"
         case .anotherGatewayMayHaveAnswered:
             "a gateway's answer is here, and the answer that was sent may be that of another whose line is not"

@@ -12,8 +12,16 @@ enum ReasonWords {
             case .slip(.missing, let unit): "one \(noun(unit)) is missing"
             case .slip(.tooMany, let unit): "one \(noun(unit)) is too many"
             case .slip(.swapped, let unit): "two \(noun(unit))s are swapped"
+            case .severalDiffer(let count): "\(Words.count(count, "digit")) \(Words.form(count, "differs", "differ"))"
+            case .sameBeginning(let count): "the first \(Words.count(count, "digit")) are the same"
             }
         return suggestion.kind == "instance" ? words + ", a customer's instance" : words
+    }
+
+    /// `did you mean 8c38fb2918f135d2? (one digit differs, 2026-11-22 10:31:07 UTC)`
+    static func question(_ suggestion: Suggestion, _ zone: DisplayZone) -> String {
+        let time = suggestion.started.map { ", \(zone.date($0)) \(zone.second($0)) \(zone.label($0))" } ?? ""
+        return "did you mean \(suggestion.value.printable(limit: Longest.path))? (\(text(suggestion))\(time))"
     }
 
     private static func noun(_ unit: Likeness.Unit) -> String {

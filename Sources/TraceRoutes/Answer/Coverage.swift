@@ -30,6 +30,20 @@ package struct Coverage: Sendable, Equatable {
         }
     }
 
+    /// The load that may bring what is not there yet.
+    package struct NextLoad: Sendable, Equatable {
+        /// Where the sources end that end before the searched time does: the last of them.
+        package var loadedUntil: Instant
+        /// By when it is to begin, as an earlier one said.
+        package var due: Instant
+        /// It should have been here by now.
+        package var isOverdue: Bool
+
+        package init(loadedUntil: Instant, due: Instant, isOverdue: Bool) {
+            (self.loadedUntil, self.due, self.isOverdue) = (loadedUntil, due, isOverdue)
+        }
+    }
+
     /// The searched time; `nil` when the store is empty.
     package var range: TimeRange?
     /// Only if every expected shard of every source that the store ever loaded is there whole, and none of them is silent without a proof.
@@ -42,6 +56,8 @@ package struct Coverage: Sendable, Equatable {
     package var silenceCount = 0
     /// What people said, as far as this rests on it.
     package var declared: [Declaration] = []
+    /// What is said of the next load, where what is loaded ends before the searched time does.
+    package var nextLoad: NextLoad?
     /// Parts of the store that were to be asked and could not be read, of whatever time.
     package var unreadable: [UnreadablePart] = []
     /// Whether one of them may hold lines of the searched time.

@@ -20,7 +20,8 @@ extension Detail {
         case .vendorTellsNobody(let reason): .vendorTellsNobody(reason: map(reason))
         case .severalLines, .sharedLines, .servingCallUnknown, .edgeNamesNoColo, .besideEdge, .gatewayNamesNoRay,
             .gatewayNamesNoRegion, .gatewayNamesNoProvider, .cloudRunNamesNoProvider, .sourceIsSampled, .everyCallFailed,
-            .pasteHoldsNoID, .edgeAnswered, .recordListsNoCall, .gatewayRefused, .jobHasOtherID, .anotherGatewayMayHaveAnswered,
+            .pasteHoldsNoID, .edgeAnswered, .recordListsNoCall, .gatewayRefused, .closedBeforeStart, .jobHasOtherID,
+            .anotherGatewayMayHaveAnswered,
             .timeUnknown, .storePartUnreadable, .addressUnknown, .restsOnPrompt, .restsOnAddress, .restsOnPaste, .clocksDiffer:
             self
         }

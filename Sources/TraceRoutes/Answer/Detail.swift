@@ -31,6 +31,8 @@ package enum Detail: Sendable, Equatable {
     case balancerAnswered(word: String)
     case recordListsNoCall
     case gatewayRefused(status: Int)
+    /// The line says that the connection closed before anything began.
+    case closedBeforeStart
     case jobHasOtherID
     /// A gateway's answer is here, and the one that was sent may be another's.
     case anotherGatewayMayHaveAnswered
@@ -87,6 +89,7 @@ extension Detail {
         case balancerAnswered = "balancer_answered"
         case recordListsNoCall = "record_lists_no_call"
         case gatewayRefused = "gateway_refused"
+        case closedBeforeStart = "closed_before_start"
         case jobHasOtherID = "job_has_other_id"
         case anotherGatewayMayHaveAnswered = "another_gateway_may_have_answered"
         case neverLoaded = "never_loaded"
@@ -130,6 +133,7 @@ extension Detail {
         case .balancerAnswered: .balancerAnswered
         case .recordListsNoCall: .recordListsNoCall
         case .gatewayRefused: .gatewayRefused
+        case .closedBeforeStart: .closedBeforeStart
         case .jobHasOtherID: .jobHasOtherID
         case .anotherGatewayMayHaveAnswered: .anotherGatewayMayHaveAnswered
         case .neverLoaded: .neverLoaded

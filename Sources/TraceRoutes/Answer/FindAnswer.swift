@@ -11,13 +11,15 @@ package struct FindAnswer: Sendable, Equatable {
     package var total: Int
     package var totalIsExact: Bool
     package var coverage: Coverage
+    /// Where lines name the instance; `nil` where there are requests.
+    package var whereabouts: Whereabouts?
     package var notes: [Note] = []
     /// Texts that are masked wherever they occur in the answer.
     package var personal: [String] = []
 
     package init(
         instance: String, ranges: [TimeRange], rows: [FindRow], total: Int, totalIsExact: Bool, coverage: Coverage,
-        notes: [Note] = [], personal: [String] = []
+        whereabouts: Whereabouts? = nil, notes: [Note] = [], personal: [String] = []
     ) {
         self.instance = instance
         self.ranges = ranges
@@ -25,6 +27,7 @@ package struct FindAnswer: Sendable, Equatable {
         self.total = total
         self.totalIsExact = totalIsExact
         self.coverage = coverage
+        self.whereabouts = whereabouts
         self.notes = notes
         self.personal = personal
     }

@@ -4,7 +4,12 @@ package enum Likeness: Sendable, Equatable {
     case begins
     /// One slip of a finger apart.
     case slip(Slip, of: Unit)
+    /// So many digits differ, are missing or are too many; of an instance alone.
+    case severalDiffer(Int)
+    /// So many first digits are the same; of an instance alone.
+    case sameBeginning(Int)
 
+    /// What a finger does to a text.
     package enum Slip: String, CaseIterable, Sendable {
         case differs, missing, tooMany, swapped
     }
@@ -21,6 +26,8 @@ package enum Likeness: Sendable, Equatable {
         case oneMissing = "one_missing"
         case oneTooMany = "one_too_many"
         case twoSwapped = "two_swapped"
+        case severalDiffer = "several_differ"
+        case sameBeginning = "same_beginning"
     }
 
     package var code: Code {
@@ -30,6 +37,8 @@ package enum Likeness: Sendable, Equatable {
         case .slip(.missing, _): .oneMissing
         case .slip(.tooMany, _): .oneTooMany
         case .slip(.swapped, _): .twoSwapped
+        case .severalDiffer: .severalDiffer
+        case .sameBeginning: .sameBeginning
         }
     }
 }

@@ -4,6 +4,7 @@ package import LogRecords
 
 /// A key of a source's lines that is not what it was on the days before: the vendor changed its format, or somebody the job's list of fields.
 package struct FieldDrift: Sendable, Equatable {
+    /// What became of the field from one day to the next.
     package enum Change: Sendable, Equatable {
         case appeared
         case vanished

@@ -4,6 +4,7 @@ import LogRecords
 
 /// Shards that follow each other, and what their names promise of those between them.
 struct Series {
+    /// What the names of the shards say of those that should be there.
     enum Promise {
         /// A shard for each window. Where `mayBeQuiet`, a window without requests has none.
         case clock(ShardClock, mayBeQuiet: Bool)
@@ -74,7 +75,8 @@ struct Series {
                     kind: .between, series: name, range: missing, shards: clock.count(in: missing), mayBeQuiet: mayBeQuiet))
         }
         var cursor = wanted.from
-        for window in touched where window.range.to >= cursor {
+        // What arrived late for an hour says nothing of what was in time.
+        for window in touched where window.range.to >= cursor && !window.isAddendum {
             add(cursor, window.range.from)
             cursor = max(cursor, window.range.to.advanced(by: 1))
         }

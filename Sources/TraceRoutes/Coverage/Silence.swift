@@ -2,6 +2,7 @@ package import LogRecords
 
 /// Lines that are missing, or of which nobody knows whether they are, where all shards that can be counted are loaded.
 package struct Silence: Sendable, Hashable {
+    /// How sure it is that lines are missing.
     package enum State: String, Sendable, CaseIterable {
         /// Lines are missing: others saw what they would be about, or a number was left out.
         case hole
@@ -9,6 +10,7 @@ package struct Silence: Sendable, Hashable {
         case unknown
     }
 
+    /// Who or what tells of the silence.
     package enum Reason: Sendable, Hashable {
         /// An instance's numbers from the first to the last, both included.
         case numbersMissing(instance: String, first: Int64, last: Int64)

@@ -12,6 +12,8 @@ struct Window {
     var isExpired: Bool
     /// What its name says of its place among the others.
     var part: String?
+    /// Google's late entries of an hour. https://cloud.google.com/logging/docs/export/storage#gcs-organization
+    var isAddendum: Bool { part?.first == "A" && part?.contains(":") ?? false }
     /// Of its lines: a request that is processed in a window may have begun before it.
     var lines: TimeRange?
 

@@ -58,8 +58,7 @@ struct Slips {
     }
 
     /// What the slip was that made `typed` of `meant`; `nil` where it took more than one.
-    static func slip(from meant: String, to typed: String) -> Likeness? {
-        let (meant, typed) = (Array(meant.utf8), Array(typed.utf8))
+    static func slip(from meant: [UInt8], to typed: [UInt8]) -> Likeness? {
         let start = zip(meant, typed).prefix { $0 == $1 }.count
         let end = zip(meant.reversed(), typed.reversed()).prefix { $0 == $1 }.count
         // What is left between the same beginning and the same end; where they overlap, the shorter one has nothing left.

@@ -2,6 +2,7 @@ import LogRecords
 
 /// Which groups fit which, both ways.
 struct Matches {
+    /// Two records, by their numbers, of which one called the other.
     struct Pair: Hashable {
         var outer, inner: Int
     }

@@ -37,11 +37,7 @@ struct AnswerMask {
     /// Its `asked` stays as it was typed.
     func masked(_ answer: Answer) -> Answer {
         var answer = answer
-        answer.suggestions = answer.suggestions.map { suggestion in
-            var suggestion = suggestion
-            (suggestion.kind, suggestion.value) = (masked(suggestion.kind), masked(suggestion.value))
-            return suggestion
-        }
+        answer.suggestions = answer.suggestions.map(masked)
         answer.routes = answer.routes.map(masked)
         answer.evidence = answer.evidence.map { line in
             var line = line
@@ -61,9 +57,20 @@ struct AnswerMask {
             FindRow(request: masked(row.request), region: masked(row.region), provider: masked(row.provider))
         }
         answer.coverage = masked(answer.coverage)
+        answer.whereabouts = answer.whereabouts.map { whereabouts in
+            var whereabouts = whereabouts
+            whereabouts.near = whereabouts.near.map(masked)
+            return whereabouts
+        }
         answer.notes = answer.notes.map(masked)
         answer.personal = []
         return answer
+    }
+
+    private func masked(_ suggestion: Suggestion) -> Suggestion {
+        var suggestion = suggestion
+        (suggestion.kind, suggestion.value) = (masked(suggestion.kind), masked(suggestion.value))
+        return suggestion
     }
 
     private func masked(_ text: String) -> String { mask.masked(text) }

@@ -42,7 +42,7 @@ func idTokens(in text: String) -> [IDToken] {
         let bare = run.bare
         guard !bare.isEmpty else { continue }
         var token = IDToken(
-            label: label(of: words), words: words.suffix(4), text: bare, shapes: [], isCut: isCut(next?.gap, run, in: text),
+            label: label(of: words), words: Array(words.suffix(4)), text: bare, shapes: [], isCut: isCut(next?.gap, run, in: text),
             line: run.line)
         if token.isCut, let next, ["…", "..."].contains(next.gap), next.line == run.line {
             token.ending = next.bare.lowercased()

@@ -1,4 +1,5 @@
 import LogRecords
+import OddValues
 import Testing
 
 @testable import LogFormats
@@ -112,7 +113,7 @@ struct HostileLineTests {
         var random = FoundationFuzzTests.Lines(seed: 7)
         var whole: [UInt8] = []
         fullRecord().append(to: &whole)
-        for round in 0..<6000 {
+        for round in 0..<Dice.count(1800, soak: 60_000) {
             var line = round % 3 == 0 ? (0..<random.below(200)).map { _ in UInt8(random.below(256)) } : whole
             if round % 3 == 1 { line.removeLast(random.below(line.count)) }
             if round % 3 == 2 { for _ in 0..<4 { random.damage(&line) } }

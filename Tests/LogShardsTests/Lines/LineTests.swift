@@ -1,3 +1,4 @@
+import Foundation
 import LogShards
 import Testing
 import Workbench
@@ -52,11 +53,16 @@ struct LineTests {
 
     @Test func `a line of a hundred megabytes is never held`() throws {
         let folder = try Scratch()
-        let writer = try ShardWriter(path: folder.path + "/long.gz", level: 1)
-        let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
-        for _ in 0..<100 { try writer.write(piece) }
-        try writer.write("\nshort\n")
-        try writer.finish()
+        func member(_ text: [UInt8]) throws -> Data {
+            let path = folder.path + "/member.gz"
+            let writer = try ShardWriter(path: path, level: 1)
+            try writer.write(text)
+            try writer.finish()
+            return try Data(contentsOf: URL(filePath: path))
+        }
+        let piece = try member([UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20))
+        let end = try member(Array("\nshort\n".utf8))
+        try Data((0..<100).flatMap { _ in piece } + end).write(to: URL(filePath: folder.path + "/long.gz"))
         let before = peakMemoryKiB()
         let reading = try Reading(.file(path: folder.path + "/long.gz"))
         #expect(reading.lines.map(\.length) == [100 << 20, 5])

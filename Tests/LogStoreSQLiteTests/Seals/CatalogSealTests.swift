@@ -27,6 +27,7 @@ import Testing
             Declaration(subject: "f", promise: .every(7, shards: 2), declared: Instant(nanoseconds: 9), why: "somebody said so"))
         let hour = TimeRange(from: Instant(nanoseconds: 1), to: Instant(nanoseconds: 2))
         try writer.acknowledge(AcknowledgedHole(source: "f", range: hour, acknowledged: Instant(nanoseconds: 3), why: "it is so"))
+        for seconds in [1, 2] as [Int64] { try writer.keep(LoadRhythm(begun: Instant(nanoseconds: seconds), everyNanoseconds: 5)) }
         let failed = FailedShard(content: nil, path: "/logs/b", fileBytes: 9, reason: "it is empty")
         for _ in 0..<2 { _ = try writer.rememberFailures([failed]) }
         try writer.catalog.write { database in

@@ -79,6 +79,54 @@ struct FindTests {
         #expect(String(decoding: FindJSON.bytes(Masked(answer)), as: UTF8.self).contains(#""time":"2024-09-15T00:01:30.000Z""#))
     }
 
+    private static func messages(_ whereabouts: Whereabouts?) -> [String] {
+        var answer = answer
+        (answer.rows, answer.whereabouts) = ([], whereabouts)
+        return FindText(Masked(answer)).messages
+    }
+
+    @Test func `an instance that was never seen is told from one that was seen at another time`() {
+        let like = Suggestion(
+            kind: "instance", value: "4b1c7d7e-52f5-4a8e-9f0c-0d3a6c1e2b11", started: at("2024-09-15T09:00:00Z"),
+            why: .severalDiffer(2))
+        let never = Self.messages(Whereabouts(near: [like]))
+        #expect(never[1] == "no line of the store names customer instance \(Invented.instance), at that time or any other")
+        #expect(never[2] == "did you mean \(like.value)? (2 digits differ, a customer's instance, 2024-09-15 09:00:00 UTC)")
+        #expect(never.last == "hint: trace find --instance \(like.value) --around 2024-09-15T09:00:00Z")
+        #expect(Self.messages(Whereabouts()).last == "hint: lines that name no instance are found by an id: trace route ID")
+        let elsewhere = Self.messages(
+            Whereabouts(
+                lines: 1203, linesInRange: 3, days: 2,
+                span: TimeRange(from: at("2024-09-10T01:00:00Z"), to: at("2024-09-15T15:00:00Z")),
+                before: at("2024-09-10T02:00:00Z"),
+                after: at("2024-09-15T14:30:00Z")))
+        #expect(elsewhere[1] == "no request of customer instance \(Invented.instance) in that time")
+        #expect(elsewhere[2] == "3 lines of that time name it, and --path or --status leaves them out")
+        #expect(
+            elsewhere[3]
+                == "1,200 lines name it at other times, on 2 days, from 2024-09-10 01:00:00 UTC to 2024-09-15 15:00:00 UTC")
+        #expect(elsewhere[4] == "nearest before: 2024-09-10 02:00:00 UTC; nearest after: 2024-09-15 14:30:00 UTC")
+        #expect(elsewhere.last == "hint: trace find --instance \(Invented.instance) --around 2024-09-15T14:30:00Z")
+        #expect(Self.messages(Whereabouts(lines: 1))[2] == "1 line names it without a time")
+    }
+
+    @Test func `the JSON of an empty list tells where the instance was seen`() throws {
+        var answer = Self.answer
+        func object() throws -> [String: Any]? {
+            try JSONSerialization.jsonObject(with: Data(FindJSON.bytes(Masked(answer)))) as? [String: Any]
+        }
+        #expect(try object()?["seen"] is NSNull)
+        answer.whereabouts = Whereabouts(
+            lines: 3, days: 1, span: TimeRange(from: at("2024-09-10T01:00:00Z"), to: at("2024-09-10T02:00:00Z")))
+        let seen = try #require(try object()?["seen"] as? [String: Any])
+        #expect(seen["lines"] as? Int == 3)
+        #expect(seen["last"] as? String == "2024-09-10T02:00:00.000Z")
+        #expect(seen["before"] is NSNull)
+        answer.whereabouts = Whereabouts(near: [Suggestion(kind: "instance", value: "a", started: nil, why: .sameBeginning(9))])
+        let suggestions = try object()?["suggestions"] as? [[String: Any]]
+        #expect(suggestions?.first?["why_code"] as? String == "same_beginning")
+    }
+
     @Test func `an empty list says what could not be searched`() {
         var answer = Self.answer
         answer.rows = []

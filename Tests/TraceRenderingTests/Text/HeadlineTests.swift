@@ -38,6 +38,22 @@ struct HeadlineTests {
         #expect(text == "us-east4 (Ashburn, VA, US) handled it; \(end).")
     }
 
+    @Test func `a call that was never started was taken by a region, and handled by nobody`() {
+        let absent = Clause<String>.absent(
+            Absence(.notCalled, basis: .observed, details: [.closedBeforeStart]), by: RuleName("not-called"), in: Evidence(1))
+        func text(_ region: Clause<String>?) -> String {
+            headline {
+                $0.attempts = []
+                $0.verdict.provider = absent
+                if let region { $0.verdict.region = region }
+                ($0.request.status, $0.request.statusBy, $0.request.result) = (nil, nil, "not_started")
+            }
+        }
+        let end = "no provider was called: the connection closed before it was started."
+        #expect(text(nil) == "us-east4 (Ashburn, VA, US) took it; " + end)
+        #expect(text(.unknown(.notStated)) == "The region is unknown: its log line does not say; " + end)
+    }
+
     @Test(
         arguments: [
             (200, "completed", "anthropic probably answered"),

@@ -15,7 +15,7 @@ struct WordsTests {
         .cloudRunNamesNoProvider, .sourceLogsNoRay(source: "gitlab.ai_gateway"), .sourceIsSampled, .everyCallFailed,
         .promptNotCalled(names: ["gcp.vertex_ai", "codestral-2508"], status: 503), .pasteHoldsNoID, .edgeAnswered(status: 403),
         .edgeAnswered(status: nil), .balancerAnswered(word: "response_from_cache"), .recordListsNoCall,
-        .gatewayRefused(status: 401),
+        .gatewayRefused(status: 401), .closedBeforeStart,
         .jobHasOtherID, .anotherGatewayMayHaveAnswered, .neverLoaded(sources: ["google.load_balancer"]),
         .neverLoaded(sources: ["waybill.gateway", "gitlab.ai_gateway", "google.cloud_run"]), .timeUnknown, .storePartUnreadable,
         .sourceExpired(source: "google.cloud_run"), .windowNotLoaded(source: "cloudflare.http_requests", range),
@@ -70,6 +70,7 @@ struct WordsTests {
 
     private static let likenesses: [Likeness] =
         [.begins] + Likeness.Slip.allCases.map { .slip($0, of: .digit) } + [.slip(.differs, of: .character)]
+        + [.severalDiffer(3), .sameBeginning(12)]
 
     private static let reasons: [RerouteReason] =
         [.notSaid] + RerouteReason.Word.allCases.map { .known($0) } + [.other("moon phase")]

@@ -108,6 +108,14 @@ struct CalendarTests {
             ])
     }
 
+    @Test func `an hour of which only an addendum is there lacks what was in time`() throws {
+        var hours = Shards.windows(
+            "requests", source: Source.balancer, first: -120, count: 5, minutes: 60, without: nil, isGapless: false)
+        for index in hours.indices { hours[index].rhythm?.part = index == 2 ? "A0:1461546000" : "S0" }
+        #expect(
+            try holes(hours) == [ShardHole(kind: .between, series: "requests", range: minutes(0, 60), shards: 1, mayBeQuiet: true)])
+    }
+
     @Test func `numbers that were left out are named, with the time between their neighbours`() throws {
         let shards = [1, 2, 6].map { number in
             let rhythm = ShardRhythm(

@@ -57,6 +57,25 @@ struct CoverageTests {
         }
     }
 
+    @Test func `behind what is loaded the answer says when the next load is due, and whether it is overdue`() throws {
+        let store = InMemoryStore([], shards: Shards.edge())
+        func next(_ id: String, now: Double) throws -> Coverage.NextLoad? {
+            try Tracer(store: store, now: Story.at(now)).answer(id).coverage.nextLoad
+        }
+        let later = Story.ray(at: 86_400 * 2).hexadecimal
+        #expect(try next(later, now: 0) == nil)
+        store.rhythm = LoadRhythm(begun: Story.at(3600), everyNanoseconds: Instant.day)
+        let due = try #require(try next(later, now: 3600))
+        #expect(due.due == Story.at(3600 + 86_400) && !due.isOverdue)
+        #expect(due.loadedUntil == Shards.edge().compactMap { $0.rhythm?.window.to }.max()?.advanced(by: -1))
+        // A timer waits, and a load takes its time: a 24th of a day.
+        #expect(try next(later, now: 3600 + 86_400 + 3600)?.isOverdue == false)
+        #expect(try next(later, now: 3600 + 86_400 + 3601)?.isOverdue == true)
+        // Of a time that is loaded a later load brings nothing; an id without a time may be of any.
+        #expect(try next(absent.hexadecimal, now: 0) == nil)
+        #expect(try next("no-such-correlation-id-77", now: 0) != nil)
+    }
+
     @Test func `outside what is loaded nothing is complete`() throws {
         let far = Story.ray(at: 40 * 86400)
         #expect(try story(Shards.edge()).ask(far.hexadecimal).exitCode == 3)

@@ -117,6 +117,7 @@ struct EveryTextTests {
         var answer = FindAnswer(
             instance: "4b1c7d7e", ranges: [], rows: [row], total: 1, totalIsExact: true, coverage: Self.answer.coverage)
         answer.notes = Self.notes
+        answer.whereabouts = Whereabouts(near: Self.answer.suggestions)
         for (path, text) in Self.texts(in: Masked(answer).value, at: "") where path != ".instance" {
             #expect(text == "ja***@*** from 203.0.*.*" || text == "ja***@***", "\(path) is \(text)")
         }

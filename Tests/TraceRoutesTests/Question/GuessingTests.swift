@@ -15,12 +15,12 @@ struct GuessingTests {
     ])
     func `one slip leads back`(typed: String, slip: Likeness.Slip) {
         #expect(slips.texts(near: typed).first { $0.text == right }?.why == .slip(slip, of: .digit))
-        #expect(Slips.slip(from: right, to: typed) == .slip(slip, of: .digit))
+        #expect(Slips.slip(from: Array(right.utf8), to: Array(typed.utf8)) == .slip(slip, of: .digit))
     }
 
     @Test func `no near ray is the one typed`() {
         #expect(!slips.texts(near: right).contains { $0.text == right })
-        #expect(Slips.slip(from: right, to: right) == nil)
+        #expect(Slips.slip(from: Array(right.utf8), to: Array(right.utf8)) == nil)
     }
 
     @Test func `a damaged ray is suggested, never answered`() throws {

@@ -247,6 +247,15 @@ struct RuleTests {
         #expect(provider?.basis == .inferred)
     }
 
+    @Test func `a call whose connection closed before it was started called no provider, and its line names the region`() throws {
+        var story = Story()
+        story.access("corr-1", "us-east4", path: "ExecuteWorkflow") { ($0.status, $0.result) = (nil, "not_started") }
+        let verdict = try story.ask("corr-1").verdict
+        #expect(verdict?.provider.cause == .notCalled)
+        #expect(verdict?.provider.basis == .observed)
+        #expect(verdict?.region.value == "us-east4")
+    }
+
     @Test func `a failure of GitLab's gateway says nothing about providers`() throws {
         var story = Story()
         story.access("corr-1", "us-east4", status: 503)

@@ -16,6 +16,7 @@ enum Endpoint: Sendable, Equatable {
     case chatAgent
     case prompt(String)
 
+    /// What a path and a method lead to.
     enum Match: Equatable {
         case endpoint(Endpoint)
         case otherMethod

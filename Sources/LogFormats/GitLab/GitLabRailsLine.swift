@@ -4,6 +4,7 @@ package import LogRecords
 ///
 /// https://docs.gitlab.com/administration/logs/
 package struct GitLabRailsLine {
+    /// Which of the monolith's logs the line is of.
     package enum Log {
         /// `production_json.log`: a controller answered.
         case production

@@ -4,6 +4,7 @@ package import LogRecords
 ///
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/
 package struct CloudflareRequest {
+    /// Who asked the edge: a client, or a Worker by a request of its own.
     package enum Source: String {
         case eyeball, edgeWorkerFetch
     }

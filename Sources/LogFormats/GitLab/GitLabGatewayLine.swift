@@ -49,6 +49,7 @@ package struct GitLabGatewayLine {
         }
     }
 
+    /// The line at a request's end, which has its status.
     package func encodeAccess(_ access: Access, into line: inout VendorLine) {
         let duration = access.ended.nanoseconds - access.arrived.nanoseconds
         line.begin()
