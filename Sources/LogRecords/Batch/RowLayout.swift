@@ -1,4 +1,3 @@
-
 /// Where each field's cell is in a row of records: two cells of presence bits, a cell for each field, then the low halves of each `id128`.
 package enum RecordLayout {
     /// Cells of presence bits, 64 fields each.
