@@ -206,6 +206,7 @@ extension SQLiteRecordWriter: RecordWriter {
         self.ended = EndedShards()
         try afterStep(.committed)
         try mergeSmallSegments(on: Set(sealed.map(\.day)))
+        updateFilters()
     }
 }
 

@@ -8,6 +8,7 @@ struct StoreFolder: Sendable {
 
     var catalog: String { path + "/catalog.sqlite" }
     var lock: String { path + "/.lock" }
+    var filters: String { path + "/" + StoreFolder.filters }
 
     /// Where a day's segments lie: `2026-11-22`, or `undated`.
     func folder(of day: Day?) -> String {
@@ -107,6 +108,7 @@ struct StoreFolder: Sendable {
 extension StoreFolder {
     static let hiddenPrefix = ".building-"
     static let workshop = ".rebuilding"
+    static let filters = "filters"
     /// The folder of rows without a day.
     private static let undated = "undated"
 
