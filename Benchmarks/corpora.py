@@ -64,11 +64,11 @@ def many(lines, shards):
     return Corpus(f"many-{shards}", "--requests", str(lines), "--shards", str(shards), "--seed", "4", "--only", "gateway", "--no-truth")
 
 
-def day(number, requests=1_000_000):
-    """One of many days, in a hundred shards."""
+def day(number, requests=1_000_000, shards=100):
+    """One of many days, counted from 2026-10-01: those before it have negative numbers."""
     date = time.strftime("%Y-%m-%d", time.gmtime(calendar.timegm((2026, 10, 1, 0, 0, 0)) + number * 86400))
-    return Corpus(f"days-{requests}/{date}", "--requests", str(requests), "--shards", "100", "--seed", str(100 + number), "--only", "gateway",
-                  "--no-truth", "--start", f"{date}T00:00:00Z")
+    return Corpus(f"days-{requests}/{date}", "--requests", str(requests), "--shards", str(shards), "--seed", str(100 + number % 1000),
+                  "--only", "gateway", "--no-truth", "--start", f"{date}T00:00:00Z")
 
 
 def big_night(requests=10_000_000):

@@ -18,6 +18,7 @@ Parts:
     curve         a stream of 1, 10 and 50 million lines: time a line, memory, and what a late shard costs in so large a day
     big-night     ten million lines in 500 shards by the nightly command, and `trace verify`
     many-days     look-ups in thirty days of a million rows
+    year          look-ups in 365 days of a thousand rows, each loaded in a night of its own
 
 Every contender runs once in each round, in the same order; tables give medians, the spread from least to greatest, and the peak memory. All
 times include making the data durable. The page cache is warm.
@@ -29,7 +30,7 @@ from measuring import machine
 PARTS = {
     "gateway": nights.gateway, "next-night": nights.next_night, "one-core": nights.one_core, "mixed": nights.mixed,
     "many-shards": streams.many_shards, "look-up": look_ups.one_night,
-    "others": nights.others, "curve": streams.curve, "big-night": nights.big_night, "many-days": look_ups.many_days,
+    "others": nights.others, "curve": streams.curve, "big-night": nights.big_night, "many-days": look_ups.many_days, "year": look_ups.year,
 }
 USUAL = ["gateway", "next-night", "one-core", "mixed", "many-shards", "look-up"]
 

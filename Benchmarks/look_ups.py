@@ -16,7 +16,7 @@ def sampled(store, each):
         segment = sqlite3.connect(f"file:{dice.choice(segments)}?mode=ro", uri=True)
         rows = segment.execute("SELECT max(row) FROM sighting").fetchone()[0]
         for column in found:
-            row = segment.execute(f"SELECT {column} FROM request WHERE row >= ? AND {column} IS NOT NULL LIMIT 1", [dice.randint(0, rows)])
+            row = segment.execute(f"SELECT {column} FROM lines WHERE row >= ? AND {column} IS NOT NULL LIMIT 1", [dice.randint(0, rows)])
             found[column] += [value for value, in row]
         segment.close()
     # As people quote it: with dashes it says its time.
@@ -57,11 +57,27 @@ def one_night(options):
     measure(store, 100)
 
 
-def many_days(options):
-    store = os.path.join(BENCH, "store-days")
-    for number in range(30):
-        say(f"day {number + 1} of 30")
-        peers.waybill(store, corpora.day(number).shards)  # known shards cost nothing, so the store is kept
+def loaded(name, days, *day):
+    """A store of so many days, each loaded in a night of its own; it is kept, as known shards cost nothing."""
+    store = os.path.join(BENCH, name)
+    for number in days:
+        say(f"day {number - days[0] + 1} of {len(days)}")
+        peers.waybill(store, corpora.day(number, *day).shards)
     say("")
-    print("\nmany-days: thirty days of a million requests, a hundred shards a day; a process for each id")
+    segments = glob.glob(os.path.join(store, "*", "*.ids"))
+    filters = os.path.join(store, "filters")
+    print(f"\n{len(segments)} segments, {sum(map(os.path.getsize, segments)) / 1e6:.1f} MB of .ids files, "
+          f"{os.path.getsize(filters) / 1e6 if os.path.exists(filters) else 0:.1f} MB of filters")
+    return store
+
+
+def many_days(options):
+    store = loaded("store-days", range(30))
+    print("many-days: thirty days of a million requests, a hundred shards a day; a process for each id")
+    measure(store, 300)
+
+
+def year(options):
+    store = loaded("store-year", range(-365, 0), 1000, 4)
+    print("year: 365 days of a thousand requests, four shards a day; a process for each id")
     measure(store, 300)

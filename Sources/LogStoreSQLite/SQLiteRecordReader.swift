@@ -11,6 +11,7 @@ package final class SQLiteRecordReader {
     private var readers: [Int64: SegmentReader] = [:]
     private var unreadableSegments: [Int64: UnreadablePart] = [:]
     private var isCatalogChecked = false
+    private lazy var filters = IdentifierFilters(of: folder)
 
     package init(opening path: String) throws(StoreError) {
         folder = StoreFolder(path: path)
@@ -39,16 +40,19 @@ package final class SQLiteRecordReader {
         case unreadable(CatalogSegment, why: String)
     }
 
-    /// Runs work on the segments of some days and one snapshot of the catalog.
+    /// Runs work on the segments of some days and one snapshot of the catalog; of all days, on those alone that may have one of a few
+    /// identifiers.
     ///
     /// A merge takes segments away after the catalog was asked, so it is asked again. One that stays listed and is not there, and one
     /// that is damaged, is noted in `unreadable`, and the others answer.
     private func ask<Answer>(
-        _ days: DaySelection, _ work: ([SegmentReader], Visibility, Database) throws -> Answer
+        _ days: DaySelection, carrying identifiers: [CanonicalIdentifier] = [],
+        _ work: ([SegmentReader], Visibility, Database) throws -> Answer
     ) throws(StoreError) -> Answer {
+        let filtered = days == .all && identifiers.count <= IdentifierFilters.mostAsked ? identifiers : []
         var (tries, alwaysGone): (Int, Set<Int64>?) = (0, nil)
         while true {
-            switch try attempt(days, work) {
+            switch try attempt(days, filtered, work) {
             case .answered(let answer): return answer
             case .unreadable(let segment, let why): note(segment, why: why)
             case .vanished(let gone):
@@ -68,10 +72,12 @@ package final class SQLiteRecordReader {
     }
 
     private func attempt<Answer>(
-        _ days: DaySelection, _ work: ([SegmentReader], Visibility, Database) throws -> Answer
+        _ days: DaySelection, _ filtered: [CanonicalIdentifier], _ work: ([SegmentReader], Visibility, Database) throws -> Answer
     ) throws(StoreError) -> Try<Answer> {
         try catalog.read { database in
-            let listed = try CatalogSegment.listed(days, in: database).filter { unreadableSegments[$0.id] == nil }
+            let listed = try CatalogSegment.listed(days, in: database).filter {
+                unreadableSegments[$0.id] == nil && isWorthOpening($0, for: filtered)
+            }
             do {
                 return .answered(try work(try listed.map(self.reader), Visibility(database), database))
             } catch {
@@ -83,6 +89,11 @@ package final class SQLiteRecordReader {
                 return .unreadable(segment, why: failure.explanation.what)
             }
         }
+    }
+
+    private func isWorthOpening(_ segment: CatalogSegment, for identifiers: [CanonicalIdentifier]) -> Bool {
+        guard !identifiers.isEmpty, readers[segment.id] == nil, let filters else { return true }
+        return filters.mayHave(anyOf: identifiers, in: segment.name)
     }
 
     private func note(_ segment: CatalogSegment, why: String) {
@@ -102,11 +113,10 @@ extension SQLiteRecordReader: RecordReader {
     package func sightings(
         carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int
     ) throws(StoreError) -> IdentifierMatches {
-        try ask(days) { segments, visibility, _ in
+        try ask(days, carrying: identifiers) { segments, visibility, _ in
             var search = IdentifierSearch(limit: limit, visibility: visibility)
-            for segment in segments {
-                try search.look(for: Set(identifiers), in: segment)
-            }
+            let asked = Set(identifiers)
+            for segment in segments { try search.look(for: asked, in: segment) }
             return search.matches
         }
     }
@@ -217,72 +227,5 @@ extension SQLiteRecordReader: RecordReader {
 
     package var unreadable: [UnreadablePart] {
         unreadableSegments.values.sorted { $0.name < $1.name }
-    }
-
-    package func shards() throws(StoreError) -> [ShardEntry] {
-        try catalog.read(CatalogShard.all)
-    }
-
-    package func shards(numbered numbers: Set<Int64>) throws(StoreError) -> [ShardEntry] {
-        try catalog.read { try CatalogShard.numbered(numbers, in: $0) }
-    }
-
-    package func standing(near: TimeRange?) throws(StoreError) -> LedgerStanding {
-        try catalog.read { database in
-            try CatalogSeries.standing(near: near, in: database) ?? LedgerStanding(try CatalogStanding.all(in: database))
-        }
-    }
-
-    package func days() throws(StoreError) -> [Day?] {
-        try catalog.read { database in
-            let sql = """
-                SELECT DISTINCT day FROM segment WHERE EXISTS (
-                  SELECT 1 FROM segment_shard AS part JOIN shard ON shard.number = part.shard AND shard.state = 'live'
-                  WHERE part.segment = segment.id)
-                ORDER BY day IS NULL, day
-                """
-            return try database.all(sql) { try $0.dayIfAny(0) }
-        }
-    }
-
-    package func sequenceGaps(in range: TimeRange?, limit: Int) throws(StoreError) -> SequenceGaps? {
-        try catalog.read { try SequenceGapSearch.gaps(in: range, limit: limit, $0) }
-    }
-
-    package func silences(in range: TimeRange?, limit: Int) throws(StoreError) -> Silences {
-        try catalog.read { try SilenceSearch.silences(in: range, limit: limit, $0) }
-    }
-
-    package func acknowledgedHoles() throws(StoreError) -> [AcknowledgedHole] {
-        try catalog.read(CatalogHoles.all)
-    }
-
-    package func declarations() throws(StoreError) -> [Declaration] {
-        try catalog.read(CatalogDeclarations.all)
-    }
-
-    package func loadRhythm() throws(StoreError) -> LoadRhythm? {
-        try catalog.read(CatalogRhythm.kept)
-    }
-
-    package func failedShards() throws(StoreError) -> [RememberedFailure] {
-        try catalog.read { try CatalogFailures.all(in: $0) }
-    }
-
-    package func fieldCounts(on days: ClosedRange<Day>) throws(StoreError) -> [FieldCount] {
-        try catalog.read { try FieldCountSearch.counts(on: days, in: $0) }
-    }
-
-    /// Whether a file that looks just as it did at its last complete read is known.
-    package func isKnown(_ hint: FileHint) throws(StoreError) -> Bool {
-        try catalog.readOnce { try CatalogShard.hint(at: hint.path, in: $0) } == hint
-    }
-
-    package func prunedDays() throws(StoreError) -> [(day: Day, pruned: Instant)] {
-        try catalog.read { database in
-            try database.all("SELECT day, pruned FROM pruned_day ORDER BY day") { row in
-                (day: try row.day(0), pruned: try row.instant(1))
-            }
-        }
     }
 }

@@ -212,6 +212,7 @@ extension SQLiteRecordWriter: RecordWriter {
         self.ended = EndedShards()
         try afterStep(.committed)
         try mergeSmallSegments(on: Set(sealed.map(\.day)))
+        updateFilters()
     }
 }
 

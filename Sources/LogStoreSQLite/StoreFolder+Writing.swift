@@ -36,7 +36,7 @@ extension StoreFolder {
 
     /// Under a second name a file may be anything of anybody's, and these are written over, by readers too.
     private static func isWrittenInPlace(_ name: String) -> Bool {
-        name == ".lock" || name.hasPrefix("catalog.sqlite-")
+        name == ".lock" || name == filters || name.hasPrefix("catalog.sqlite-")
     }
 
     /// Why a file is left alone that may be another's too.
@@ -44,7 +44,7 @@ extension StoreFolder {
 
     private static func wantedKind(of name: String) -> mode_t? {
         switch name {
-        case "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-journal", ".lock": S_IFREG
+        case "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-journal", ".lock", filters: S_IFREG
         case workshop: S_IFDIR
         default: isDayFolder(name) ? S_IFDIR : nil
         }

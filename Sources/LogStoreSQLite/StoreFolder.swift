@@ -8,6 +8,7 @@ struct StoreFolder: Sendable {
 
     var catalog: String { path + "/catalog.sqlite" }
     var lock: String { path + "/.lock" }
+    var filters: String { path + "/" + StoreFolder.filters }
 
     /// Where a day's segments lie: `2026-11-22`, or `undated`.
     func folder(of day: Day?) -> String {
@@ -15,7 +16,7 @@ struct StoreFolder: Sendable {
     }
 
     static func name(of day: Day?) -> String {
-        day.map(\.description) ?? "undated"
+        day.map(\.description) ?? undated
     }
 
     /// A segment that is being built has a hidden name in the store's own folder, so that one rename publishes it.
@@ -99,7 +100,7 @@ struct StoreFolder: Sendable {
 
     /// The day whose folder a segment lies in; `nil` is undated.
     func day(ofSegment name: String) -> Day? {
-        StoreFolder.day(ofFolder: String(name.prefix { $0 != "/" }))
+        StoreFolder.day(ofFolder: name.utf8.prefix { $0 != UInt8(ascii: "/") })
     }
 }
 
@@ -107,39 +108,53 @@ struct StoreFolder: Sendable {
 extension StoreFolder {
     static let hiddenPrefix = ".building-"
     static let workshop = ".rebuilding"
+    static let filters = "filters"
+    /// The folder of rows without a day.
+    private static let undated = "undated"
 
     static func isDayFolder(_ name: String) -> Bool {
-        name == "undated" || day(ofFolder: name) != nil
+        name == undated || day(ofFolder: name.utf8) != nil
     }
 
     /// Of `2026-11-22`, and of nothing else: a date that there is not would be another day's second name.
-    private static func day(ofFolder name: String) -> Day? {
-        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-        guard name.utf8.count == 10, parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
-        let numbers = parts.compactMap { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
-        guard numbers.count == 3, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
-        let number = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber
-        guard let plain = Int32(exactly: number), CatalogRow.plausibleDays.contains(plain) else { return nil }
+    private static func day(ofFolder name: some Collection<UInt8>) -> Day? {
+        guard name.count == 10 else { return nil }
+        var digits = 0
+        for (place, byte) in name.enumerated() {
+            if place == 4 || place == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                digits = 10 * digits + Int(byte - 48)
+            }
+        }
+        let date = CivilDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+        guard (1...12).contains(date.month), (1...31).contains(date.day) else { return nil }
+        guard let plain = Int32(exactly: date.dayNumber), CatalogRow.plausibleDays.contains(plain) else { return nil }
         let day = Day(number: plain)
-        return day.description == name ? day : nil
+        return CivilDate(day) == date ? day : nil
     }
 
     /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog becomes a path.
-    static func isSegmentName(_ name: String, of day: Day?) -> Bool {
-        let folder = self.name(of: day) + "/"
-        return name.hasPrefix(folder) && isSegmentStem(name.dropFirst(folder.count))
+    ///
+    /// Asked for every segment of a store by a look-up without a time, so it makes no text.
+    static func isSegmentName(_ name: UnsafeBufferPointer<UInt8>, of day: Day?) -> Bool {
+        guard let slash = name.firstIndex(of: UInt8(ascii: "/")) else { return false }
+        let folder = name[..<slash]
+        let isOfDay = folder.elementsEqual(undated.utf8) ? day == nil : day != nil && self.day(ofFolder: folder) == day
+        return isOfDay && isSegmentStem(name[(slash + 1)...])
     }
 
     /// The name of a segment of which this is one of the two files.
     static func stem(ofFile name: String) -> Substring? {
         let ending = [".sqlite", ".ids"].first { name.hasSuffix($0) }
-        return ending.map { name.dropLast($0.utf8.count) }.flatMap { isSegmentStem($0) ? $0 : nil }
+        return ending.map { name.dropLast($0.utf8.count) }.flatMap { isSegmentStem($0.utf8) ? $0 : nil }
     }
 
     /// `0b9c5d9e4a17-3`, or `0b9c5d9e4a17-m3` of a merged one: the run and a number.
-    private static func isSegmentStem(_ stem: Substring) -> Bool {
-        let parts = stem.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 2, let run = parts.first, let number = parts.last else { return false }
+    private static func isSegmentStem(_ stem: some Collection<UInt8>) -> Bool {
+        guard let dash = stem.firstIndex(of: UInt8(ascii: "-")) else { return false }
+        let (run, number) = (stem[..<dash], stem[stem.index(after: dash)...])
         let digits = number.first == UInt8(ascii: "m") ? number.dropFirst() : number
         return run.count == 12 && run.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
             && (1...18).contains(digits.count) && digits.allSatisfy { (48...57).contains($0) }

@@ -60,8 +60,7 @@ package struct StoreModes {
         for name in store.names {
             guard let status = store.status(of: name) else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFREG where name == ".lock" || name.hasPrefix("catalog.sqlite") || name.hasPrefix(StoreFolder.hiddenPrefix):
-                take(store, name, status)
+            case S_IFREG where isWriters(name): take(store, name, status)
             case S_IFDIR where name == StoreFolder.workshop || StoreFolder.isDayFolder(name):
                 take(store, name, status)
                 guard let inner = store.folder(name) else { continue }
@@ -71,6 +70,12 @@ package struct StoreModes {
             default: continue
             }
         }
+    }
+
+    /// Whether a writer gives a file in the store's own folder this name.
+    private func isWriters(_ name: String) -> Bool {
+        [".lock", StoreFolder.filters].contains(name)
+            || ["catalog.sqlite", StoreFolder.hiddenPrefix].contains { name.hasPrefix($0) }
     }
 
     private func below(_ inner: OpenFolder, _ name: String) -> String {

@@ -62,12 +62,20 @@ package struct Tracer<Store: RecordReader> {
 
     /// The answer to ids that are told together, and to which of them.
     private func ask(_ candidates: [Candidate], _ question: Question) throws -> BlockAnswer {
-        let near = try loaded.ledger(of: store, near: candidates.first?.reading.time)
+        let near = try loaded.ledger(of: store, near: try moment(of: candidates))
         if let answered = try ask(candidates, question, near) { return answered }
         guard let answered = try ask(candidates, question, ledger()) else {
             preconditionFailure("the whole ledger knows every shard")
         }
         return answered
+    }
+
+    /// Near which moment the answer will be: what the id says, or where it is found. What this finds is no answer, as the ledger was
+    /// not read before it; it spares reading the ledger of all other times.
+    private func moment(of candidates: [Candidate]) throws -> Instant? {
+        guard let first = candidates.first, can(.knowsShards) else { return nil }
+        if let time = first.reading.time { return time }
+        return try store.sightings(carrying: first.keys, on: .all, limit: 1).sightings.first?.filed
     }
 
     /// `nil`: the ledger does not know every shard that the answer would speak of.

@@ -43,8 +43,17 @@ struct KillTests {
         [Fault(.before, at: 1, only: "u:*-journal")],
     ]
 
+    /// While filters are made, and while those that are there are added to: what was published stays published.
+    static let filters: [Point] =
+        [(Fault.Kind.during, 1, "w"), (.before, 1, "s"), (.during, 1, "r")].map { kind, number, call in
+            Point(beginning: .nothing, faults: [Fault(kind, at: number, only: call + ":*-filters")])
+        }
+        + [(Fault.Kind.during, 1, "w"), (.before, 1, "s"), (.before, 2, "s")].map { kind, number, call in
+            Point(beginning: .evening, faults: [Fault(kind, at: number, only: call + ":*/filters")])
+        }
+
     static let points: [Point] =
-        beginnings.map { Point(beginning: .nothing, faults: $0) }
+        beginnings.map { Point(beginning: .nothing, faults: $0) } + filters
         + steps.enumerated().flatMap { number, faults in
             let beginnings = Dice.isSoak ? DisturbedLoad.Beginning.allCases : [DisturbedLoad.Beginning.allCases[number % 2]]
             return beginnings.map { Point(beginning: $0, faults: faults) }

@@ -24,6 +24,10 @@ import Testing
         bytes.replaceSubrange(place.words..<place.words + 8, with: Data(bytes: &word, count: 8))
         try bytes.write(to: url)
         try makeVersion1(segment, in: store)
+        // A later program makes the filter of what the earlier one wrote.
+        try FileManager.default.removeItem(atPath: StoreFolder(path: store.path).filters)
+        try store.open().updateFilters()
+        store.drop()
         return store
     }
 

@@ -105,9 +105,9 @@ struct VerifyTests {
         let file = folder.url.appendingPathComponent("store.sha256").path
         let written = try verify(folder, "--write-manifest", file)
         #expect(written.status == 0)
-        #expect(written.output.contains("5 files: written"))
+        #expect(written.output.contains("6 files: written"))
         #expect(try sha256sum(file, in: folder.store) == 0)
-        #expect(try verify(folder, "--manifest", file, "--json").output.contains(#""manifest":{"files":5,"written":false}"#))
+        #expect(try verify(folder, "--manifest", file, "--json").output.contains(#""manifest":{"files":6,"written":false}"#))
 
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: segment))
         try handle.seek(toOffset: 16384 + 11)

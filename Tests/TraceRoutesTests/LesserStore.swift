@@ -4,11 +4,13 @@ import Testing
 
 @testable import TraceRoutes
 
-/// A store that cannot answer every question, and that counts the identifiers of each look-up.
+/// A store that cannot answer every question, and that counts the identifiers of each look-up and the readings of its ledger.
 final class LesserStore: RecordReader {
     private let store: InMemoryStore
     let capabilities: Set<StoreCapability>
     private(set) var keys: [Int] = []
+    /// For which time the ledger was read, and how often.
+    private(set) var nears: [TimeRange?] = []
 
     init(_ story: Story, without lacking: Set<StoreCapability> = []) {
         store = InMemoryStore(story.lines)
@@ -79,6 +81,7 @@ final class LesserStore: RecordReader {
 
     func standing(near: TimeRange?) -> LedgerStanding {
         need(.knowsShards)
+        nears.append(near)
         return store.standing(near: near)
     }
 

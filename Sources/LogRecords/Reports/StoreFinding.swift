@@ -15,6 +15,8 @@ package struct StoreFinding: Sendable, Equatable {
         case identifiersDamaged = "identifiers_damaged"
         /// A row cannot be found by one of its identifiers.
         case identifierLost = "identifier_lost"
+        /// What spares look-ups the opening of segments. Where its seals are broken they are not spared it, and answer.
+        case filtersDamaged = "filters_damaged"
         /// Rows and ledger do not agree.
         case tally
         /// Against a manifest.

@@ -38,6 +38,13 @@ final class IdentifierFileReader {
         checked.deallocate()
     }
 
+    /// All words of identifiers. Nothing of them is checked: whoever takes them asks for `damage` first.
+    var idWords: UnsafeBufferPointer<UInt64> {
+        let place = header.sections[IdentifierFile.Section.ids.rawValue]
+        let start = bytes.baseAddress.map { ($0 + place.words).assumingMemoryBound(to: UInt64.self) }
+        return UnsafeBufferPointer(start: start, count: place.count)
+    }
+
     /// The words of a section from `low` to `high`, both included.
     func words(
         _ section: IdentifierFile.Section, from low: UInt64, to high: UInt64

@@ -58,6 +58,7 @@ package struct StorePruner {
         try afterStep(.committed)
         writer.folder.delete(plan.segments)
         writer.folder.deleteEmptyFolders(of: plan.report.days.map { StoreFolder.name(of: $0.day) })
+        writer.updateFilters(catchingUp: 0)
         try syncFolder(writer.folder.path)
         try afterStep(.deleted)
         return plan.report

@@ -24,7 +24,7 @@ final class OpenedSegment {
         attempts = try connection.prepare(
             "SELECT \(columns.attemptList) FROM attempt WHERE id BETWEEN ?1 * 16 AND ?1 * 16 + 15 ORDER BY id")
         terms = try connection.prepare("SELECT text FROM term WHERE number = ?1")
-        brief = try connection.prepare("SELECT shard, line, started, ended, caller, status, path FROM sighting WHERE row = ?1")
+        brief = try connection.prepare(SegmentReader.Brief.sql)
     }
 
     /// A row with its attempts.

@@ -28,6 +28,13 @@ final class SegmentReader {
 
     /// What is needed to know whether a row is asked for.
     struct Brief {
+        /// The columns that are read for it, in the order of `sql`.
+        enum Column: Int32, CaseIterable {
+            case shard, line, started, ended, caller, status, path
+        }
+
+        static let sql = "SELECT \(Column.allCases.map { "\($0)" }.joined(separator: ", ")) FROM sighting WHERE row = ?1"
+
         var row: Int
         var shard: Int64
         var line: Int64
@@ -42,10 +49,10 @@ final class SegmentReader {
         statement.bind(1, Int64(row))
         guard try statement.step() else { return nil }
         defer { statement.reset() }
+        func value(_ column: Brief.Column) -> Int64? { statement.integer(column.rawValue) }
         return Brief(
-            row: row, shard: statement.integer(0) ?? 0, line: statement.integer(1) ?? 0,
-            filed: statement.integer(2) ?? statement.integer(3) ?? 0, caller: statement.integer(4), status: statement.integer(5),
-            path: statement.integer(6))
+            row: row, shard: value(.shard) ?? 0, line: value(.line) ?? 0, filed: value(.started) ?? value(.ended) ?? 0,
+            caller: value(.caller), status: value(.status), path: value(.path))
     }
 
     /// A row with its attempts.

@@ -48,6 +48,7 @@ package struct StoreVerifier {
             tallies.add(result, listed)
         }
         report.findings += tallies.findings
+        report.findings += FilterCheck(of: folder, listing.segments.map(\.segment)).findings
         report.findings += strangers
         findLeftovers(listed: Set(listing.segments.map(\.segment.name)), catalog, &report)
         return report

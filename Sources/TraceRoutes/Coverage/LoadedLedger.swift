@@ -9,10 +9,11 @@ final class LoadedLedger {
     /// The ledger as it was when the whole of it was first asked for.
     ///
     /// The first question, which mostly is the only one, is given no more than what is near it; several would read that again and again.
-    func ledger<Store: RecordReader>(of store: Store, near hint: Instant? = nil) throws -> Ledger {
+    /// `hint` is asked for by the first question alone.
+    func ledger<Store: RecordReader>(of store: Store, near hint: @autoclosure () throws -> Instant? = nil) throws -> Ledger {
         if let ledger { return ledger }
         defer { isFirst = false }
-        let near = isFirst ? hint.map(Ledger.near) : nil
+        let near = isFirst ? try hint().map(Ledger.near) : nil
         let isKept = store.capabilities.contains(.knowsShards)
         let standing = isKept ? try store.standing(near: near) : LedgerStanding([])
         // Of a store that gave the whole although less was asked for, the whole.

@@ -35,7 +35,16 @@ struct StoreImage: Equatable {
         let digests = Dictionary(uniqueKeysWithValues: ledger.map { ($0.number, "\($0.digest)") })
         let matches = try reader.sightings(carrying: identifiers.map { CanonicalIdentifier($0) }, on: .all, limit: 1000)
         let found = matches.sightings.map { "\(digests[$0.place.shard] ?? "no shard"):\($0.place.line)+\($0.place.offset)" }
-        return (found + matches.carried.map { "\($0.key) \($0.value)" }).sorted()
+        return (found + matches.carried.map { "\($0.key) \($0.value)" } + (try alone(identifiers, reader))).sorted()
+    }
+
+    /// Of some identifiers how many rows are found where each is asked for alone: then filters say which segments are opened.
+    private static func alone(_ identifiers: Set<String>, _ reader: SQLiteRecordReader) throws -> [String] {
+        let step = max(1, identifiers.count / 64)
+        return try identifiers.sorted().enumerated().filter { $0.offset % step == 0 }.map { _, identifier in
+            let matches = try reader.sightings(carrying: [CanonicalIdentifier(identifier)], on: .all, limit: 9)
+            return "alone \(identifier) \(matches.carried.values.reduce(0, +))"
+        }
     }
 
     private static func line(_ entry: ShardEntry, _ problems: [LineProblem]) -> String {

@@ -9,7 +9,7 @@ struct StoreTables {
     /// Every identifier that a visible row carries.
     var identifiers: Set<String> = []
     /// The files that the catalog wants to be there.
-    var files: Set<String> = ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", ".lock"]
+    var files: Set<String> = ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", ".lock", "filters"]
     /// Visible rows of each shard.
     var rowsOfShard: [Int64: Int64] = [:]
 

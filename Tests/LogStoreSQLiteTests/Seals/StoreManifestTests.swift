@@ -12,8 +12,8 @@ import Workbench
         for number in 1...3 { try load("c-\(number)", digest: UInt64(number), into: try store.open()) }
         store.drop()
         let before = try StoreManifest(of: store.path)
-        #expect(Set(before.digests.keys.map { $0.split(separator: ".").last }) == ["sqlite", "ids"])
-        #expect(before.digests.count == 7)
+        #expect(Set(before.digests.keys.map { $0.split(separator: ".").last }) == ["sqlite", "ids", "filters"])
+        #expect(before.digests.count == 8)
         #expect(try StoreManifest(of: store.path).differences(from: before) == [])
         let segments = try files(in: store).filter { $0.hasSuffix(".ids") }.sorted()
         try Data("x".utf8).write(to: URL(fileURLWithPath: segments[0]))

@@ -88,6 +88,17 @@ struct NearLedgerTests {
         #expect(known > rounds * 22 && holes > rounds * 12, "\(known) known, \(holes) holes")
     }
 
+    @Test func `of an id without a time the ledger is read near where it is found, and of one that is nowhere the whole`() throws {
+        var story = Story()
+        story.rails("any text", from: 600, to: 601)
+        for (id, outcome) in [("any text", Answer.Outcome.found), ("another text", .notFound)] {
+            let store = LesserStore(story)
+            #expect(try Tracer(store: store).answers("x-request-id: \(id)").map(\.outcome) == [outcome])
+            let near = Ledger.near(Story.at(600))
+            #expect(store.nears == [outcome == .found ? near : nil], "\(id)")
+        }
+    }
+
     @Test func `a near ledger knows nothing of the whole store, nor of a time that reaches beyond it`() {
         var dice = SeededDice(state: 5)
         let store = InMemoryStore(shards: entries(&dice))
