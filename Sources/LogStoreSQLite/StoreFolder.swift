@@ -39,7 +39,8 @@ struct StoreFolder: Sendable {
     /// Whether any day has segments.
     var hasSegments: Bool { !segmentNames.isEmpty }
 
-    /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
+    /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not
+    /// be opened.
     var needsNoLog: Bool {
         var log = stat()
         let hasLog = stat(catalog + "-wal", &log) == 0
@@ -58,7 +59,8 @@ struct StoreFolder: Sendable {
         return .owner
     }
 
-    /// As the folder has it, or its segments, if those are for fewer: a catalog that is to be made again may be somebody's own.
+    /// As the folder has it, or its segments, if those are for fewer: a catalog that is to be made again may be
+    /// somebody's own.
     var accessOfCatalogLost: FileAccess {
         let segment = segmentNames.first.map { path + "/" + $0 + ".sqlite" }
         return [path, segment].compactMap { file -> FileAccess? in
@@ -103,7 +105,8 @@ struct StoreFolder: Sendable {
     }
 }
 
-/// The names that a writer gives. Nothing that is called otherwise is ever deleted, and no other name of a catalog becomes a path.
+/// The names that a writer gives. Nothing that is called otherwise is ever deleted, and no other name of a catalog
+/// becomes a path.
 extension StoreFolder {
     static let hiddenPrefix = ".building-"
     static let workshop = ".rebuilding"
@@ -124,7 +127,8 @@ extension StoreFolder {
         return day.description == name ? day : nil
     }
 
-    /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog becomes a path.
+    /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog
+    /// becomes a path.
     static func isSegmentName(_ name: String, of day: Day?) -> Bool {
         let folder = self.name(of: day) + "/"
         return name.hasPrefix(folder) && isSegmentStem(name.dropFirst(folder.count))

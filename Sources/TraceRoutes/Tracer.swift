@@ -76,7 +76,8 @@ package struct Tracer<Store: RecordReader> {
         return try found(hit, candidates, question, ledger)
     }
 
-    /// What the ledger says of what can be read; whatever was asked of the store until now may have met a part that cannot.
+    /// What the ledger says of what can be read; whatever was asked of the store until now may have met a part that
+    /// cannot.
     func readable(_ ledger: Ledger) -> Ledger { ledger.without(store.unreadable) }
 
     /// A note for each part of the store that could not be asked.

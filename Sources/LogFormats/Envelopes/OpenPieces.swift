@@ -1,4 +1,5 @@
-/// Remembers of which streams of a shard a piece was the last line, so that the end of a split line is never taken for a line.
+/// Remembers of which streams of a shard a piece was the last line, so that the end of a split line is never taken for
+/// a line.
 struct OpenPieces {
     private var shard: Int64 = 0
     private var number: Int64 = 0

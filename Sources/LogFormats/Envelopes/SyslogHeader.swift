@@ -1,8 +1,9 @@
 extension WrapperPrefix {
     /// Steps over a syslog header and the cookie behind it, to the object that follows.
     ///
-    /// https://www.rfc-editor.org/rfc/rfc5424#section-6 and, of what is sent and written under the name of RFC 3164, what has a priority or a moment:
-    /// hosts and tags are left out, days are padded with a blank, a nought or not, and files of rsyslog have RFC 3339's moments.
+    /// https://www.rfc-editor.org/rfc/rfc5424#section-6 and, of what is sent and written under the name of RFC 3164,
+    /// what has a priority or a moment: hosts and tags are left out, days are padded with a blank, a nought or not, and
+    /// files of rsyslog have RFC 3339's moments.
     mutating func skipSyslogHeader() -> Bool {
         skipFrameLength()
         let hasPriority = skipPriority()
@@ -64,7 +65,8 @@ extension WrapperPrefix {
         return true
     }
 
-    /// A moment, a host, a tag with its colon. One of moment and priority must be there, or a cookie; with a priority the tag may lack.
+    /// A moment, a host, a tag with its colon. One of moment and priority must be there, or a cookie; with a priority
+    /// the tag may lack.
     private mutating func skipOldHeader(hasPriority: Bool) -> Bool {
         let hasMoment = skipOldMoment()
         skip(" ")

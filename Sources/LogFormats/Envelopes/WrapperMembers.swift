@@ -1,8 +1,9 @@
 /// The members of an object by which a wrapper is told.
 ///
-/// Docker's json-file: `log`, `stream`, `time` (https://docs.docker.com/engine/logging/drivers/json-file/). Fluent Bit and fluentd: `log` and what they put
-/// beside it (https://docs.fluentbit.io/manual/pipeline/filters/kubernetes). journald: `MESSAGE` and its fields
-/// (https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format). Elasticsearch and Kibana: `_source` beside `_index` or `_id`
+/// Docker's json-file: `log`, `stream`, `time` (https://docs.docker.com/engine/logging/drivers/json-file/). Fluent Bit
+/// and fluentd: `log` and what they put beside it (https://docs.fluentbit.io/manual/pipeline/filters/kubernetes).
+/// journald: `MESSAGE` and its fields (https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format). Elasticsearch
+/// and Kibana: `_source` beside `_index` or `_id`
 /// (https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search).
 struct WrapperMembers {
     private var log: Member?
@@ -20,13 +21,15 @@ struct WrapperMembers {
         var text: Range<Int>? { kind == .string ? range.lowerBound + 1..<range.upperBound - 1 : nil }
     }
 
-    /// Docker hands lines on in pieces of so many bytes. https://github.com/moby/moby/blob/master/daemon/logger/copier.go
+    /// Docker hands lines on in pieces of so many bytes.
+    /// https://github.com/moby/moby/blob/master/daemon/logger/copier.go
     private static let longestPiece = 16 * 1024
     /// Longer keys are no wrapper's.
     private static let longestKey = 64
     /// What Fluent Bit, fluentd and their kind alone put beside `log`, whatever else is there.
     private static let besideLog: Set<String> = ["kubernetes", "logtag", "_p", "container_id", "container_name"]
-    /// What they and others have: an application may log such keys, and a customer's words under `log`. Nothing else may be there then.
+    /// What they and others have: an application may log such keys, and a customer's words under `log`. Nothing else
+    /// may be there then.
     private static let perhapsBesideLog: Set<String> = ["time", "@timestamp", "date", "source", "attrs", "tag"]
     /// The fields of which an entry of the journal always has some.
     private static let ofJournal: Set<String> = [
@@ -80,7 +83,8 @@ struct WrapperMembers {
         }
     }
 
-    /// Docker's file keeps a line's end, and what is long and lacks it is a piece. Shippers take it off, and say of a piece so at most (`logtag`).
+    /// Docker's file keeps a line's end, and what is long and lacks it is a piece. Shippers take it off, and say of a
+    /// piece so at most (`logtag`).
     private func wrapped(_ line: UnsafeRawBufferPointer, _ text: Range<Int>) -> WrappedLine {
         var wrapped = WrappedLine(content: .string(text))
         let isFile = stream != nil && seen.isSubset(of: ["stream", "time", "attrs"]) && seen.contains("time")

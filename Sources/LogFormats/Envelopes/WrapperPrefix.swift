@@ -1,7 +1,8 @@
 /// What stands in front of an application's line: a moment, a stream, a syslog header.
 ///
 /// `docker logs -t` and `kubectl logs --timestamps`: a moment. Container runtimes: a moment, a stream, tags
-/// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see `SyslogHeader`.
+/// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see
+/// `SyslogHeader`.
 struct WrapperPrefix {
     let line: UnsafeRawBufferPointer
     var index = 0
@@ -47,7 +48,8 @@ struct WrapperPrefix {
         return stream
     }
 
-    /// `F`, `P`, and whatever else follows a colon. A blank is behind them, even before an empty line, unless somebody trimmed it.
+    /// `F`, `P`, and whatever else follows a colon. A blank is behind them, even before an empty line, unless somebody
+    /// trimmed it.
     private mutating func tags(_ stream: WrappedLine.Stream) -> WrappedLine.Pieces? {
         let word = word()
         guard let first = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).first else { return nil }
@@ -65,7 +67,8 @@ struct WrapperPrefix {
         }
     }
 
-    /// Whether the line is what Logpush puts around a batch in its example of one object a batch, `{"events":[` or `]}`, and nothing else.
+    /// Whether the line is what Logpush puts around a batch in its example of one object a batch, `{"events":[` or
+    /// `]}`, and nothing else.
     /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
     func isBatchEnd() -> Bool {
         guard line.count - index <= WrapperPrefix.longestBatchEnd else { return false }
@@ -125,7 +128,8 @@ struct WrapperPrefix {
         return UnsafeRawBufferPointer(rebasing: line[start..<index])
     }
 
-    /// RFC 3339, or as journalctl writes it (`short-iso`), whose zone lacks its colon; the shape alone, for nothing is made of it.
+    /// RFC 3339, or as journalctl writes it (`short-iso`), whose zone lacks its colon; the shape alone, for nothing is
+    /// made of it.
     mutating func skipInstant() -> Bool {
         guard digits(4...4), take("-"), digits(2...2), take("-"), digits(2...2), take("T"), skipClock() else { return false }
         if take("Z") { return true }

@@ -7,7 +7,8 @@ package protocol RecordReader {
 
     /// The sightings that carry any of these identifiers in any identifier field, on the days asked for.
     ///
-    /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there were.
+    /// Every hit is verified on the row. At most `limit` rows an identifier are read, and `carried` says how many there
+    /// were.
     func sightings(carrying identifiers: [CanonicalIdentifier], on days: DaySelection, limit: Int) throws -> IdentifierMatches
 
     /// The identifiers that begin so of the rows that were filed in `range`, each once, at most `limit`.
@@ -15,22 +16,26 @@ package protocol RecordReader {
     /// No index knows beginnings: every row of those days is looked at.
     func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]
 
-    /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
+    /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of
+    /// them.
     func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
 
     /// The monolith's sightings of one user that were filed in `range`.
     func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
-    /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is known.
+    /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is
+    /// known.
     func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
-    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where there is none.
+    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where
+    /// there is none.
     func span(ofInstance instance: String, in range: TimeRange) throws -> TimeRange?
 
-    /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of their rows may not be visible.
+    /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of
+    /// their rows may not be visible.
     func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>
 
     /// The ledger: every shard that is known, live or expired.
@@ -39,11 +44,12 @@ package protocol RecordReader {
     /// Those of these numbers that the ledger has.
     func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry]
 
-    /// The ledger as far as coverage asks it. With a time it may be of the shards near that alone, and of the others what they are
-    /// together; a store that keeps no such sums gives the whole.
+    /// The ledger as far as coverage asks it. With a time it may be of the shards near that alone, and of the others
+    /// what they are together; a store that keeps no such sums gives the whole.
     func standing(near: TimeRange?) throws -> LedgerStanding
 
-    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
+    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at
+    /// most.
     func problems(ofShard number: Int64) throws -> [LineProblem]
 
     /// The shards that failed and are remembered, the newest failure first.
@@ -55,14 +61,16 @@ package protocol RecordReader {
     /// The days that were pruned, and when.
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
 
-    /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
+    /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the
+    /// answers.
     var unreadable: [UnreadablePart] { get }
 
-    /// What is missing between the numbers of each gateway instance, in `range` or at all, and how much; `nil`: they are not known, as a
-    /// catalog that was made anew has none.
+    /// What is missing between the numbers of each gateway instance, in `range` or at all, and how much; `nil`: they
+    /// are not known, as a catalog that was made anew has none.
     func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
 
-    /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as `limit` says.
+    /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as
+    /// `limit` says.
     func silences(in range: TimeRange?, limit: Int) throws -> Silences
 
     /// The holes that somebody acknowledged, by source and time.

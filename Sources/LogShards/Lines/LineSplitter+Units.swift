@@ -57,7 +57,8 @@ extension LineSplitter {
         scanned = unitStart
     }
 
-    /// Of a shard that was cut off: whether its last line, which has no end, has objects one after another, and those that are whole serve.
+    /// Of a shard that was cut off: whether its last line, which has no end, has objects one after another, and those
+    /// that are whole serve.
     func takesPieces() -> Bool {
         guard unit == .line, unitStart < filled, storage[unitStart] == .openBrace else { return false }
         var first = ObjectScanner(endsAtNewline: true)
@@ -190,7 +191,8 @@ extension LineSplitter {
         if isFraming { moveUnit(to: unitStart + 1) } else { unit = .text }
     }
 
-    /// Passes over what parts objects, and over NULs; gives the first byte of something else, or `nil` when more bytes are needed.
+    /// Passes over what parts objects, and over NULs; gives the first byte of something else, or `nil` when more bytes
+    /// are needed.
     private func passFraming(stopsAtNewline: Bool, atEnd: Bool) -> UInt8? {
         while unitStart < filled {
             let byte = storage[unitStart]
@@ -230,7 +232,8 @@ extension LineSplitter {
         return notBlank(from: brace + 1, upTo: end) == nil
     }
 
-    /// The same where the brace has something in front of it that is no part of the object; then the unit begins at the brace.
+    /// The same where the brace has something in front of it that is no part of the object; then the unit begins at the
+    /// brace.
     private func opensObjectBehindFraming(upTo end: Int) -> Bool {
         guard Framing.begins(with: storage[unitStart]) else { return false }
         let line = UnsafeRawBufferPointer(rebasing: storage[..<end])

@@ -1,10 +1,12 @@
 import LogRecords
 import Synchronization
 
-/// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
-/// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
+/// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual
+/// table in a table's place would run what its maker wrote, and so would a trigger, a generated column or an index on
+/// an expression.
 struct DeclaredSchema: Sendable {
-    /// By how many steps were run. A program asks for one or two, and the newest costs as much as reading some thousand rows.
+    /// By how many steps were run. A program asks for one or two, and the newest costs as much as reading some thousand
+    /// rows.
     private static let known = Mutex<(catalogs: [Int: DeclaredSchema], segments: [Int: DeclaredSchema])>(([:], [:]))
 
     /// The catalog after so many steps; of a version that is none of ours, as it was at first.
@@ -69,7 +71,8 @@ struct DeclaredSchema: Sendable {
         private var next = 0
         private var tables = 0
         private var stranger: String?
-        /// Whether something that runs what its maker wrote stands in a table's place, or waits beside one. No damage does that.
+        /// Whether something that runs what its maker wrote stands in a table's place, or waits beside one. No damage
+        /// does that.
         private(set) var hasImpostor = false
 
         init(with schema: DeclaredSchema) {
@@ -97,8 +100,8 @@ struct DeclaredSchema: Sendable {
             return declared.contains { $0.starts(with: table) }
         }
 
-        /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version did not make may be
-        /// missing.
+        /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version
+        /// did not make may be missing.
         var fault: String? {
             if let stranger { return "its schema has a statement that is none of ours: \(stranger.printable(limit: 60))" }
             return tables == declared.count(where: Comparison.makesTable) ? nil : "a table is missing"

@@ -1,5 +1,6 @@
 extension Answer {
-    /// Whether it says that something was searched and is not there: as true as the ledger that says what there was to search.
+    /// Whether it says that something was searched and is not there: as true as the ledger that says what there was to
+    /// search.
     package var restsOnLedger: Bool {
         switch outcome {
         case .notFound, .expired: true
