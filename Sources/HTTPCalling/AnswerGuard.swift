@@ -2,8 +2,8 @@ package import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// Keeps from the HTTP client what would end the process: it takes a status below 100 for an informational answer, which has no body, and
-/// stops with a failed precondition when the body comes.
+/// Keeps from the HTTP client what would end the process: it takes a status below 100 for an informational answer,
+/// which has no body, and stops with a failed precondition when the body comes.
 ///
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15: three digits, from 100.
 private final class AnswerGuard: ChannelInboundHandler {

@@ -1,6 +1,7 @@
 import LogRecords
 
-/// Lines that as they stand are none of any format: they lie in a wrapper, are rows of a table, or have other spellings.
+/// Lines that as they stand are none of any format: they lie in a wrapper, are rows of a table, or have other
+/// spellings.
 extension LineDecoder {
     /// Decodes what lies in a wrapper, of a line that as it stands is none of any format.
     @inline(never)
@@ -34,7 +35,8 @@ extension LineDecoder {
         return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
     }
 
-    /// Tells a decoder of a shard's first line that is not decoded itself, since it was loaded before: it may say what those behind it mean.
+    /// Tells a decoder of a shard's first line that is not decoded itself, since it was loaded before: it may say what
+    /// those behind it mean.
     package func meetHead(_ line: UnsafeRawBufferPointer, shard: Int64) {
         _ = memory.pointee.table.takeHead(line, shard: shard)
     }

@@ -32,7 +32,8 @@ package final class LineDecoder {
     private let dates = UnsafeMutablePointer<TimeReading.DateMemory>.allocate(capacity: 1)
     private let attemptCells = UnsafeMutablePointer<Int64>.allocate(capacity: AttemptLayout.width)
 
-    /// What is remembered from line to line; behind a pointer, because what a class holds is checked for exclusive access at each touch.
+    /// What is remembered from line to line; behind a pointer, because what a class holds is checked for exclusive
+    /// access at each touch.
     struct Memory: ~Copyable {
         var recogniser = FormatRecogniser()
         var identity = RecordIdentity()
@@ -84,7 +85,8 @@ package final class LineDecoder {
         }.filter { $0.count > 0 }
     }
 
-    /// Decodes one line (bytes without line end; a pretty-printed object may have line ends within) into the batch's next row.
+    /// Decodes one line (bytes without line end; a pretty-printed object may have line ends within) into the batch's
+    /// next row.
     ///
     /// The batch must not be full. Where the result is not `stored`, the batch has the rows that it had.
     package func decode(

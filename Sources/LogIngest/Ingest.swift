@@ -7,12 +7,14 @@ import Synchronization
 
 /// Loads log shards into a store, each line once, however often and under whatever names its shard is met.
 ///
-/// One thread a processor reads, inflates and decodes; the thread that calls writes. See RATIONALE.md for what decides that a shard is known.
+/// One thread a processor reads, inflates and decodes; the thread that calls writes. See RATIONALE.md for what decides
+/// that a shard is known.
 package struct Ingest {
     package let options: IngestOptions
     private let list: ShardList
 
-    /// Walks the folders and files given (`-` is standard input), and reads nothing yet. What lies below `store` is left out.
+    /// Walks the folders and files given (`-` is standard input), and reads nothing yet. What lies below `store` is
+    /// left out.
     package init(_ paths: [String], outside store: String? = nil, options: IngestOptions) {
         list = ShardList(paths, outside: store, since: options.since)
         self.options = options
@@ -21,7 +23,8 @@ package struct Ingest {
     /// Whether there is anything to read: without it no store need be opened, or made.
     package var hasShards: Bool { !list.inputs.isEmpty }
 
-    /// What there is to say before anything is read: paths that are not there, folders without shards, files left alone.
+    /// What there is to say before anything is read: paths that are not there, folders without shards, files left
+    /// alone.
     package var summaryBeforeReading: IngestSummary {
         var summary = IngestSummary()
         summary.shards.found = list.inputs.count + list.skipped.count + list.leftOut + list.failures.count
@@ -46,9 +49,11 @@ package struct Ingest {
         return plan
     }
 
-    /// Reads all shards and publishes them. A shard that cannot be read is in the summary's failures; a store that fails throws.
+    /// Reads all shards and publishes them. A shard that cannot be read is in the summary's failures; a store that
+    /// fails throws.
     ///
-    /// `progress` is called on this thread, some ten times a second and at the end. When `stop` is turned on, what ended is published.
+    /// `progress` is called on this thread, some ten times a second and at the end. When `stop` is turned on, what
+    /// ended is published.
     package func run(
         into writer: some RecordWriter & SendableMetatype, stop: StopSwitch = StopSwitch(),
         progress: @escaping (IngestProgress) -> Void = { _ in }

@@ -15,7 +15,8 @@ package struct IngestOptions: Sendable {
     package var mostBad: Double?
     /// Shards whose name says that they end at this moment or before are left out.
     package var since: Instant?
-    /// Shards of other sources are left out: a shard is of the source that its first record is of. Empty: none is left out.
+    /// Shards of other sources are left out: a shard is of the source that its first record is of. Empty: none is left
+    /// out.
     package var sources: Set<String> = []
 
     package init(

@@ -7,7 +7,8 @@ final class OpenFile: Sendable {
     let descriptor: Int32
     let path: String
 
-    /// One that is to be written is no link. What is neither a file nor, where one is asked for, a folder is not waited for, and refused.
+    /// One that is to be written is no link. What is neither a file nor, where one is asked for, a folder is not waited
+    /// for, and refused.
     init(_ path: String, _ flags: Int32, _ access: FileAccess = .owner) throws(StoreError) {
         self.path = path
         if flags & O_CREAT != 0 {
@@ -71,7 +72,8 @@ final class OpenFile: Sendable {
         return [UInt8](buffer)
     }
 
-    /// Lets the kernel begin to write these bytes to the disk, so that `sync` has little left to wait for. Promises nothing.
+    /// Lets the kernel begin to write these bytes to the disk, so that `sync` has little left to wait for. Promises
+    /// nothing.
     func beginWriteBack(_ count: Int, at offset: Int) {
         _ = sync_file_range(descriptor, Int64(offset), Int64(count), clinux_sync_file_range_write)
     }

@@ -40,11 +40,11 @@ package final class SQLiteRecordReader {
         case unreadable(CatalogSegment, why: String)
     }
 
-    /// Runs work on the segments of some days and one snapshot of the catalog; of all days, on those alone that may have one of a few
-    /// identifiers.
+    /// Runs work on the segments of some days and one snapshot of the catalog; of all days, on those alone that may
+    /// have one of a few identifiers.
     ///
-    /// A merge takes segments away after the catalog was asked, so it is asked again. One that stays listed and is not there, and one
-    /// that is damaged, is noted in `unreadable`, and the others answer.
+    /// A merge takes segments away after the catalog was asked, so it is asked again. One that stays listed and is not
+    /// there, and one that is damaged, is noted in `unreadable`, and the others answer.
     private func ask<Answer>(
         _ days: DaySelection, carrying identifiers: [CanonicalIdentifier] = [],
         _ work: ([SegmentReader], Visibility, Database) throws -> Answer
@@ -214,8 +214,9 @@ extension SQLiteRecordReader: RecordReader {
         }
     }
 
-    /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It reads every row of the
-    /// tables that say what was there to be searched, once, so it is for answers that say that something is missing, or that nothing is.
+    /// Throws where the catalog is not as its writers left it: what it lists may then not be all that was loaded. It
+    /// reads every row of the tables that say what was there to be searched, once, so it is for answers that say that
+    /// something is missing, or that nothing is.
     package func checkCatalog() throws(StoreError) {
         guard !isCatalogChecked else { return }
         let findings = try catalog.read { try CatalogCheck.edits(of: CatalogCheck.searched, in: $0) }

@@ -6,8 +6,8 @@ package import OwnedFiles
 
 /// Takes records into a store folder; holds the store's lock as long as it exists.
 ///
-/// Rows go into segments of their day under hidden names. `publish` gives the segments their names and then, in one transaction of the
-/// catalog, makes them and all shards that ended visible.
+/// Rows go into segments of their day under hidden names. `publish` gives the segments their names and then, in one
+/// transaction of the catalog, makes them and all shards that ended visible.
 package final class SQLiteRecordWriter {
     let folder: StoreFolder
     let catalog: Catalog
@@ -42,7 +42,8 @@ package final class SQLiteRecordWriter {
 
     /// Opens a store, and makes it where the folder is empty or not there.
     ///
-    /// `access` is for a new store; one that is there keeps its own. A second writer waits; `onWaiting` is told the process that it waits for. What a run that did not end left behind is deleted.
+    /// `access` is for a new store; one that is there keeps its own. A second writer waits; `onWaiting` is told the
+    /// process that it waits for. What a run that did not end left behind is deleted.
     package init(
         opening path: String, access: FileAccess? = nil, onWaiting: (_ holder: Int32?) -> Void = { _ in },
         now: @escaping @Sendable () -> Instant = { .now }

@@ -4,8 +4,8 @@ import OwnedFiles
 
 /// What only the holder of the lock does.
 ///
-/// The store may be somebody else's: every name is one that a writer gives, no link is followed, and what is deleted lies in the folder
-/// that was opened.
+/// The store may be somebody else's: every name is one that a writer gives, no link is followed, and what is deleted
+/// lies in the folder that was opened.
 extension StoreFolder {
     /// Refuses a store in which a link, or anything else, has a name that a writer works with.
     func refuseForeign() throws(StoreError) {
@@ -133,7 +133,8 @@ extension StoreFolder {
         }
     }
 
-    /// Deletes the files of segments that the catalog no longer lists. One that cannot be deleted is left to the next writer.
+    /// Deletes the files of segments that the catalog no longer lists. One that cannot be deleted is left to the next
+    /// writer.
     func delete(_ segments: [CatalogSegment]) {
         delete(segments.flatMap { [$0.name + ".sqlite", $0.name + ".ids"] })
     }
@@ -152,7 +153,8 @@ extension StoreFolder {
         for day in days where StoreFolder.isDayFolder(day) { store.deleteFolder(day) }
     }
 
-    /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog lists them.
+    /// Deletes files that were being built, of one run or of all: only the holder of the lock has such, and no catalog
+    /// lists them.
     func removeHidden(ofRun run: String = "") {
         guard let store = try? OpenFolder(path) else { return }  // left to the next writer
         for name in store.names where name.hasPrefix(StoreFolder.hiddenPrefix + run) { store.delete(name) }

@@ -40,7 +40,8 @@ struct StoreFolder: Sendable {
     /// Whether any day has segments.
     var hasSegments: Bool { !segmentNames.isEmpty }
 
-    /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not be opened.
+    /// Whether the catalog can and must be read without its write-ahead log: nothing is pending there, and it could not
+    /// be opened.
     var needsNoLog: Bool {
         var log = stat()
         let hasLog = stat(catalog + "-wal", &log) == 0
@@ -59,7 +60,8 @@ struct StoreFolder: Sendable {
         return .owner
     }
 
-    /// As the folder has it, or its segments, if those are for fewer: a catalog that is to be made again may be somebody's own.
+    /// As the folder has it, or its segments, if those are for fewer: a catalog that is to be made again may be
+    /// somebody's own.
     var accessOfCatalogLost: FileAccess {
         let segment = segmentNames.first.map { path + "/" + $0 + ".sqlite" }
         return [path, segment].compactMap { file -> FileAccess? in
@@ -104,7 +106,8 @@ struct StoreFolder: Sendable {
     }
 }
 
-/// The names that a writer gives. Nothing that is called otherwise is ever deleted, and no other name of a catalog becomes a path.
+/// The names that a writer gives. Nothing that is called otherwise is ever deleted, and no other name of a catalog
+/// becomes a path.
 extension StoreFolder {
     static let hiddenPrefix = ".building-"
     static let workshop = ".rebuilding"
@@ -135,7 +138,8 @@ extension StoreFolder {
         return CivilDate(day) == date ? day : nil
     }
 
-    /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog becomes a path.
+    /// Whether a name with its folder is one that a writer gives a segment of this day: nothing else of a catalog
+    /// becomes a path.
     ///
     /// Asked for every segment of a store by a look-up without a time, so it makes no text.
     static func isSegmentName(_ name: UnsafeBufferPointer<UInt8>, of day: Day?) -> Bool {

@@ -1,7 +1,8 @@
 import Glibc
 import OwnedFiles
 
-/// The lock that makes its holder the only writer of a store; given back when nobody holds this object, or the process ends.
+/// The lock that makes its holder the only writer of a store; given back when nobody holds this object, or the process
+/// ends.
 final class StoreLock {
     private let file: OpenFile
 

@@ -10,13 +10,15 @@ package struct StoreModes {
         folder = StoreFolder(path: path)
     }
 
-    /// Whom a store is for: its group, if it was made for one, else its owner alone. An older one, whose files all may read, is for its owner.
+    /// Whom a store is for: its group, if it was made for one, else its owner alone. An older one, whose files all may
+    /// read, is for its owner.
     private var meant: FileAccess {
         let access = folder.access
         return access.fileMode & 0o004 == 0 ? access : .owner
     }
 
-    /// The files and folders that more may read than the store is for, as paths below it; `.` is the store's own folder.
+    /// The files and folders that more may read than the store is for, as paths below it; `.` is the store's own
+    /// folder.
     func wider() -> [String] {
         let meant = meant
         var found: [String] = []
@@ -26,7 +28,8 @@ package struct StoreModes {
         return found
     }
 
-    /// Sets the modes of all that is in the store, and gives how many were others. Waits for a writer as a second one does.
+    /// Sets the modes of all that is in the store, and gives how many were others. Waits for a writer as a second one
+    /// does.
     ///
     /// `access`: for whom; `nil` is for whom the store is meant already.
     package func fix(_ access: FileAccess? = nil, onWaiting: (_ holder: Int32?) -> Void = { _ in }) throws(StoreError) -> Int {

@@ -10,7 +10,8 @@ func syncFolder(_ path: String) throws(StoreError) {
     try OpenFile(path, O_RDONLY | O_DIRECTORY).sync()
 }
 
-/// How big a file is that is about to be opened by others; refuses what is no plain file, whose opening might wait for ever.
+/// How big a file is that is about to be opened by others; refuses what is no plain file, whose opening might wait for
+/// ever.
 func sizeOfPlainFile(_ path: String) throws(StoreError) -> Int {
     var status = stat()
     // A link leads to a file beside which others would be made.

@@ -15,7 +15,8 @@ package struct FileAccess: Sendable, Equatable {
         FileAccess(fileMode: 0o640, folderMode: 0o2750, group: group)
     }
 
-    /// As a file that is there already has it: nobody may write but the owner, and who may read the file may enter the folder.
+    /// As a file that is there already has it: nobody may write but the owner, and who may read the file may enter the
+    /// folder.
     package static func same(as file: stat) -> FileAccess {
         switch file.st_mode & 0o044 {
         case 0: .owner
@@ -40,8 +41,8 @@ package struct ErrorNumber: Error, Equatable {
 }
 
 extension FileAccess {
-    /// Opens a file to be written, and makes it where it is not there; a link, a file with a second name, and what is no plain file, is
-    /// refused.
+    /// Opens a file to be written, and makes it where it is not there; a link, a file with a second name, and what is
+    /// no plain file, is refused.
     package func openFile(_ path: String, _ flags: Int32, in folder: Int32 = AT_FDCWD) throws(ErrorNumber) -> Int32 {
         let careful = flags | O_NOFOLLOW | O_CLOEXEC
         var descriptor = openat(folder, path, careful | O_CREAT | O_EXCL, 0o600)
@@ -84,7 +85,8 @@ extension FileAccess {
         try makeFolder(path)
     }
 
-    /// Gives a file or a folder its group and its mode by its name: closing a descriptor of a database would end SQLite's locks on it.
+    /// Gives a file or a folder its group and its mode by its name: closing a descriptor of a database would end
+    /// SQLite's locks on it.
     package func set(on name: String, in folder: Int32) throws(ErrorNumber) {
         var status = stat()
         guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw ErrorNumber(errno) }

@@ -10,7 +10,8 @@ enum HostLabel: Sendable {
         case oneOf([String])
         /// A region of AWS, known or new: `us-gov-west-1`.
         case aws
-        /// A region of Azure; its names have no shape that a resource's name could not have, so only known ones are places.
+        /// A region of Azure; its names have no shape that a resource's name could not have, so only known ones are
+        /// places.
         case azure
         case any
     }

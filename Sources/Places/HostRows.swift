@@ -1,7 +1,7 @@
 /// The lines of the table of hosts that end in the same two labels, which every line spells out.
 ///
-/// They are taken apart when a host with that end is asked for: an answer knows one host, and the whole table would take longer than finding the
-/// request.
+/// They are taken apart when a host with that end is asked for: an answer knows one host, and the whole table would
+/// take longer than finding the request.
 struct HostRows: Sendable {
     /// All lines by their hosts' last two labels.
     static let byEnd = Dictionary(grouping: Places.lines(PackageResources.provider_hosts_tsv)) { line in

@@ -39,8 +39,8 @@ package enum Places {
         var position: (latitude: Double, longitude: Double)?
     }
 
-    /// The line of code, name, latitude, longitude that begins with a code. The table is searched as it lies: an answer asks for five codes, and
-    /// taking all its lines apart would take longer than finding the request.
+    /// The line of code, name, latitude, longitude that begins with a code. The table is searched as it lies: an answer
+    /// asks for five codes, and taking all its lines apart would take longer than finding the request.
     private static func row(_ code: String, in table: [UInt8]) -> Place? {
         let start = Array(code.utf8) + [UInt8(ascii: "\t")]
         guard start.count > 1, let line = lines(table).first(where: { $0.starts(with: start) }) else { return nil }

@@ -1,13 +1,16 @@
 extension ProviderHost {
-    /// Whether a model of Bedrock is called through a profile that spans regions: then it may run elsewhere than where it was asked.
+    /// Whether a model of Bedrock is called through a profile that spans regions: then it may run elsewhere than where
+    /// it was asked.
     ///
-    /// A profile of one's own (`application-inference-profile`) does not say whether it spans regions, and is taken for one that does.
+    /// A profile of one's own (`application-inference-profile`) does not say whether it spans regions, and is taken for
+    /// one that does.
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
     package static func isCrossRegionProfile(_ model: String) -> Bool {
         geography(ofProfile: model) != nil || model.contains("inference-profile")
     }
 
-    /// What is before the vendor's name in a profile's: `eu` in `eu.anthropic.claude-...`, `global` in `global.amazon.nova-...`.
+    /// What is before the vendor's name in a profile's: `eu` in `eu.anthropic.claude-...`, `global` in
+    /// `global.amazon.nova-...`.
     package static func geography(ofProfile model: String) -> String? {
         let parts = (model.split(separator: "/").last ?? "").split(separator: ".").map(String.init)
         guard parts.count > 1, let first = parts.first, let second = parts.dropFirst().first else { return nil }

@@ -1,8 +1,9 @@
 /// What the name of a host says at which models are called: whose it is, and where the model runs.
 ///
-/// One table, `Tables/provider-hosts.tsv`, for reading log lines, for the gateway's own records and for the words of an answer. A line of it has the
-/// host, the provider's name, what the host says of the place, the vendor's words on it, and the vendor's page. In a host `*` is any one
-/// label, and braces are around the place: `{us,eu}` one of these, `{aws}` and `{azure}` a region of that cloud, `{any}` a word.
+/// One table, `Tables/provider-hosts.tsv`, for reading log lines, for the gateway's own records and for the words of an
+/// answer. A line of it has the host, the provider's name, what the host says of the place, the vendor's words on it,
+/// and the vendor's page. In a host `*` is any one label, and braces are around the place: `{us,eu}` one of these,
+/// `{aws}` and `{azure}` a region of that cloud, `{any}` a word.
 package struct ProviderHost: Equatable, Sendable {
     /// What a host says of the place where the model runs.
     package enum Word: String, Sendable {

@@ -1,5 +1,6 @@
 extension Decoder {
-    /// The values under these keys; a key that is none of them is refused, because a misspelt one would be silently without effect.
+    /// The values under these keys; a key that is none of them is refused, because a misspelt one would be silently
+    /// without effect.
     package func values<Key: CodingKey & CaseIterable & RawRepresentable>(
         _ keys: Key.Type
     ) throws -> KeyedDecodingContainer<Key> where Key.RawValue == String {

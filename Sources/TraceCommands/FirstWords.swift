@@ -2,7 +2,8 @@ import LogRecords
 
 /// The words of a command line in the order that the parser wants, and what of them cannot be meant.
 enum FirstWords {
-    /// Options of any command that take a value: what follows one of them is no command. A test compares them with the commands.
+    /// Options of any command that take a value: what follows one of them is no command. A test compares them with the
+    /// commands.
     static let withValue: Set<String> = [
         "--store", "--tz", "--color", "--shards", "--from", "--to", "--source", "--instance", "--around", "--within", "--on",
         "--path",

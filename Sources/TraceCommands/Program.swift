@@ -5,8 +5,9 @@ import LogShards
 
 /// Runs a command line from its words to its exit code. Only here are failures printed and codes picked.
 ///
-/// 0 found or done, 1 not found, 3 not found but coverage has holes, 2 failed, 64 wrong usage. A command that has an answer other
-/// than 0 throws `ExitCode`; a reader of standard output that has gone away (`trace ... | head`) is a quiet success.
+/// 0 found or done, 1 not found, 3 not found but coverage has holes, 2 failed, 64 wrong usage. A command that has an
+/// answer other than 0 throws `ExitCode`; a reader of standard output that has gone away (`trace ... | head`) is a
+/// quiet success.
 package enum Program {
     static let notFound: Int32 = 1
     static let failed: Int32 = 2
@@ -61,7 +62,8 @@ package enum Program {
         }
     }
 
-    /// Help, versions and completions come as errors too, and go to standard output; the others are wrong usage or unforeseen.
+    /// Help, versions and completions come as errors too, and go to standard output; the others are wrong usage or
+    /// unforeseen.
     private static func codeOfParser(_ error: any Error, _ arguments: [String]) throws -> Int32 {
         let code = TraceCommand.exitCode(for: error)
         if code.isSuccess {

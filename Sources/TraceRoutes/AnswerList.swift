@@ -32,7 +32,8 @@ struct AnswerList {
         places.append([])
     }
 
-    /// Forgets answers about nothing but text that was an id by its name alone, as it now turns out to be spelt otherwise.
+    /// Forgets answers about nothing but text that was an id by its name alone, as it now turns out to be spelt
+    /// otherwise.
     mutating func dropUnfoundTexts() {
         let kept = answers.indices.filter { !places[$0].isEmpty || answers[$0].asked.readings.contains { $0.kind != "text" } }
         (answers, places) = (kept.map { answers[$0] }, kept.map { places[$0] })

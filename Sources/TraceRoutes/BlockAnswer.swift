@@ -17,8 +17,8 @@ struct MatchedReadings {
     private(set) var ids: Set<Int> = []
     private(set) var notes: [Note] = []
 
-    /// Looks up which ids these records carry, and in which fields. The readings that expect their id there are those that matched; where
-    /// none does, the first.
+    /// Looks up which ids these records carry, and in which fields. The readings that expect their id there are those
+    /// that matched; where none does, the first.
     init(_ candidates: [Candidate], in records: [JoinedRecord]) {
         readings = candidates.map(\.reading)
         let found = candidates.map { candidate in

@@ -1,7 +1,8 @@
 package import LogRecords
 
 extension Tracer {
-    /// The requests of one customer instance in these times, newest first; a row is a request, whatever number of lines tell of it.
+    /// The requests of one customer instance in these times, newest first; a row is a request, whatever number of lines
+    /// tell of it.
     package func find(instance: String, in ranges: [TimeRange], filter: SightingFilter, limit: Int) throws -> FindAnswer {
         try require(.findsByInstance)
         let ledger = try ledger()
@@ -34,7 +35,8 @@ extension Tracer {
             personal: personalTexts(parts.flatMap(\.records)))
     }
 
-    /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts them.
+    /// The requests that these lines tell of, with all their other lines; one rule for whoever lists and whoever counts
+    /// them.
     func requests(of seeds: [Sighting]) throws -> (parts: [Part], notes: [Note]) {
         let places = Set(seeds.map(\.place))
         let closure = try IdentifierClosure(from: seeds, foundBy: [], in: store)

@@ -40,7 +40,8 @@ extension Tracer {
     /// How long after a web chat's request its job starts at most.
     static var jobSeconds: Int64 { 60 }
 
-    /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a choice.
+    /// A web chat's job calls the gateway under another id: the jobs of the same user that start within a minute are a
+    /// choice.
     private func jobs(of facts: RouteFacts) throws -> (related: [Related], notes: [Note]) {
         guard facts.isHandedToJob, let user = facts.monolith.firstValue({ $0.sighting.user }), let span = facts.span else {
             return ([], [])

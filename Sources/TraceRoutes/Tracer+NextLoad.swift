@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Tracer {
-    /// The same coverage with what is known of the next load; asked of the store only where a later one may bring what is missing.
+    /// The same coverage with what is known of the next load; asked of the store only where a later one may bring what
+    /// is missing.
     ///
     /// `isOfAnyTime`: what was asked for carries no time, so it may be of a time that is not loaded yet.
     func withNextLoad(_ coverage: Coverage, isOfAnyTime: Bool) throws -> Coverage {

@@ -48,7 +48,8 @@ extension Tracer {
         return (body.namesDefault ? [.bodyNamesDefaultRegion] : []) + (body.region.map { [.bodyNotConfirmed(region: $0)] } ?? [])
     }
 
-    /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more than that is known.
+    /// A pasted body without any id that could be looked up is a question of its own: it names a region, and no more
+    /// than that is known.
     private func answer(
         pastedRegion region: String, _ question: Question, after pruned: [Note], _ coverage: Coverage
     ) throws -> BlockAnswer {

@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Tracer {
-    /// Where lines name an instance of which nothing was found in a time. A look into each day's identifiers, and into the rows of four days.
+    /// Where lines name an instance of which nothing was found in a time. A look into each day's identifiers, and into
+    /// the rows of four days.
     func whereabouts(of instance: String, around range: TimeRange?, _ filter: SightingFilter) throws -> Whereabouts {
         let days = try store.days(ofInstance: instance)
         guard !days.isEmpty else { return Whereabouts(near: try instances(resembling: instance, about: range)) }
@@ -20,8 +21,8 @@ extension Tracer {
         return whereabouts
     }
 
-    /// The last moment of an instance before a time, and the first behind it. The day of an end may have lines on its other side alone; the
-    /// next one has not.
+    /// The last moment of an instance before a time, and the first behind it. The day of an end may have lines on its
+    /// other side alone; the next one has not.
     private func neighbours(of range: TimeRange, among days: [Day], _ instance: String) throws -> (Instant?, Instant?) {
         let (end, start) = (range.from.advanced(by: -1), range.to.advanced(by: 1))
         var (before, after): (Instant?, Instant?)

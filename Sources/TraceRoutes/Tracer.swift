@@ -70,8 +70,8 @@ package struct Tracer<Store: RecordReader> {
         return answered
     }
 
-    /// Near which moment the answer will be: what the id says, or where it is found. What this finds is no answer, as the ledger was
-    /// not read before it; it spares reading the ledger of all other times.
+    /// Near which moment the answer will be: what the id says, or where it is found. What this finds is no answer, as
+    /// the ledger was not read before it; it spares reading the ledger of all other times.
     private func moment(of candidates: [Candidate]) throws -> Instant? {
         guard let first = candidates.first, can(.knowsShards) else { return nil }
         if let time = first.reading.time { return time }
@@ -84,7 +84,8 @@ package struct Tracer<Store: RecordReader> {
         return try found(hit, candidates, question, ledger)
     }
 
-    /// What the ledger says of what can be read; whatever was asked of the store until now may have met a part that cannot.
+    /// What the ledger says of what can be read; whatever was asked of the store until now may have met a part that
+    /// cannot.
     func readable(_ ledger: Ledger) -> Ledger { ledger.without(store.unreadable) }
 
     /// A note for each part of the store that could not be asked.

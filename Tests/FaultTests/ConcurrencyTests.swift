@@ -90,7 +90,8 @@ struct ConcurrencyTests {
         return answers
     }
 
-    /// Five ask for routes and one for the ledger; where it can be, one is another user and one sees the store on a read-only disk.
+    /// Five ask for routes and one for the ledger; where it can be, one is another user and one sees the store on a
+    /// read-only disk.
     private func questions(about ids: [String], to store: String) throws -> [[LoopingReaders.Asking]] {
         let trace = BuiltProgram.products.path + "/trace"
         var readers = (0..<5).map { reader in

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import Workbench
 
-/// Records that a vendor delivered in two shards are shown once in every route and counted once, with both lines as evidence.
+/// Records that a vendor delivered in two shards are shown once in every route and counted once, with both lines as
+/// evidence.
 struct DeliveredTwiceTests {
     private struct Route: Decodable {
         struct One: Decodable {

@@ -9,7 +9,8 @@ struct KillTests {
     struct Point: Sendable, CustomTestStringConvertible {
         var beginning: DisturbedLoad.Beginning
         var faults: [Fault]
-        /// Drawn among the calls of an undisturbed load: another load may have a few less, by the order in which shards end.
+        /// Drawn among the calls of an undisturbed load: another load may have a few less, by the order in which shards
+        /// end.
         var isDrawn = false
 
         var testDescription: String { faults.map(\.description).joined(separator: ", then ") + " after \(beginning)" }

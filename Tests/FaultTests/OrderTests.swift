@@ -7,7 +7,8 @@ import OddValues
 import Testing
 import Workbench
 
-/// Shards that come late, out of order, twice, renamed, packed otherwise, cut or growing make the same store in every order.
+/// Shards that come late, out of order, twice, renamed, packed otherwise, cut or growing make the same store in every
+/// order.
 struct OrderTests {
     /// A file that was delivered, or is about to be.
     private struct Delivery {
@@ -50,7 +51,8 @@ struct OrderTests {
         return runs
     }
 
-    /// Loads the deliveries run by run into a new store and gives its visible rows, each with its family in place of its shard.
+    /// Loads the deliveries run by run into a new store and gives its visible rows, each with its family in place of
+    /// its shard.
     private func rows(afterLoading runs: [[Delivery]], everyBatches: Int = 100, readers: Int = 2) throws -> [String] {
         let place = try Scratch()
         for run in runs {

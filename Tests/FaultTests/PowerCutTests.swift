@@ -4,7 +4,8 @@ import OddValues
 import Testing
 import Workbench
 
-/// What a power cut leaves is a store that shows whole shards only, all that was published among them, and that the next load completes.
+/// What a power cut leaves is a store that shows whole shards only, all that was published among them, and that the
+/// next load completes.
 struct PowerCutTests {
     @Test func `after a power cut at any moment a store shows what was published, and the next load completes it`() throws {
         var dice = Dice.throwing("power cuts")
@@ -85,7 +86,8 @@ struct PowerCutTests {
         try load.checkRerun(of: store, after: beginning, what)
     }
 
-    /// Whether the program could have said that it was done: the log of the catalog was synced after the last segment got its name.
+    /// Whether the program could have said that it was done: the log of the catalog was synced after the last segment
+    /// got its name.
     private func isPublished(_ calls: ArraySlice<FileOperation>) -> Bool {
         guard let named = calls.lastIndex(where: { $0.kind == .rename }) else { return false }
         let after = calls[named...]

@@ -3,7 +3,8 @@ import GRDB
 import Testing
 import Workbench
 
-/// A store of the first programs, with shards of every source, copies and continuations, is sealed by what its shards say.
+/// A store of the first programs, with shards of every source, copies and continuations, is sealed by what its shards
+/// say.
 struct SealTests {
     private func trace(_ words: String...) throws -> BuiltProgram.Result { try BuiltProgram.run(words) }
 

@@ -1,4 +1,5 @@
-/// Where does the body end? Two readers that answer differently can be made to take one client's bytes for another's request.
+/// Where does the body end? Two readers that answer differently can be made to take one client's bytes for another's
+/// request.
 extension HTTPShape {
     private static let desync = "https://portswigger.net/research/http-desync-attacks-request-smuggling-reborn"
     private static let browser = "https://portswigger.net/research/browser-powered-desync-attacks"

@@ -4,7 +4,8 @@ import LogRecords
 import Testing
 import Workbench
 
-/// `Fixtures/formats/<name>.ndjson` and what is made of it, `<name>.expected`: the usual, the least, the odd and the hostile lines.
+/// `Fixtures/formats/<name>.ndjson` and what is made of it, `<name>.expected`: the usual, the least, the odd and the
+/// hostile lines.
 ///
 /// `WAYBILL_GOLDEN=write` writes the expectations anew; read the difference.
 @Suite struct GoldenTests {

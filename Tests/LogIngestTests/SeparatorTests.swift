@@ -15,7 +15,8 @@ import Workbench
         "\u{FEFF}",
         "\n\u{FEFF}", "\u{2028}", "\u{2029}", "\u{85}", #"\n"#, #"\r\n"# + "\n", "\0", "\0\n",
     ]
-    /// Limits under which everything is cut somewhere, and under which the whole is one line that is longer than a line may be.
+    /// Limits under which everything is cut somewhere, and under which the whole is one line that is longer than a line
+    /// may be.
     private static let limits = [
         ShardLimits(), ShardLimits(blockBytes: 5, inputBytes: 3), ShardLimits(longestLine: 700, blockBytes: 61, inputBytes: 7),
         ShardLimits(longestLine: 700),

@@ -99,7 +99,8 @@ import Testing
         #expect(throws: StoreError.self) { try StorePruner(of: store.path, keeping: PruneLimits(days: 1)).plan() }
     }
 
-    /// Bytes of the header whose values differ from file to file: counters, sizes, the free list, the schema's own count, SQLite's version.
+    /// Bytes of the header whose values differ from file to file: counters, sizes, the free list, the schema's own
+    /// count, SQLite's version.
     private static let counted: [Range<Int>] = [24..<44, 48..<52, 92..<100]
 
     /// A schema of a later version is named as that.

@@ -11,7 +11,8 @@ package enum Dice {
     /// How many of something: few in `make test`, many in `make soak`.
     package static func count(_ short: Int, soak long: Int) -> Int { isSoak ? long : short }
 
-    /// Whether the case of this number is tried: one in `many`, or in a soak one in `few`; other ones under another seed.
+    /// Whether the case of this number is tried: one in `many`, or in a soak one in `few`; other ones under another
+    /// seed.
     package static func tries(_ number: Int, oneIn many: Int, soak few: Int = 1) -> Bool {
         (UInt64(truncatingIfNeeded: number) &+ seed) % UInt64(max(1, isSoak ? few : many)) == 0
     }

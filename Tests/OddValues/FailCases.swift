@@ -14,7 +14,8 @@ package enum FailCases {
         }
     }
 
-    /// Leaves the input in the temporary folder while it is tried, when a run is repeated by its seed: where it ends the process, it is there.
+    /// Leaves the input in the temporary folder while it is tried, when a run is repeated by its seed: where it ends
+    /// the process, it is there.
     package static func trying(_ input: some Sequence<UInt8>, of kind: String) {
         guard isRepeated else { return }
         // To keep the input is no part of the test.

@@ -8,7 +8,8 @@ struct MaskingTests {
     /// Where the operator's own names stand, whose addresses are shown.
     private static let operators: Set<String> = ["host", "request_url", "instanceId", "pod_name", "instance"]
 
-    /// Each text of each fixture line replaced in turn; in a folder and in files that are named after a person and her address.
+    /// Each text of each fixture line replaced in turn; in a folder and in files that are named after a person and her
+    /// address.
     private static func personalLogs() throws -> (folder: IngestFolder, ids: [String]) {
         let fixtures = Repository.url("Fixtures/formats")
         let folder = try IngestFolder()

@@ -38,11 +38,12 @@ struct OracleTruth: Decodable {
     var lines: [Line]
     var asks: [Ask]
 
-    /// Whether its lines can be told from others only by clocks that may be wrong: it shares its ids with others, or was tried twice. There the
-    /// tracer may say less than is known here.
+    /// Whether its lines can be told from others only by clocks that may be wrong: it shares its ids with others, or
+    /// was tried twice. There the tracer may say less than is known here.
     var isHardToPart: Bool { shape != "single" || truth.hops > 1 }
 
-    /// Whether a clock is off by so much that lines of one request do not nest: then what only shared ids join may be inferred, and no more.
+    /// Whether a clock is off by so much that lines of one request do not nest: then what only shared ids join may be
+    /// inferred, and no more.
     var hasWrongClock: Bool { truth.clock_offset_ms > 90 }
 
     static func read(_ file: URL) throws -> [OracleTruth] {

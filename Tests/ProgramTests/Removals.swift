@@ -9,8 +9,8 @@ struct Removals {
         var gone: Set<String>
         /// A shard that keeps its first half.
         var cut: String?
-        /// Whether what is left says that something is gone. A replica that left nothing, where others of its region are heard, is known to nobody;
-        /// nor is an addendum.
+        /// Whether what is left says that something is gone. A replica that left nothing, where others of its region
+        /// are heard, is known to nobody; nor is an addendum.
         var canBeKnown = true
     }
 
@@ -22,8 +22,8 @@ struct Removals {
         var coverage: Coverage
     }
 
-    /// 2026-09-15T12:30:00Z. In the middle of an hour: where the last lines are the first of an hour, each log that is quiet in that minute has no
-    /// shard of it, and nobody knows.
+    /// 2026-09-15T12:30:00Z. In the middle of an hour: where the last lines are the first of an hour, each log that is
+    /// quiet in that minute has no shard of it, and nobody knows.
     static let begins = 1_789_475_400.0
 
     let scratch: Scratch
@@ -119,7 +119,8 @@ extension Removals {
         return Array(Set(truths.flatMap(\.asks).map(\.text).filter { !$0.contains("\n") })).sorted().prefix(120).map { $0 }
     }
 
-    /// For some requests whose lines are gone: whether the list of their customer's requests around them claims to be whole.
+    /// For some requests whose lines are gone: whether the list of their customer's requests around them claims to be
+    /// whole.
     func finds(of removal: Removal, _ store: String) throws -> [Bool] {
         let truths = removal.gone.sorted().flatMap { requestsOfShard[$0] ?? [] }.prefix(2)
         return try truths.compactMap { truth -> Bool? in
@@ -137,7 +138,8 @@ extension Removals {
         } + some.filter { $0.gone.count != 1 }
     }
 
-    /// Of each source the first shard, one in the middle and the last; of the gateway also a tail, a replica and a region.
+    /// Of each source the first shard, one in the middle and the last; of the gateway also a tail, a replica and a
+    /// region.
     var some: [Removal] {
         let told = shards.filter { requestsOfShard[$0] != nil && !$0.contains("_A") }.sorted()
         var removals: [Removal] = []

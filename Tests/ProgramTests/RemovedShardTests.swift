@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import Workbench
 
-/// Takes shards away from a whole corpus, and asks for all ids whose lines were in them: none may be called absent and complete.
+/// Takes shards away from a whole corpus, and asks for all ids whose lines were in them: none may be called absent and
+/// complete.
 ///
 /// `WAYBILL_SOAK` takes every shard away that has a line, one at a time.
 struct RemovedShardTests {

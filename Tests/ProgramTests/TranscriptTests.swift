@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import Workbench
 
-/// What a person meets at the terminal: each file of `Fixtures/transcripts` is a command and what it prints, over the logs of `Fixtures/night`.
+/// What a person meets at the terminal: each file of `Fixtures/transcripts` is a command and what it prints, over the
+/// logs of `Fixtures/night`.
 ///
 /// `WAYBILL_GOLDEN=write` rewrites what is below each command.
 struct TranscriptTests {

@@ -24,7 +24,8 @@ package final class InMemoryStore {
     /// The keys that lines had, by shard.
     package var fields: [Int64: [FieldCount]] = [:]
 
-    /// A store that holds these sightings. Shards that are not among `shards` are made up: live, and visible as a whole.
+    /// A store that holds these sightings. Shards that are not among `shards` are made up: live, and visible as a
+    /// whole.
     package init(_ sightings: [Sighting] = [], shards: [ShardEntry] = [], pruned: [Day: Instant] = [:]) {
         self.sightings = sightings
         self.pruned = pruned

@@ -1,14 +1,16 @@
 import Foundation
 import Testing
 
-/// What can be found mechanically of the ways in which text from outside ends a program; CONTRIBUTING.md says what is done instead.
+/// What can be found mechanically of the ways in which text from outside ends a program; CONTRIBUTING.md says what is
+/// done instead.
 struct ForeignText {
     /// Where what is read was written by others, or by nobody that can be asked.
     private static let readers = [
         "LogRecords", "LogFormats", "LogShards", "LogIngest", "TraceRoutes", "TraceRendering", "TraceCommands", "GatewayServer",
     ]
 
-    /// A file with this line promises that each of its sums and products is checked, saturates, or says why it cannot overflow.
+    /// A file with this line promises that each of its sums and products is checked, saturates, or says why it cannot
+    /// overflow.
     private static let mark = "// foreign numbers: sums and products are checked"
     /// What a line says that only looks as if it could end the program, and why it cannot.
     private static let reason = "// bounded: "

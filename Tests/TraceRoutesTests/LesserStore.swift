@@ -4,7 +4,8 @@ import Testing
 
 @testable import TraceRoutes
 
-/// A store that cannot answer every question, and that counts the identifiers of each look-up and the readings of its ledger.
+/// A store that cannot answer every question, and that counts the identifiers of each look-up and the readings of its
+/// ledger.
 final class LesserStore: RecordReader {
     private let store: InMemoryStore
     let capabilities: Set<StoreCapability>

@@ -3,8 +3,9 @@ import Synchronization
 
 /// A built program under way, as a user would start it, or a tool of the system.
 ///
-/// Its streams are files, so that no pipe can fill up and hang the test. Its environment is what is given, `PATH` and an empty `HOME`: no test
-/// sees the store or the colours of whoever runs it. It is killed when nobody holds it any more.
+/// Its streams are files, so that no pipe can fill up and hang the test. Its environment is what is given, `PATH` and
+/// an empty `HOME`: no test sees the store or the colours of whoever runs it. It is killed when nobody holds it any
+/// more.
 package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process is only asked for its state, and signalled
     package struct TookTooLong: Error { package var output: String }
     package struct NotReady: Error { package var output: String }
@@ -39,7 +40,8 @@ package final class BuiltProgram: @unchecked Sendable {  // @unchecked: Process 
     private let ended = DispatchSemaphore(value: 0)
     private let begun = ContinuousClock.now
 
-    /// Starts one of ours by its name, or any by its path. A folder of the test's own, `place`, stays as long as the program.
+    /// Starts one of ours by its name, or any by its path. A folder of the test's own, `place`, stays as long as the
+    /// program.
     package init(
         _ program: String, _ words: [String], in folder: URL? = nil, keeping place: Scratch? = nil,
         environment: [String: String] = [:], input: Data = Data(),
@@ -115,7 +117,8 @@ extension BuiltProgram {
             .finish(withinSeconds: limit)
     }
 
-    /// Blocks until it has ended, and gives what it left behind; it is killed and an error thrown when that takes too long.
+    /// Blocks until it has ended, and gives what it left behind; it is killed and an error thrown when that takes too
+    /// long.
     package func finish(withinSeconds limit: Double = 120) throws -> Result {
         guard ended.wait(timeout: .now() + limit) == .success else {
             send(SIGKILL)

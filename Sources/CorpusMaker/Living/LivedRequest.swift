@@ -1,6 +1,7 @@
 import LogRecords
 
-/// One request as it really went, before anybody logged it. All times are true ones; each vantage's clock is added when it writes.
+/// One request as it really went, before anybody logged it. All times are true ones; each vantage's clock is added when
+/// it writes.
 struct LivedRequest {
     /// What a client asked for, and by which way it came.
     enum Kind: String {

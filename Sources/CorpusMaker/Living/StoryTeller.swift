@@ -1,6 +1,7 @@
 import LogRecords
 
-/// Lives requests one story after the other, in the order of their starts; nothing is kept, so that any number can be told.
+/// Lives requests one story after the other, in the order of their starts; nothing is kept, so that any number can be
+/// told.
 struct StoryTeller {
     let world: World
     let seed: UInt64
@@ -39,7 +40,8 @@ struct StoryTeller {
         return Story(shape: shape, requests: requests)
     }
 
-    /// When the request of this number starts: evenly over the days, but for one in a hundred that comes in the seconds around midnight.
+    /// When the request of this number starts: evenly over the days, but for one in a hundred that comes in the seconds
+    /// around midnight.
     func moment(_ index: Int) -> Int64 {
         let share = Double(index) / Double(max(1, requestCount)) * Double(days)
         let day = Int64(share)

@@ -41,8 +41,8 @@ struct Joining {
         return []
     }
 
-    /// Identifiers that only lines of this request carry, on lines that can be reached from `id`; `id` first where it is one.
-    /// The monolith's lines make no route of their own beside others.
+    /// Identifiers that only lines of this request carry, on lines that can be reached from `id`; `id` first where it
+    /// is one. The monolith's lines make no route of their own beside others.
     func own(of owner: Int, asked id: String) -> [String] {
         var ids = shared.contains(id) ? [] : [id]
         for line in reached(from: id, owner: owner) where line.format != "gitlab.rails" {

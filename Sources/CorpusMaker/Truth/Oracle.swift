@@ -25,7 +25,8 @@ struct Oracle {
         }
     }
 
-    /// What could be said if the times told the requests apart is allowed; `several` is right where something would be said.
+    /// What could be said if the times told the requests apart is allowed; `several` is right where something would be
+    /// said.
     private func open(_ expected: inout ExpectedClause, _ reached: ExpectedClause) {
         expected.may += reached.may
         if let value = reached.value {

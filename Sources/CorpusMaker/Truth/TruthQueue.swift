@@ -1,6 +1,7 @@
 import Foundation
 
-/// Lets the truth be worked out beside the writing of the shards: one thread, in order, a bounded number of stories behind.
+/// Lets the truth be worked out beside the writing of the shards: one thread, in order, a bounded number of stories
+/// behind.
 ///
 /// Unchecked because the writer is touched by the queue's one thread alone, and by `finish` after that thread is done.
 final class TruthQueue: @unchecked Sendable {

@@ -1,8 +1,10 @@
 import LogRecords
 
-/// Numbers that are the same for a seed on every machine: SplitMix64, written out because Swift's own generators cannot be seeded.
+/// Numbers that are the same for a seed on every machine: SplitMix64, written out because Swift's own generators cannot
+/// be seeded.
 ///
-/// "Fast splittable pseudorandom number generators", Steele, Lea, Flood 2014; constants as in https://prng.di.unimi.it/splitmix64.c
+/// "Fast splittable pseudorandom number generators", Steele, Lea, Flood 2014; constants as in
+/// https://prng.di.unimi.it/splitmix64.c
 struct RandomSource: Sendable {
     private var state: UInt64
 

@@ -39,7 +39,8 @@ struct GatewayWriterFacts: Sendable {
     var revision: String
 }
 
-/// Everything that is there before the first request: customers, regions, replicas, and the ways between them. The same for a seed.
+/// Everything that is there before the first request: customers, regions, replicas, and the ways between them. The same
+/// for a seed.
 struct World: Sendable {
     static let regions = ["us-east4", "europe-west2", "europe-west3", "europe-west9", "asia-northeast1", "asia-northeast3"]
     static let busyColos = [

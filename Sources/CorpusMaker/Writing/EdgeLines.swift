@@ -6,7 +6,8 @@ struct EdgeLines {
     private var line = VendorLine()
     private var nextWindow: Int64?
 
-    /// A line of the firewall's dataset, which shares the folder: every window has one, so no window is without a shard.
+    /// A line of the firewall's dataset, which shares the folder: every window has one, so no window is without a
+    /// shard.
     private static func firewallLine(at time: Int64) -> [UInt8] {
         let ray = EmbeddedTime.ray(at: Instant(nanoseconds: time), low: 0x1F3).hexadecimal
         let text =
@@ -14,7 +15,8 @@ struct EdgeLines {
         return Array(text.utf8)
     }
 
-    /// Opens every window up to `now`, those without a request too, and closes each that has passed: a long quiet time has many.
+    /// Opens every window up to `now`, those without a request too, and closes each that has passed: a long quiet time
+    /// has many.
     mutating func openWindows(until now: Int64, files: ShardFiles) throws {
         var window = nextWindow ?? now - now % ShardName.edgePeriod
         while window <= now {
@@ -26,7 +28,8 @@ struct EdgeLines {
         nextWindow = window
     }
 
-    /// The lines of a request: its crossing towards the gateway, its Worker's parent, the browser's crossing to the monolith.
+    /// The lines of a request: its crossing towards the gateway, its Worker's parent, the browser's crossing to the
+    /// monolith.
     mutating func write(_ request: LivedRequest, owner: Int, files: ShardFiles) throws -> [WrittenLine] {
         guard request.kind != .workflow else { return [] }
         var lines = [try crossing(request, owner: owner, files: files)]

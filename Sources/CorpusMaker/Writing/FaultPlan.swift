@@ -1,4 +1,5 @@
-/// What is wrong with each shard, decided from its name before anything is written, so that the truth can follow the lines as they go.
+/// What is wrong with each shard, decided from its name before anything is written, so that the truth can follow the
+/// lines as they go.
 struct FaultPlan {
     let seed: UInt64
     let isOn: Bool

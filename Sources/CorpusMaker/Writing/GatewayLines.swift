@@ -42,7 +42,8 @@ final class GatewayLines {
         return written
     }
 
-    /// Opens the shards that got no record, so that there are as many as were asked for. Each replica's last line says that it stopped.
+    /// Opens the shards that got no record, so that there are as many as were asked for. Each replica's last line says
+    /// that it stopped.
     func finish(files: ShardFiles, at moment: (Int) -> Int64) throws {
         for replica in world.replicas.indices {
             for slice in 0..<slices(replica) {

@@ -5,8 +5,8 @@ import HummingbirdCore
 import NIOCore
 import NIOFoundationCompat
 
-/// What an operator asks and orders: `GET /regions`, and `PUT /regions/NAME` with `{"round_trip_ms": 300}`, which makes a region so much
-/// farther away.
+/// What an operator asks and orders: `GET /regions`, and `PUT /regions/NAME` with `{"round_trip_ms": 300}`, which makes
+/// a region so much farther away.
 struct AdminResponder: Sendable {
     let edge: Edge
 

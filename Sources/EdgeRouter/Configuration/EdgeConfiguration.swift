@@ -5,7 +5,8 @@ struct EdgeConfiguration: Sendable, Decodable {
     /// By their IATA codes.
     var colos: [String: ColoSettings] = [:]
     var regions: [String: RegionSettings] = [:]
-    /// The order in which regions are tried of which nothing was measured yet; the regions' names in order where it is empty.
+    /// The order in which regions are tried of which nothing was measured yet; the regions' names in order where it is
+    /// empty.
     var fallback: [String] = []
     var probe = ProbeSettings()
     var server = EdgeServerSettings()

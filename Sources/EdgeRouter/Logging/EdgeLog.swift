@@ -7,8 +7,8 @@ import OwnedFiles
 
 /// Writes what the vendors that this edge stands in for would have logged of a request.
 ///
-/// Shards grow as `.part`, are flushed every second and get their names when their time has passed, or at the end. A line that cannot be
-/// written is counted and said.
+/// Shards grow as `.part`, are flushed every second and get their names when their time has passed, or at the end. A
+/// line that cannot be written is counted and said.
 actor EdgeLog {
     private let settings: EdgeLogSettings
     private let folder: String
@@ -122,8 +122,8 @@ actor EdgeLog {
         lost += stranded.reduce(0) { $0 + $1.flushed }
     }
 
-    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard as soon as one can be
-    /// made. What was not flushed is lost with the file.
+    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard
+    /// as soon as one can be made. What was not flushed is lost with the file.
     private func keepInPlace() {
         for (window, shard) in open {
             let standing = shard.writer.standing

@@ -7,7 +7,8 @@ struct VendorShard: Sendable {
     var window: String
     var isGzip: Bool
     var closesAt: Instant
-    /// The name of the window's shard with this number: a window has several where the edge was started anew, or could not write.
+    /// The name of the window's shard with this number: a window has several where the edge was started anew, or could
+    /// not write.
     var name: @Sendable (Int) -> String
 
     private init(isGzip: Bool, closesAt: Instant, name: @escaping @Sendable (Int) -> String) {

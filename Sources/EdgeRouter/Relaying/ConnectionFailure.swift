@@ -1,9 +1,10 @@
 import HTTPCalling
 
-/// That no connection to a region came about, so that nothing of a request can have reached it: the only failure after which another region
-/// is asked.
+/// That no connection to a region came about, so that nothing of a request can have reached it: the only failure after
+/// which another region is asked.
 ///
-/// Cloudflare retries on the same ones. https://developers.cloudflare.com/load-balancing/additional-options/zero-downtime-failover/
+/// Cloudflare retries on the same ones.
+/// https://developers.cloudflare.com/load-balancing/additional-options/zero-downtime-failover/
 enum ConnectionFailure: Error {
     case refused, timeout, unreachable, tls
 

@@ -8,7 +8,8 @@ import LogRecords
 import NIOCore
 import NIOHTTP1
 
-/// Takes a request at a colo to the region that steering chose, once more where no connection came about, and the answer back.
+/// Takes a request at a colo to the region that steering chose, once more where no connection came about, and the
+/// answer back.
 ///
 /// The lines are written behind everything else: whatever becomes of the answer, each request has its own.
 struct EdgeResponder: Sendable {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Time that the way between a colo and a region is made to take: what the configuration says, and what an operator adds while it runs.
+/// Time that the way between a colo and a region is made to take: what the configuration says, and what an operator
+/// adds while it runs.
 final class Distances: Sendable {
     private let configured: [String: [String: Double]]
     private let added = Mutex<[String: Double]>([:])

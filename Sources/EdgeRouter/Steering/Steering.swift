@@ -19,8 +19,8 @@ struct Steering: Sendable {
     let order: [String]
     let ways: [String: Way]
 
-    /// The nearest of those that serve; among those of which nothing was measured the first in order. When none serves any is better than
-    /// none: an operator may have broken the probes alone.
+    /// The nearest of those that serve; among those of which nothing was measured the first in order. When none serves
+    /// any is better than none: an operator may have broken the probes alone.
     func choose(without tried: Set<String> = []) -> Choice? {
         let candidates = order.filter { !tried.contains($0) }.compactMap { name in ways[name].map { (name, $0.state) } }
         let serving = candidates.filter(\.1.isUp)

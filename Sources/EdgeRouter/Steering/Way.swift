@@ -4,7 +4,8 @@ import Synchronization
 final class Way: Sendable {
     /// What the last probes say of the way.
     struct State: Sendable {
-        /// Milliseconds: an exponentially weighted mean of the probes that were answered; it stays when they are not answered any more.
+        /// Milliseconds: an exponentially weighted mean of the probes that were answered; it stays when they are not
+        /// answered any more.
         var mean: Double?
         var isUp = true
         /// Probes in a row that say otherwise than `isUp`.

@@ -48,7 +48,8 @@ final class Gatekeeper: Sendable {
         }
     }
 
-    /// Lets a request in, or says why not. `scopes`: any of them will do; without one a token must be good for something.
+    /// Lets a request in, or says why not. `scopes`: any of them will do; without one a token must be good for
+    /// something.
     func admit(_ headers: HTTPFields, scopes: [Scope]) async throws(Refusal) -> Caller {
         var caller = try await caller(headers)
         if caller.scopes?.isEmpty == true { throw .noScopes }
@@ -86,7 +87,8 @@ final class Gatekeeper: Sendable {
         }
     }
 
-    /// Official clients of Anthropic send a key under a name of its own. https://docs.anthropic.com/en/api/overview#authentication
+    /// Official clients of Anthropic send a key under a name of its own.
+    /// https://docs.anthropic.com/en/api/overview#authentication
     private static func token(_ headers: HTTPFields) throws(Refusal) -> String {
         guard let field = headers[.authorization] else {
             guard let key = headers[.apiKey] else { throw .noAuthorization }
@@ -121,7 +123,8 @@ final class Gatekeeper: Sendable {
         return caller
     }
 
-    /// Which issuer's keys are asked is read from the token before anything of it is believed. Gives the keys that it was checked with.
+    /// Which issuer's keys are asked is read from the token before anything of it is believed. Gives the keys that it
+    /// was checked with.
     private func check(_ token: PresentedToken) async throws(Refusal) -> KeySet {
         let claims = token.claims
         guard claims.isCurrent(), claims.audience.names.contains(settings.audience), !claims.subject.isEmpty else {

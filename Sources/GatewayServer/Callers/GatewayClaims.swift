@@ -3,8 +3,8 @@ import JWTKit
 
 /// What a token says. https://www.rfc-editor.org/rfc/rfc7519#section-4.1
 ///
-/// An instance's token has the instance's UUID as its subject; a user's, which this gateway gave out, the user's pseudonym. The members are
-/// plain: those of the library stop the process where an audience is an empty list.
+/// An instance's token has the instance's UUID as its subject; a user's, which this gateway gave out, the user's
+/// pseudonym. The members are plain: those of the library stop the process where an audience is an empty list.
 struct GatewayClaims: JWTPayload, Equatable {
     var issuer: String
     var audience: Audience

@@ -8,7 +8,8 @@ import Synchronization
 
 /// The keys of one issuer: fetched, refreshed in the background, and believed for a while when that fails.
 ///
-/// A file is read again as soon as it has changed; a set that lacks a key ends what that key signed, and a file that is gone ends all of it.
+/// A file is read again as soon as it has changed; a set that lacks a key ends what that key signed, and a file that is
+/// gone ends all of it.
 final class KeyRing: Sendable {
     private struct State {
         var keys: KeySet?
@@ -45,7 +46,8 @@ final class KeyRing: Sendable {
         self.say = say
     }
 
-    /// The keys as they were last read, unless they were never there or are too old; those of a file that is as it was read are not.
+    /// The keys as they were last read, unless they were never there or are too old; those of a file that is as it was
+    /// read are not.
     var known: KeySet? {
         state.withLock { state in
             guard let believed = file == nil ? state.fetched : state.trouble?.since ?? .now,
@@ -108,7 +110,8 @@ final class KeyRing: Sendable {
         say("the keys of \(issuer) stay as they were, for \(Int(settings.jwksStaleSeconds)) s at most: \(what): \(place)")
     }
 
-    /// Fetches again because a token names a key that is not there, once a minute at most; whoever comes meanwhile waits for the same answer.
+    /// Fetches again because a token names a key that is not there, once a minute at most; whoever comes meanwhile
+    /// waits for the same answer.
     func refreshForUnknownKey() async {
         let mayTry = state.withLock { state in
             state.refreshing != nil || state.lastTry.map { $0.duration(to: .now) >= KeyRing.leastBetweenTries } ?? true

@@ -39,7 +39,8 @@ final class KeySet: Sendable {
     /// The bytes are no set of keys; that keys in it are not understood is no failure.
     struct NotAKeySet: Error {}
 
-    /// Reads a set; keys that are not understood are ignored, as the specification says, and none of them spoils the others.
+    /// Reads a set; keys that are not understood are ignored, as the specification says, and none of them spoils the
+    /// others.
     static func read(_ data: Data) async throws -> KeySet {
         guard data.count <= largest else { throw NotAKeySet() }
         let entries = try JSONDecoder().decode(Document.self, from: data).keys

@@ -51,8 +51,9 @@ struct PresentedToken {
 }
 
 extension Data {
-    /// Without padding, and without anything else: `nil` where a character is none of the alphabet's, or the last one has bits that belong to
-    /// nothing, so that one text is spelt in one way. https://www.rfc-editor.org/rfc/rfc7515#section-2, https://www.rfc-editor.org/rfc/rfc4648#section-3.5
+    /// Without padding, and without anything else: `nil` where a character is none of the alphabet's, or the last one
+    /// has bits that belong to nothing, so that one text is spelt in one way.
+    /// https://www.rfc-editor.org/rfc/rfc7515#section-2, https://www.rfc-editor.org/rfc/rfc4648#section-3.5
     init?(base64URL text: some StringProtocol) {
         var standard = ""
         standard.reserveCapacity(text.utf8.count + 3)

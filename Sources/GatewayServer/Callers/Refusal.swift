@@ -1,4 +1,5 @@
-/// Why a request is not let in; the words are the ones that GitLab's gateway uses, so that clients and runbooks know them.
+/// Why a request is not let in; the words are the ones that GitLab's gateway uses, so that clients and runbooks know
+/// them.
 enum Refusal: Error, Equatable {
     case noAuthorization
     case invalidAuthorization

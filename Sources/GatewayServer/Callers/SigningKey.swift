@@ -65,8 +65,8 @@ final class SigningKey: Sendable {
     /// Which scopes a user's token may have at most.
     static let userScopes: [Scope] = [.completeCode, .proxy]
 
-    /// A token with which an editor may call directly. `maker` is proven; it names the user, and what else is signed is its own.
-    /// `nil`: there is no key.
+    /// A token with which an editor may call directly. `maker` is proven; it names the user, and what else is signed is
+    /// its own. `nil`: there is no key.
     func userToken(_ user: String, for maker: Caller) async throws -> (token: String, expires: Int)? {
         guard let signing = await current()?.signing else { return nil }
         let now = Date().timeIntervalSince1970.rounded(.down)

@@ -37,7 +37,8 @@ struct TrustedPeers: Sendable {
         }
     }
 
-    /// An IPv4 address that came in over an IPv6 socket is the IPv4 address. https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2
+    /// An IPv4 address that came in over an IPv6 socket is the IPv4 address.
+    /// https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2
     private static func bytes(of address: SocketAddress) -> [UInt8]? {
         guard let text = address.ipAddress else { return nil }
         var bytes = [UInt8](repeating: 0, count: 16)

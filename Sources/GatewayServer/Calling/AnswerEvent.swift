@@ -23,7 +23,8 @@ protocol AnswerReading: Sendable {
     /// What an event means; what it says of the answer is added.
     func read(_ event: ServerEvent, _ facts: inout AnswerFacts) -> AnswerEvent
 
-    /// The words of an answer that came as one piece, and what it says of itself; `nil`: it is no answer of this protocol.
+    /// The words of an answer that came as one piece, and what it says of itself; `nil`: it is no answer of this
+    /// protocol.
     func read(_ answer: ByteBuffer, _ facts: inout AnswerFacts) -> String?
 }
 

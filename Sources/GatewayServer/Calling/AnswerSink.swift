@@ -9,7 +9,8 @@ enum AnswerPiece: Sendable {
     case whole(status: Int, contentType: String, body: ByteBuffer, text: String, by: Served)
     /// A stream begins.
     case begin(contentType: String, by: Served)
-    /// Bytes of the stream as the provider sent them, the words in them, and whether there may be any: words that go on as they are are not read.
+    /// Bytes of the stream as the provider sent them, the words in them, and whether there may be any: words that go on
+    /// as they are are not read.
     case bytes(ByteBuffer, text: String, hasWords: Bool)
     case end
 }
@@ -21,8 +22,8 @@ struct Served: Sendable {
     var attempts: Int
 }
 
-/// Carries an answer from the task that calls to the one that writes to the client; each piece of a stream waits until the one before is taken,
-/// so a slow client slows the provider down. An answer in one piece waits for nobody.
+/// Carries an answer from the task that calls to the one that writes to the client; each piece of a stream waits until
+/// the one before is taken, so a slow client slows the provider down. An answer in one piece waits for nobody.
 final class AnswerSink: Sendable {
     let pieces = AsyncChannel<AnswerPiece>()
     private let isStream: Bool

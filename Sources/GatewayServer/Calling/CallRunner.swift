@@ -6,7 +6,8 @@ import LogRecords
 import NIOCore
 import Synchronization
 
-/// Has a call served by one of its targets: in their order, each once, and none other once the client has the first words.
+/// Has a call served by one of its targets: in their order, each once, and none other once the client has the first
+/// words.
 struct CallRunner: Sendable {
     let call: ModelCall
     let chain: Chain

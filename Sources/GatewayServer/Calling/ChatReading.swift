@@ -61,8 +61,9 @@ struct ChatReading: AnswerReading {
         return (answer.choices ?? []).compactMap(\.message?.content).joined()
     }
 
-    /// Why the first of an answer's choices ended. An answer that goes on as it is is not decoded for it, which takes a tenth of what all else does,
-    /// and not looked through where it is long. Within a text the quotes of such a key have backslashes, so what is found is a key.
+    /// Why the first of an answer's choices ended. An answer that goes on as it is is not decoded for it, which takes a
+    /// tenth of what all else does, and not looked through where it is long. Within a text the quotes of such a key
+    /// have backslashes, so what is found is a key.
     static func finishReason(ofChoices choices: ByteBuffer) -> String? {
         let key: StaticString = "\"finish_reason\""
         let quote = UInt8(ascii: "\"")

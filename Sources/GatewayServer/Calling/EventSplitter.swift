@@ -10,7 +10,8 @@ struct ServerEvent: Sendable {
     /// Lines that are neither fields nor comments.
     var badLines = 0
 
-    /// Whether it may be more than words: a count, an error, or the last. Cheap, and wrong only in one direction: words may contain these too.
+    /// Whether it may be more than words: a count, an error, or the last. Cheap, and wrong only in one direction: words
+    /// may contain these too.
     var mayTellMore: Bool {
         data.readableBytes == 0
             || data.withUnsafeReadableBytes { bytes in ServerEvent.telling.contains { ServerEvent.place(of: $0, in: bytes) != nil }

@@ -8,7 +8,8 @@ import SettingsFiles
 
 /// One request to one provider, from its first byte to the last of the answer.
 ///
-/// Of a stream the events before the first words are held back, so that an error among them can still be served elsewhere.
+/// Of a stream the events before the first words are held back, so that an error among them can still be served
+/// elsewhere.
 struct Exchange: Sendable {
     let request: HTTPClientRequest
     let outgoing: OutgoingCall
@@ -125,7 +126,8 @@ struct Exchange: Sendable {
         return text.contains(key) ? ByteBuffer(string: text.replacing(key, with: "***")) : body
     }
 
-    /// Seconds, or a date; anything else is kept from our own answer. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+    /// Seconds, or a date; anything else is kept from our own answer.
+    /// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
     static func retryAfter(_ text: String) -> String? {
         if let seconds = UInt32(text), text.utf8.allSatisfy({ (48...57).contains($0) }) { return "\(seconds)" }
         let isDate = text.utf8.count == 29 && text.hasSuffix(" GMT") && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }

@@ -19,7 +19,8 @@ struct JSONElements: Sequence, IteratorProtocol {
             .flatMap { $0.readableBytes > 0 ? $0 : nil }
     }
 
-    /// Up to what follows the first value: a comma, a bracket or a space, with strings as a whole and brackets by depth.
+    /// Up to what follows the first value: a comma, a bracket or a space, with strings as a whole and brackets by
+    /// depth.
     private static func lengthOfValue(_ bytes: UnsafeRawBufferPointer) -> Int {
         var (index, depth) = (0, 0)
         while index < bytes.count {

@@ -1,6 +1,7 @@
 import NIOCore
 
-/// The members of a JSON object where they lie, so that one can be read or changed and all others stay byte for byte as the client wrote them.
+/// The members of a JSON object where they lie, so that one can be read or changed and all others stay byte for byte as
+/// the client wrote them.
 ///
 /// A decoder would build all of it and not say where a value is, and an encoder would change numbers and order.
 struct JSONMembers: Sendable {
@@ -95,8 +96,8 @@ struct JSONMembers: Sendable {
 
     /// The object with some members replaced, added or, with `nil`, left out; as it was where that changes nothing.
     ///
-    /// Of several members with such a name none stays, nor one that differs from it in capitals alone: the provider must not read another one
-    /// than this gateway did.
+    /// Of several members with such a name none stays, nor one that differs from it in capitals alone: the provider
+    /// must not read another one than this gateway did.
     func replacing(_ changes: [(name: String, json: String?)]) -> ByteBuffer {
         let isSame = changes.allSatisfy { change in
             let alike = members.filter { JSONMembers.areAlike($0.name, change.name) }

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// A JSON text as it stands between its quotation marks, escapes and all: parts of requests and of prompts are put together without being
-/// unescaped, copied or escaped again.
+/// A JSON text as it stands between its quotation marks, escapes and all: parts of requests and of prompts are put
+/// together without being unescaped, copied or escaped again.
 struct JSONString: Sendable {
     private(set) var pieces: [ByteBuffer] = []
     private(set) var byteCount = 0

@@ -1,5 +1,5 @@
-/// Walks once over a JSON object, byte by byte, and says whether it is well-formed and where its own members lie. Nothing is built: what it
-/// needs does not grow with the text. https://www.rfc-editor.org/rfc/rfc8259
+/// Walks once over a JSON object, byte by byte, and says whether it is well-formed and where its own members lie.
+/// Nothing is built: what it needs does not grow with the text. https://www.rfc-editor.org/rfc/rfc8259
 ///
 /// It can stop at any byte and go on later, so that a long text keeps nobody else waiting.
 struct JSONWalk {
@@ -111,7 +111,8 @@ struct JSONWalk {
         members.append(Member(name: nameStart..<nameEnd, value: valueStart..<index))
     }
 
-    /// Behind a number, `true`, `false` or `null`; `nil`: it is none of them. https://www.rfc-editor.org/rfc/rfc8259#section-6
+    /// Behind a number, `true`, `false` or `null`; `nil`: it is none of them.
+    /// https://www.rfc-editor.org/rfc/rfc8259#section-6
     private static func endOfWord(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
         switch bytes[start] {
         case UInt8(ascii: "t"): return end(of: "true", bytes, start)

@@ -25,7 +25,8 @@ enum ModelCall: Sendable {
         if case .relay(let call) = self { call.surface.isSpoken(by: target) } else { true }
     }
 
-    /// How to ask a target; its body may be as large as the request's, so it is made when the target is asked and not before.
+    /// How to ask a target; its body may be as large as the request's, so it is made when the target is asked and not
+    /// before.
     func outgoing(to target: Target) -> OutgoingCall {
         switch self {
         case .relay(let call):
@@ -45,7 +46,8 @@ struct RelayCall: Sendable {
     /// Headers of the protocol that go on: versions and beta features.
     var headers: [(String, String)]
 
-    /// Anthropic names the model in the body, Vertex AI in the path. https://docs.anthropic.com/en/api/claude-on-vertex-ai
+    /// Anthropic names the model in the body, Vertex AI in the path.
+    /// https://docs.anthropic.com/en/api/claude-on-vertex-ai
     func body(for target: Target) -> ByteBuffer {
         switch (surface, target.provider.kind) {
         case (.messages, .vertexAI):

@@ -39,7 +39,8 @@ struct OutgoingCall: Sendable {
         }
     }
 
-    /// Headers are made anew for each target: none of the client's own, least of all its key. `nil`: the target's key is not there.
+    /// Headers are made anew for each target: none of the client's own, least of all its key. `nil`: the target's key
+    /// is not there.
     func request(_ trace: OutgoingTrace) -> HTTPClientRequest? {
         var request = HTTPClientRequest(url: target.provider.base + path)
         request.method = .POST

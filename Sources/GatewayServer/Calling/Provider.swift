@@ -46,7 +46,8 @@ struct Provider: Sendable {
     /// What says where a model runs.
     enum PlaceSource: String { case configuration, address }
 
-    /// Where a model of this provider runs: as configured, else what the address names, where the vendor states that the model runs there.
+    /// Where a model of this provider runs: as configured, else what the address names, where the vendor states that
+    /// the model runs there.
     func place(of model: String) -> (location: String, source: PlaceSource)? {
         if let location { return location == "global" ? nil : (location, .configuration) }
         guard let known, known.word == .runs, let place = known.place else { return nil }

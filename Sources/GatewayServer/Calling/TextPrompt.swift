@@ -2,7 +2,8 @@ import NIOCore
 
 /// A question of the gateway's own to a model, in words that every protocol can carry.
 ///
-/// The words are slices of the request's body as they stand there; a target's body is the one copy of them that is made.
+/// The words are slices of the request's body as they stand there; a target's body is the one copy of them that is
+/// made.
 struct TextPrompt: Sendable {
     var system: JSONString?
     var user: JSONString

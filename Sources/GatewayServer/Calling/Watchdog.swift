@@ -4,8 +4,8 @@ import Synchronization
 
 /// Ends a task when the phase that it is in takes too long.
 ///
-/// It has no timer of its own: all of a process are looked at by one `WatchdogRound`, because a timer for each request would cost more than
-/// all that the gateway does with it.
+/// It has no timer of its own: all of a process are looked at by one `WatchdogRound`, because a timer for each request
+/// would cost more than all that the gateway does with it.
 final class Watchdog: Sendable {
     private struct State {
         var deadline = NIODeadline.distantFuture

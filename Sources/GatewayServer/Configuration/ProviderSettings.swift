@@ -12,8 +12,8 @@ struct ProviderSettings: Sendable, Decodable {
     var kind = Kind.openai
     /// Without a path for Anthropic and Vertex AI; for the OpenAI protocol what comes before `/v1`.
     var url: String?
-    /// As in `gen_ai.provider.name`; by default that of the address, else of the kind, and `self_hosted` for the OpenAI protocol at an address
-    /// that is no vendor's.
+    /// As in `gen_ai.provider.name`; by default that of the address, else of the kind, and `self_hosted` for the OpenAI
+    /// protocol at an address that is no vendor's.
     var name: String?
     /// Where the models run; by default what a vendor's address names. Never guessed.
     var location: String?

@@ -4,10 +4,12 @@ import SettingsFiles
 struct ServerSettings: Sendable, Decodable {
     /// Peers whose `cf-*` and `x-forwarded-*` headers are believed, as addresses or CIDR blocks.
     var trustedPeers: [String] = []
-    /// The trusted peers are `gateway edge`, which takes out the `x-edge-*` headers that a client sends; otherwise those are not read.
+    /// The trusted peers are `gateway edge`, which takes out the `x-edge-*` headers that a client sends; otherwise
+    /// those are not read.
     var edgeHeaders = false
     var maxBodyBytes = 10 << 20
-    /// How long the head of a request may take, and its body; a body that goes on longer must bring 4,096 bytes a second.
+    /// How long the head of a request may take, and its body; a body that goes on longer must bring 4,096 bytes a
+    /// second.
     var headSeconds = 10.0
     var bodySeconds = 20.0
     /// Of all requests of one caller that are being served.

@@ -54,7 +54,8 @@ enum Endpoint: Sendable, Equatable {
         }
     }
 
-    /// `/v1/projects/P/locations/L/publishers/google/models/M:generateContent`: project and location are the client's idea, and ours are used.
+    /// `/v1/projects/P/locations/L/publishers/google/models/M:generateContent`: project and location are the client's
+    /// idea, and ours are used.
     private static func vertex(_ path: String) -> Endpoint? {
         let prefix = "/v1/proxy/vertex-ai/v1/projects/"
         guard path.hasPrefix(prefix) else { return nil }
@@ -72,7 +73,8 @@ enum Endpoint: Sendable, Equatable {
         }
     }
 
-    /// Any of these a token must permit. What a component of the body asks for is looked at again when the body is read.
+    /// Any of these a token must permit. What a component of the body asks for is looked at again when the body is
+    /// read.
     func scopes(_ features: FeatureSettings) -> [Scope] {
         switch self {
         case .health, .ready, .region, .modelDefinitions: []

@@ -46,7 +46,8 @@ struct InquiryReader: Sendable {
         return try chain(name)
     }
 
-    /// An editor's file around the cursor. https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/docs/api.md
+    /// An editor's file around the cursor.
+    /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/docs/api.md
     private struct CurrentFile {
         var name: JSONString
         var above: JSONString

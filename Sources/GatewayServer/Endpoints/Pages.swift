@@ -12,7 +12,8 @@ struct Page: Sendable {
 }
 
 extension GatewayResponder {
-    /// Health, readiness, region and the list of models; `nil` for endpoints that ask a model. A probe has no record: there are thousands.
+    /// Health, readiness, region and the list of models; `nil` for endpoints that ask a model. A probe has no record:
+    /// there are thousands.
     func page(_ endpoint: Endpoint, _ inbound: InboundRequest) async throws -> Page? {
         switch endpoint {
         case .health: return json(200, #"{"status":"ok"}"#, inbound)

@@ -4,8 +4,9 @@ struct PromptTemplate {
 
     init(_ text: String) { self.text = text[...] }
 
-    /// The text with the inputs in their places, read once from its beginning: what an input says is not looked at again, or inputs that
-    /// name each other would grow without end. A place without an input stays as it is. `nil`: it would have more than so many bytes.
+    /// The text with the inputs in their places, read once from its beginning: what an input says is not looked at
+    /// again, or inputs that name each other would grow without end. A place without an input stays as it is. `nil`: it
+    /// would have more than so many bytes.
     func filled(mostBytes: Int, _ input: (String) -> JSONString?) -> JSONString? {
         var filled = JSONString()
         var rest = text

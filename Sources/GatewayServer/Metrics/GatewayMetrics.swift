@@ -1,7 +1,8 @@
 import HTTPCalling
 import Synchronization
 
-/// Counters and histograms of a process, as Prometheus reads them. https://prometheus.io/docs/instrumenting/exposition_formats/
+/// Counters and histograms of a process, as Prometheus reads them.
+/// https://prometheus.io/docs/instrumenting/exposition_formats/
 ///
 /// The set of labels is closed: what a client sends never becomes one.
 final class GatewayMetrics: Sendable {

@@ -1,7 +1,7 @@
 import LogRecords
 
-/// How much of what others wrote goes into one line: each text bounded and printable, and of a request that was refused, which costs its sender
-/// nothing, all of them together.
+/// How much of what others wrote goes into one line: each text bounded and printable, and of a request that was
+/// refused, which costs its sender nothing, all of them together.
 struct ForeignRoom {
     private var left: Int
     private let mostOfText: Int

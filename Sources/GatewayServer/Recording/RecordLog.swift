@@ -3,11 +3,12 @@ import Foundation
 import LogFormats
 import LogRecords
 
-/// Where the lines of this process go: numbered in the order in which they come, then through a bounded queue to the one thread that
-/// writes shards.
+/// Where the lines of this process go: numbered in the order in which they come, then through a bounded queue to the
+/// one thread that writes shards.
 ///
-/// When the queue is full a line waits for 50 ms, then goes to a spill file beside the shards; only where that fails too is it counted
-/// as lost, and the loss is written down as soon as anything can be. A process that is killed loses what came after the last flush.
+/// When the queue is full a line waits for 50 ms, then goes to a spill file beside the shards; only where that fails
+/// too is it counted as lost, and the loss is written down as soon as anything can be. A process that is killed loses
+/// what came after the last flush.
 final class RecordLog: @unchecked Sendable {
     // @unchecked: everything that changes is guarded by `condition`.
 
@@ -63,7 +64,8 @@ final class RecordLog: @unchecked Sendable {
         }
     }
 
-    /// Writes what is there, ends the last shard and waits for that; lines that still come are written by whoever brings them.
+    /// Writes what is there, ends the last shard and waits for that; lines that still come are written by whoever
+    /// brings them.
     func close() async {
         condition.withLock {
             isClosing = true
@@ -145,7 +147,8 @@ final class RecordLog: @unchecked Sendable {
         condition.withLock { (counts.lost, counts.records) = (counts.lost + unsafe, counts.records - unsafe) }
     }
 
-    /// Waits for lines, or for the next flush; `false`: there will be no more. While nothing can be written none are taken.
+    /// Waits for lines, or for the next flush; `false`: there will be no more. While nothing can be written none are
+    /// taken.
     private func take(_ lines: inout [UInt8]) -> Bool {
         condition.lock()
         defer { condition.unlock() }

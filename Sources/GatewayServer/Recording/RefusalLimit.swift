@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Decides which refused requests have a line of their own: so many a second for each peer, and for all peers. The others are counted, and the
-/// log says how many there were.
+/// Decides which refused requests have a line of their own: so many a second for each peer, and for all peers. The
+/// others are counted, and the log says how many there were.
 final class RefusalLimit: Sendable {
     private struct State {
         var second = ContinuousClock.now

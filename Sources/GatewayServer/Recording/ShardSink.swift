@@ -6,7 +6,8 @@ import OwnedFiles
 
 /// Puts lines into shards: `REGION/YYYY-MM-DD/HH/INSTANCE-N.ndjson.gz`, readable up to the last flush while they grow.
 ///
-/// After a failure the shard at hand is cut back to its last flush and left to `ShardRecovery`; a new one begins with the lines since.
+/// After a failure the shard at hand is cut back to its last flush and left to `ShardRecovery`; a new one begins with
+/// the lines since.
 final class ShardSink: @unchecked Sendable {
     // @unchecked: the thread of `RecordLog` writes; `spill` and `isWritable` are called by others, and touch what `shared` guards.
 
@@ -57,8 +58,8 @@ final class ShardSink: @unchecked Sendable {
         return max(0.001, settings.flushSeconds - seconds(since: shard.flushed))
     }
 
-    /// Takes lines, writes, flushes and rotates when it is time for that. After a failure it keeps what is not safe and tries again at the
-    /// next call, which may bring none.
+    /// Takes lines, writes, flushes and rotates when it is time for that. After a failure it keeps what is not safe and
+    /// tries again at the next call, which may bring none.
     func write(_ lines: [UInt8]) {
         unflushed += lines
         if settings.standardOutput { copyOut(lines) }
@@ -74,8 +75,8 @@ final class ShardSink: @unchecked Sendable {
         }
     }
 
-    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard. One that was moved
-    /// keeps its own; what comes now begins another.
+    /// A file that somebody removed goes on to take bytes, which end with this process: they are saved to a new shard.
+    /// One that was moved keeps its own; what comes now begins another.
     private func keepInPlace() throws(ShardError) {
         if let open = shard, case let standing = open.writer.standing, standing != .inPlace {
             say("the shard at hand was \(standing), another is begun")
@@ -139,8 +140,8 @@ final class ShardSink: @unchecked Sendable {
         shard = open
     }
 
-    /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`, and none where nothing was; the lines since go into the
-    /// next one.
+    /// Leaves the shard at hand as it was at its last flush, to `ShardRecovery`, and none where nothing was; the lines
+    /// since go into the next one.
     private func leaveShard() {
         if let broken = shard {
             if broken.flushedBytes == 0 {

@@ -68,7 +68,8 @@ final class Gateway: Sendable {
 
     var isDraining: Bool { draining.load(ordering: .relaxed) }
 
-    /// What is missing before it can serve; empty when ready. The health of providers is none of it: another region has the same.
+    /// What is missing before it can serve; empty when ready. The health of providers is none of it: another region has
+    /// the same.
     var missing: [String] {
         var missing = gatekeeper.missing
         if settings.models.isEmpty { missing.append("models: none is configured") }

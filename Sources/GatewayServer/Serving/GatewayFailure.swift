@@ -4,7 +4,8 @@ import HTTPServing
 import LogRecords
 import NIOCore
 
-/// An answer that is none, in the one shape that all endpoints share: what Anthropic's, OpenAI's and GitLab's clients look for is in it.
+/// An answer that is none, in the one shape that all endpoints share: what Anthropic's, OpenAI's and GitLab's clients
+/// look for is in it.
 struct GatewayFailure: Error, Sendable {
     var status: Int
     /// As Anthropic names the kinds. https://docs.anthropic.com/en/api/errors
@@ -57,7 +58,8 @@ struct GatewayFailure: Error, Sendable {
         GatewayFailure(404, "not_found_error", code: "model_not_found", "This gateway serves no such model")
     }
 
-    /// What a client is told after all targets failed. https://docs.gitlab.com/administration/gitlab_duo_self_hosted/troubleshooting/
+    /// What a client is told after all targets failed.
+    /// https://docs.gitlab.com/administration/gitlab_duo_self_hosted/troubleshooting/
     init(_ failure: CallFailure, isProxy: Bool) {
         switch failure.errorClass {
         case .rateLimited:

@@ -10,8 +10,8 @@ import NIOHTTP1
 
 /// Serves one request from its head to its record.
 ///
-/// The record is written behind everything else, in a function that does not throw: whether the answer was whole, broken off, or the
-/// client gone, there is exactly one.
+/// The record is written behind everything else, in a function that does not throw: whether the answer was whole,
+/// broken off, or the client gone, there is exactly one.
 struct GatewayResponder: Sendable {
     let gateway: Gateway
 
@@ -146,7 +146,8 @@ struct GatewayResponder: Sendable {
         }
     }
 
-    /// A token for a user of the instance that asks. Who the user is, the instance alone can say: it answers for that, and the token names it.
+    /// A token for a user of the instance that asks. Who the user is, the instance alone can say: it answers for that,
+    /// and the token names it.
     private func userToken(_ story: RequestStory) async throws(GatewayFailure) -> ByteBuffer {
         do { try Gatekeeper.mayMakeTokens(story.caller) } catch { throw GatewayFailure(error) }
         guard let user = story.inbound.header(.globalUserID) else {

@@ -13,8 +13,8 @@ import ServiceLifecycle
 
 /// A gateway from its configuration to its last record.
 ///
-/// The order of the end: it is not ready any more; after a while nothing new is accepted; streams end, or are ended; the records are
-/// written; then the process may go.
+/// The order of the end: it is not ready any more; after a while nothing new is accepted; streams end, or are ended;
+/// the records are written; then the process may go.
 struct GatewayService {
     /// What the command was told.
     struct Options: Sendable {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Bytes of requests' bodies that are in memory, of each caller and of all: what is beyond is refused before it is read.
+/// Bytes of requests' bodies that are in memory, of each caller and of all: what is beyond is refused before it is
+/// read.
 package final class BodyBudget: Sendable {
     /// Whose share of the room is used up: the caller's, or that of all.
     package enum Refusal: Error {

@@ -46,6 +46,7 @@ package final class ClientPresence: Sendable {
         if isGone { todo() }
     }
 
+    /// Lets the work go: whether its client leaves is no matter any more.
     package func forget() {
         state.withLock { $0.work = nil }
     }

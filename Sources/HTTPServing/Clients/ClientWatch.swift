@@ -4,8 +4,8 @@ import Synchronization
 
 /// Notices that a client left, while nothing is read from it or written to it.
 ///
-/// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the connection ends. A client
-/// that has closed its own side alone has not left: it may wait for its answer.
+/// A writing task would learn it only at its second write; a handler in the channel's pipeline learns it when the
+/// connection ends. A client that has closed its own side alone has not left: it may wait for its answer.
 package final class ClientWatch: Sendable {
     private let present = Mutex<[ObjectIdentifier: ClientPresence]>([:])
 
@@ -20,6 +20,7 @@ package final class ClientWatch: Sendable {
         if !channel.isActive { presence.leave() }
     }
 
+    /// Ends the watch over a connection whose request was answered.
     package func forget(_ channel: any Channel) {
         present.withLock { $0[ObjectIdentifier(channel)] = nil }
     }

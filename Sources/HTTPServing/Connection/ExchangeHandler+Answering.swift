@@ -6,8 +6,8 @@ import NIOHTTPTypesHTTP1
 
 /// The way out: answers in the requests' order, and the end of a connection.
 extension ExchangeHandler {
-    /// How long a client that is still sending may read its answer before the connection is cut: closed at once, its unread bytes would
-    /// make the network take the answer back. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+    /// How long a client that is still sending may read its answer before the connection is cut: closed at once, its
+    /// unread bytes would make the network take the answer back. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
     private static let lingering = TimeAmount.seconds(2)
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

@@ -4,10 +4,11 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// Stands between the parser and the program: lets through requests that are sound, answers the others, and frames answers.
+/// Stands between the parser and the program: lets through requests that are sound, answers the others, and frames
+/// answers.
 ///
-/// It lies behind NIO's encoder and decoder, and gives and takes parts in HTTPTypes' words. A connection may bring further requests before
-/// the first is answered; answers go out in their order, its own too.
+/// It lies behind NIO's encoder and decoder, and gives and takes parts in HTTPTypes' words. A connection may bring
+/// further requests before the first is answered; answers go out in their order, its own too.
 final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -45,7 +46,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Requests that one connection may have at hand: work for a client that sends many and reads nothing must end when it leaves.
+    /// Requests that one connection may have at hand: work for a client that sends many and reads nothing must end when
+    /// it leaves.
     static let mostPipelined = 16
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -80,7 +82,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Of the request whose turn it is and whose body has not come whole; `nil`: there is none, or nobody is waiting for it.
+    /// Of the request whose turn it is and whose body has not come whole; `nil`: there is none, or nobody is waiting
+    /// for it.
     private var bytesOfBodyAtHand: Int? {
         guard let front = exchanges.first, !front.isReceived, !isDeaf, !isEnding else { return nil }
         return front.bodyBytes
@@ -124,8 +127,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if exchanges.count == 1 { answerRefused(context) }
     }
 
-    /// A client that has closed its side may have left, or may wait for its answer: of a word that it may ignore, the network of one that
-    /// left says that it cannot be delivered. https://www.rfc-editor.org/rfc/rfc9110#section-15.2
+    /// A client that has closed its side may have left, or may wait for its answer: of a word that it may ignore, the
+    /// network of one that left says that it cannot be delivered. https://www.rfc-editor.org/rfc/rfc9110#section-15.2
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed? = event as? ChannelEvent {
             if settings.closesWithItsPeer {

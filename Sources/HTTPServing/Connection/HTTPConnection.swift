@@ -5,8 +5,8 @@ package import NIOCore
 import NIOHTTP1
 package import NIOHTTPTypes
 
-/// A connection of HTTP/1.1 as all our servers have it: NIO's parser and encoder, our handler between them and the program, and
-/// Hummingbird's loop over requests.
+/// A connection of HTTP/1.1 as all our servers have it: NIO's parser and encoder, our handler between them and the
+/// program, and Hummingbird's loop over requests.
 package struct HTTPConnection: HTTPChannelHandler {
     package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -19,7 +19,8 @@ package struct HTTPConnection: HTTPChannelHandler {
         /// Without a request.
         package var idleSeconds: Int64 = 75
         package var isSecure = false
-        /// Answers a request that the program is not shown, and may write it down; called on the event loop, once for each.
+        /// Answers a request that the program is not shown, and may write it down; called on the event loop, once for
+        /// each.
         package var refusing: @Sendable (HTTPFault, HTTPRequest?, any Channel) -> FaultAnswer = { fault, _, _ in .plain(fault) }
         /// Told when a client leaves.
         package var watch: ClientWatch?

@@ -2,7 +2,8 @@ package import HTTPTypes
 package import NIOCore
 import NIOHTTP1
 
-/// Why a request is not answered by the program that it was sent to: it is no HTTP/1.1 as the specification has it, or too slow.
+/// Why a request is not answered by the program that it was sent to: it is no HTTP/1.1 as the specification has it, or
+/// too slow.
 package enum HTTPFault: String, Error, Sendable, CaseIterable {
     case malformed = "malformed_request"
     case version = "http_version_not_supported"

@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Bounds how long a head, and a body, may take to come. It is looked at only after reads that did not bring all: usual requests set no timer.
+/// Bounds how long a head, and a body, may take to come. It is looked at only after reads that did not bring all: usual
+/// requests set no timer.
 struct ReadDeadline {
     /// What a clock that ran out asks for.
     enum Passed {

@@ -2,7 +2,8 @@ import HTTPTypes
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// What a request's head must be beyond what the parser checks. Whatever two readers could understand differently is refused.
+/// What a request's head must be beyond what the parser checks. Whatever two readers could understand differently is
+/// refused.
 enum RequestRules {
     /// The request, without the header fields that were for this connection alone.
     static func read(_ head: HTTPRequestHead, isSecure: Bool) throws(HTTPFault) -> HTTPRequest {
@@ -40,7 +41,8 @@ enum RequestRules {
         guard isHost(host) else { throw .invalidHost }
     }
 
-    /// Name or address and port, of the characters that a URI's authority may have, but for a user. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
+    /// Name or address and port, of the characters that a URI's authority may have, but for a user.
+    /// https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
     private static func isHost(_ text: String) -> Bool {
         text.utf8.count <= mostHostBytes
             && text.utf8.allSatisfy { byte in

@@ -11,7 +11,8 @@ package struct DrainingGroup: Sendable {
         (self.services, self.drainSeconds) = (services, drainSeconds)
     }
 
-    /// Runs to the end. `draining` is done behind the first signal, before anything ends; a second signal waits for nothing.
+    /// Runs to the end. `draining` is done behind the first signal, before anything ends; a second signal waits for
+    /// nothing.
     package func run(draining: @escaping @Sendable () async -> Void = {}) async throws {
         var configuration = ServiceGroupConfiguration(services: services, logger: .ofServers)
         configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds)

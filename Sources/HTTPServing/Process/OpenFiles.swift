@@ -6,8 +6,9 @@ enum OpenFiles {
     private static let kept = 64
     private static let most = 1 << 16
 
-    /// Connections that are accepted at once: each may need another one, to a provider. Beyond that clients wait in the listener's queue, and
-    /// no descriptor runs out in the middle of a request. The soft limit is raised to the hard one first.
+    /// Connections that are accepted at once: each may need another one, to a provider. Beyond that clients wait in the
+    /// listener's queue, and no descriptor runs out in the middle of a request. The soft limit is raised to the hard
+    /// one first.
     static let mostConnections: Int = {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 256 }

@@ -3,20 +3,23 @@ import LogRecords
 package let cloudflareFormats: [LogFormat] =
     cloudflareRequests + cloudflareLayoutsNotRead + cloudflareOtherDatasets + [cloudflareRequestWithoutTime]
 
-/// A job whose fields were chosen without either time: what is told apart from lines of no known format is only the reason.
+/// A job whose fields were chosen without either time: what is told apart from lines of no known format is only the
+/// reason.
 private let cloudflareRequestWithoutTime = LogFormat(
     name: "cloudflare.http_requests", vantage: .edge, requires: ["RayID"],
     anyOf: ["ClientRequestHost", "ClientRequestURI", "EdgeColoCode", "EdgeResponseStatus"])
 
-/// Logpush output that was wrapped or renamed in ways that leave open what a line says: a record without a time, and the vendor's example of
-/// names of one's own, of which `timestamp` may be either time. Whoever chose other words is met as unrecognised.
+/// Logpush output that was wrapped or renamed in ways that leave open what a line says: a record without a time, and
+/// the vendor's example of names of one's own, of which `timestamp` may be either time. Whoever chose other words is
+/// met as unrecognised.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
 private let cloudflareLayoutsNotRead: [LogFormat] = [
     .init(name: "cloudflare.http_requests", vantage: .edge, requires: ["info.RayID"], outcome: .unsupported),
     .init(name: "cloudflare.http_requests", vantage: .edge, requires: ["ray-id", "timestamp"], outcome: .unsupported),
 ]
 
-/// Logpush's other datasets, which share a bucket with `http_requests`: about rules, scripts and connections, not one line a request.
+/// Logpush's other datasets, which share a bucket with `http_requests`: about rules, scripts and connections, not one
+/// line a request.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/
 private let cloudflareOtherDatasets: [LogFormat] = [
     dataset("firewall_events", requires: ["Datetime", "RayID"], anyOf: ["Action", "RuleID", "Source", "Kind", "MatchIndex"]),

@@ -37,7 +37,8 @@ package struct CloudflareRequest {
     package var traceparent: String?
     /// The response headers that the job is told to keep.
     package var requestID: String?
-    /// RFC 3339 with so many digits of a second (the dashboard's default has none) in place of nanoseconds (the interface's).
+    /// RFC 3339 with so many digits of a second (the dashboard's default has none) in place of nanoseconds (the
+    /// interface's).
     /// https://developers.cloudflare.com/logs/logpush/logpush-job/api-configuration/
     package var textDigits: Int?
 

@@ -2,7 +2,8 @@ import LogRecords
 
 /// Cloudflare's `http_requests`, by Logpush or Logpull: one line for each request that an edge answered.
 ///
-/// A job names its own fields, so nothing but a ray and one of the two times is sure to be there (Logpull's default has no colo).
+/// A job names its own fields, so nothing but a ray and one of the two times is sure to be there (Logpull's default has
+/// no colo).
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/
 /// https://developers.cloudflare.com/logs/logpull/requesting-logs/
 let cloudflareRequests: [LogFormat] = identities.map { identity in
@@ -15,7 +16,8 @@ let cloudflareRequests: [LogFormat] = identities.map { identity in
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
 private let nested = Envelope(prefix: "info", requires: ["info.RayID"], fields: [])
 
-/// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may share one.
+/// What tells two records of one ray apart, the fullest first. Rays are not unique, and a Worker's sub-requests may
+/// share one.
 /// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/
 private let identities: [[IdentityPart]] = [rayAndStart + [source] + exchange, rayAndStart + exchange, []]
 
@@ -65,7 +67,8 @@ private let exchangeFields: [FieldMapping] = [
     .init("WorkerSubrequest", .worker, read: .flag),
 ]
 
-/// The actions by which the edge answers in the origin's place; `log`, `skip`, a challenge that was solved and the like do not.
+/// The actions by which the edge answers in the origin's place; `log`, `skip`, a challenge that was solved and the like
+/// do not.
 private let stoppingActions = ValueTest.Test.isOneOf([
     "block", "drop", "challenge", "jschallenge", "managedChallenge", "connectionClose", "forceConnectionClose",
     "precursorInterstitialPageIssued",
@@ -88,7 +91,8 @@ private let securityFields: [FieldMapping] = [
     .init("WAFRuleID", .securityRule, read: .term),
 ]
 
-/// Headers are written only where a job asks for them, their names in lower case, their values in an array if it keeps duplicates.
+/// Headers are written only where a job asks for them, their names in lower case, their values in an array if it keeps
+/// duplicates.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/custom-fields/
 private let callerFields: [FieldMapping] = [
     .init("ClientIP", .clientAddress, read: .addressTerm),

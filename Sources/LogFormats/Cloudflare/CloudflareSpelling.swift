@@ -1,7 +1,8 @@
 /// Cloudflare's names in the spelling of databases and templates: `ray_id`, `ray-id`, `rayID`, `rayid`.
 ///
-/// Letter for letter each is one of the vendor's names and no other; words of somebody's own choice are none. Only a line that no format knows
-/// as it stands is asked for them: tables of each spelling would cost every program that reads.
+/// Letter for letter each is one of the vendor's names and no other; words of somebody's own choice are none. Only a
+/// line that no format knows as it stands is asked for them: tables of each spelling would cost every program that
+/// reads.
 enum CloudflareSpelling {
     /// The vendor's names, by their letters and digits in lower case.
     private static let names: [String: String] = {

@@ -1,9 +1,11 @@
 import LogRecords
 
-/// Rows of a shard that is a table, told by a head that names Cloudflare's fields; each row becomes the object that it would be as JSON.
+/// Rows of a shard that is a table, told by a head that names Cloudflare's fields; each row becomes the object that it
+/// would be as JSON.
 ///
-/// Logpush writes such a head only where a job's `batch_prefix` is one, and parts fields by what `field_delimiter` says. Texts are quoted, with
-/// JSON's escapes or, by whatever tool passed them on, with doubled quotes: the first reading that gives each column one value is taken.
+/// Logpush writes such a head only where a job's `batch_prefix` is one, and parts fields by what `field_delimiter`
+/// says. Texts are quoted, with JSON's escapes or, by whatever tool passed them on, with doubled quotes: the first
+/// reading that gives each column one value is taken.
 /// https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/
 struct CloudflareTable {
     /// A longer head is none.

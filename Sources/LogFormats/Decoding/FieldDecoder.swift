@@ -134,7 +134,8 @@ struct FieldDecoder {
         return number.map { .value(Int64($0)) } ?? .unreadable
     }
 
-    /// A term that a well-formed text may decline to state (`global` is no region). That is remembered too, as an empty term.
+    /// A term that a well-formed text may decline to state (`global` is no region). That is remembered too, as an empty
+    /// term.
     private func statedTerm(
         _ operation: UnsafeMutablePointer<Operation>, _ bytes: UnsafeRawBufferPointer, _ salt: UInt8,
         _ make: (UnsafeRawBufferPointer) -> [UInt8]?

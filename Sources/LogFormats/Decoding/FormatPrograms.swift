@@ -1,6 +1,7 @@
 import LogRecords
 
-/// All tables, compiled once for one decoder: variants in the order in which they are tried, and the flat lists they refer to.
+/// All tables, compiled once for one decoder: variants in the order in which they are tried, and the flat lists they
+/// refer to.
 struct FormatPrograms: ~Copyable {
     let names: [String]
     let variants: UnsafeMutableBufferPointer<FormatVariant>

@@ -2,8 +2,8 @@ import LogRecords
 
 /// Finds the first variant that takes a line.
 ///
-/// Which variants come into question follows from the keys that are present, and those are the same in almost every line of a shard; so
-/// the list is remembered by presence, and only values are tested each time.
+/// Which variants come into question follows from the keys that are present, and those are the same in almost every
+/// line of a shard; so the list is remembered by presence, and only values are tested each time.
 struct FormatRecogniser {
     private struct Memory {
         var presence: [UInt64]

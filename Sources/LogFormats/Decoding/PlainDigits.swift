@@ -1,7 +1,7 @@
 // foreign numbers: sums and products are checked
 
-/// The one spelling of a JSON number that is spelt otherwise: `200` for `2.0e2`, `17.5` for `17.50`. `nil` for a number that is its digits
-/// already, and for one whose digits would be many.
+/// The one spelling of a JSON number that is spelt otherwise: `200` for `2.0e2`, `17.5` for `17.50`. `nil` for a number
+/// that is its digits already, and for one whose digits would be many.
 func plainDigits(ofNumber bytes: UnsafeRawBufferPointer) -> [UInt8]? {
     guard bytes.contains(where: { $0 &- 48 >= 10 }), bytes.count <= mostDigits else { return nil }
     let isNegative = bytes.first == UInt8(ascii: "-")

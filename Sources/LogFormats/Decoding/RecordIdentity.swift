@@ -8,9 +8,11 @@ struct IdentityValue {
     var reading: IdentityPart.Reading
 }
 
-/// The hash of a record's own identity: 64-bit XXH3 over the format's name and the values that identify it, each behind its length.
+/// The hash of a record's own identity: 64-bit XXH3 over the format's name and the values that identify it, each behind
+/// its length.
 ///
-/// Values, and not what stands in the line: other digits of a time, another offset or other escapes are the same record.
+/// Values, and not what stands in the line: other digits of a time, another offset or other escapes are the same
+/// record.
 struct RecordIdentity: ~Copyable {
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 16)
     private var count = 0

@@ -22,8 +22,8 @@ struct SlotReader {
         UnsafeRawBufferPointer(start: line + Int(slot.start), count: Int(slot.length))
     }
 
-    /// A value that the line does not hold as it is: a string whose escapes are undone, or the one text or number of an array; any other as it
-    /// stands. `nil` where the escapes stand for no text.
+    /// A value that the line does not hold as it is: a string whose escapes are undone, or the one text or number of an
+    /// array; any other as it stands. `nil` where the escapes stand for no text.
     ///
     /// The bytes live until the next value is asked for.
     @inline(never)
@@ -33,7 +33,8 @@ struct SlotReader {
         return unescaping.pointee.hold(bytes(single), line: generation).map { (.string, $0) }
     }
 
-    /// A number as it is written where words are expected: `200`, however it is spelt. Lives as long as a resolved value.
+    /// A number as it is written where words are expected: `200`, however it is spelt. Lives as long as a resolved
+    /// value.
     @inline(never)
     func digits(ofNumber bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         plainDigits(ofNumber: bytes).map { unescaping.pointee.hold($0) } ?? bytes

@@ -2,8 +2,9 @@ import LogRecords
 
 /// The part of a value that decides what its term is.
 ///
-/// A ray header, an address with its port and a URL with its query differ in every line, the colo, the address and the path in them do
-/// not: the table of terms is asked with the part, so that it holds as many terms as there are, and not one a line.
+/// A ray header, an address with its port and a URL with its query differ in every line, the colo, the address and the
+/// path in them do not: the table of terms is asked with the part, so that it holds as many terms as there are, and not
+/// one a line.
 enum TermKey {
     /// The suffix of a ray header; `nil` where it has none.
     static func colo(_ raw: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {

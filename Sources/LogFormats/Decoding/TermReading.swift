@@ -1,7 +1,8 @@
 import LogRecords
 import Places
 
-/// Makers of terms: what a value that was never seen becomes. Each gets bytes that may be no UTF-8, and gives valid UTF-8 or refuses.
+/// Makers of terms: what a value that was never seen becomes. Each gets bytes that may be no UTF-8, and gives valid
+/// UTF-8 or refuses.
 ///
 /// They run once per value; afterwards the table of terms knows it.
 enum TermReading {

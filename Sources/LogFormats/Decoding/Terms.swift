@@ -16,7 +16,8 @@ struct Terms {
         count = table.counter
     }
 
-    /// The number of what `key` spells when it is read in the way `salt`; `nil` where `make` refuses it or the table is full.
+    /// The number of what `key` spells when it is read in the way `salt`; `nil` where `make` refuses it or the table is
+    /// full.
     ///
     /// `last` is the number that the place had last, of this table or another, and learns the new one.
     @inline(__always)

@@ -73,7 +73,8 @@ enum TimeReading {
         return .value(instant.nanoseconds)
     }
 
-    /// What stands where there is no time: nothing, a dash, or the least date of Go and .NET, of MySQL, with or without fraction and zone.
+    /// What stands where there is no time: nothing, a dash, or the least date of Go and .NET, of MySQL, with or without
+    /// fraction and zone.
     /// https://pkg.go.dev/time#Time.IsZero
     private static func isNone(_ bytes: UnsafeRawBufferPointer) -> Bool {
         if bytes.count < 2 { return bytes.isEmpty || bytes[0] == UInt8(ascii: "-") }
@@ -101,8 +102,8 @@ enum TimeReading {
         return isSentinel ? .absent : .value(number.value)
     }
 
-    /// `{"seconds": "1738936802", "nanos": 565396000}`: a time or duration as protobuf's libraries print it where they do not follow its
-    /// mapping to JSON. https://github.com/googleapis/google-cloud-node/issues/7581
+    /// `{"seconds": "1738936802", "nanos": 565396000}`: a time or duration as protobuf's libraries print it where they
+    /// do not follow its mapping to JSON. https://github.com/googleapis/google-cloud-node/issues/7581
     @inline(never)
     static func parts(_ bytes: UnsafeRawBufferPointer, _ reading: FieldReading) -> Reading {
         guard reading == .instant || reading == .utcInstant || reading == .seconds else { return .wrongType }

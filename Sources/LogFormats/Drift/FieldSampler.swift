@@ -1,12 +1,14 @@
 package import LogRecords
 
-/// Notes which keys a few lines of each shard have, and what kind their values are of, so that a vendor's change is seen.
+/// Notes which keys a few lines of each shard have, and what kind their values are of, so that a vendor's change is
+/// seen.
 ///
-/// A line costs some 10 us, as much as loading two. So of a source that was hardly looked at yet the first lines of a shard are, and then
-/// every sixteenth part of what went by; of one that was, one line in 256, wherever a shard begins: each shard of a day has its part in what
-/// is known of the day. Lines that are told apart by what wrote them (`LogFormat.lineKind`) are looked at, counted and compared apart, since one
-/// has keys that another lacks. All keys at the top of a line are noted (of an enveloped one also those at the top of what it holds), below
-/// that those which the format's tables name. A sampler belongs to one thread.
+/// A line costs some 10 us, as much as loading two. So of a source that was hardly looked at yet the first lines of a
+/// shard are, and then every sixteenth part of what went by; of one that was, one line in 256, wherever a shard begins:
+/// each shard of a day has its part in what is known of the day. Lines that are told apart by what wrote them
+/// (`LogFormat.lineKind`) are looked at, counted and compared apart, since one has keys that another lacks. All keys at
+/// the top of a line are noted (of an enveloped one also those at the top of what it holds), below that those which the
+/// format's tables name. A sampler belongs to one thread.
 package final class FieldSampler {
     /// Lines of one kind and day that are looked at, before that is one in `rarely`.
     static let usualLines = 300
@@ -61,7 +63,8 @@ package final class FieldSampler {
         left = pause
     }
 
-    /// Notes a line that became a record, if it is one of those that are looked at. Where `filed` is `nil` it has no day.
+    /// Notes a line that became a record, if it is one of those that are looked at. Where `filed` is `nil` it has no
+    /// day.
     @inline(__always)
     package func note(_ line: UnsafeRawBufferPointer, format: Int, variant: Int = -1, filed: Int64?) {
         left &-= 1
@@ -118,7 +121,8 @@ package final class FieldSampler {
         return Int(truncatingIfNeeded: dice >> 33) % max(1, count)
     }
 
-    /// What lies in the line's wrapper, whose own keys are none of the vendor's. Lives as long as the line, or until the next one.
+    /// What lies in the line's wrapper, whose own keys are none of the vendor's. Lives as long as the line, or until
+    /// the next one.
     private func application(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard case .wrapped(let wrapped) = WrappedLine.find(line, isObject: isObject(line)) else { return line }
         return wrapped.text(of: line, in: &unwrapped) ?? line

@@ -1,4 +1,5 @@
-/// One line in a vendor's shape, built in a buffer that is kept from line to line; commas are its own matter, unlike `JSONLine`'s.
+/// One line in a vendor's shape, built in a buffer that is kept from line to line; commas are its own matter, unlike
+/// `JSONLine`'s.
 package struct VendorLine {
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false

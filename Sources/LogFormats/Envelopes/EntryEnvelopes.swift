@@ -1,8 +1,10 @@
 import LogRecords
 
-/// Cloud Logging's `LogEntry` around a gateway's line, as a sink, `gcloud logging read` or Kibana (under `json.`) writes it.
+/// Cloud Logging's `LogEntry` around a gateway's line, as a sink, `gcloud logging read` or Kibana (under `json.`)
+/// writes it.
 ///
-/// The region that it names is the envelope's word, not the line's: Cloud Run and Kubernetes Engine know where the container runs.
+/// The region that it names is the envelope's word, not the line's: Cloud Run and Kubernetes Engine know where the
+/// container runs.
 /// https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
 package let gatewayEnvelopes: [Envelope] = gatewayEntries + entries("json.")
 
@@ -11,7 +13,8 @@ let gatewayEntries: [Envelope] = entries("")
 
 private func entries(_ root: String) -> [Envelope] { [cloudRunEnvelope(root), kubernetesEnvelope(root), plainEnvelope(root)] }
 
-/// The same around a line of GitLab's monolith, whose place is no gateway's region. Kibana also shows such a line right under `json.`.
+/// The same around a line of GitLab's monolith, whose place is no gateway's region. Kibana also shows such a line right
+/// under `json.`.
 package let monolithEnvelopes: [Envelope] = [
     plainEnvelope(""), plainEnvelope("json."),
     Envelope(prefix: "json", requires: ["json.time"], fields: []),

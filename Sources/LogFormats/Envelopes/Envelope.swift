@@ -6,7 +6,8 @@ package struct Envelope: Sendable {
     package var prefix: KeyPath
     package var requires: [KeyPath]
     package var matches: [ValueTest]
-    /// What it adds; paths are from the root. A field that the line itself has stays, but for `.envelopeRegion`, which is the envelope's own.
+    /// What it adds; paths are from the root. A field that the line itself has stays, but for `.envelopeRegion`, which
+    /// is the envelope's own.
     package var fields: [FieldMapping]
 
     package init(prefix: KeyPath, requires: [KeyPath] = [], matches: [ValueTest] = [], fields: [FieldMapping]) {

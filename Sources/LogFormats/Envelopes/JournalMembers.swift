@@ -1,8 +1,9 @@
 /// The members by which an entry of systemd's journal is told, in the spellings of those who pass it on.
 ///
-/// journalctl and its kind write `MESSAGE` and `_BOOT_ID` (https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format); Vector renames the first
-/// (https://github.com/vectordotdev/vector/issues/16966), Fluent Bit and fluentd put all in lower case or take the underscores off
-/// (https://github.com/fluent/fluent-bit/pull/806, https://github.com/fluent/fluent-bit/pull/4908).
+/// journalctl and its kind write `MESSAGE` and `_BOOT_ID`
+/// (https://systemd.io/JOURNAL_EXPORT_FORMATS/#journal-json-format); Vector renames the first
+/// (https://github.com/vectordotdev/vector/issues/16966), Fluent Bit and fluentd put all in lower case or take the
+/// underscores off (https://github.com/fluent/fluent-bit/pull/806, https://github.com/fluent/fluent-bit/pull/4908).
 struct JournalMembers {
     /// Fields of which an entry always has some.
     private static let marks = [
@@ -34,7 +35,8 @@ struct JournalMembers {
 
     /// What journald, or a container's runtime that writes to it, says of a line that was too long.
     ///
-    /// https://github.com/moby/moby/pull/41407, https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html#_LINE_BREAK=
+    /// https://github.com/moby/moby/pull/41407,
+    /// https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html#_LINE_BREAK=
     var pieces: WrappedLine.Pieces {
         let isPart = isText("CONTAINER_PARTIAL_MESSAGE", "true")
         guard let writer = member("CONTAINER_ID") ?? member("_STREAM_ID") else { return isPart ? .more(.output) : .none }

@@ -1,4 +1,5 @@
-/// Remembers of which streams of a shard a piece was the last line, so that the end of a split line is never taken for a line.
+/// Remembers of which streams of a shard a piece was the last line, so that the end of a split line is never taken for
+/// a line.
 struct OpenPieces {
     /// At one time; once there are more, every line of a stream may be the end of one.
     private static let mostOpen = 4096

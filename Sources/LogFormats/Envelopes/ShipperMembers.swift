@@ -1,11 +1,13 @@
 /// The members by which a line is told that a container's log or a shipper of logs holds as a text.
 ///
-/// Docker's json-file, Fluent Bit and fluentd call it `log` (https://docs.fluentbit.io/manual/pipeline/filters/kubernetes), parsers of the container
-/// runtime's files `message` (https://github.com/fluent/fluent-bit/issues/8547); what was parsed already may lie under `log_processed`.
+/// Docker's json-file, Fluent Bit and fluentd call it `log`
+/// (https://docs.fluentbit.io/manual/pipeline/filters/kubernetes), parsers of the container runtime's files `message`
+/// (https://github.com/fluent/fluent-bit/issues/8547); what was parsed already may lie under `log_processed`.
 struct ShipperMembers {
     /// What Fluent Bit, fluentd and their kind alone put beside `log`, whatever else is there.
     private static let besideLog: Set<String> = ["kubernetes", "logtag", "_p", "container_id", "container_name"]
-    /// What they and others have: an application may log such keys, and a customer's words under `log`. Nothing else may be there then.
+    /// What they and others have: an application may log such keys, and a customer's words under `log`. Nothing else
+    /// may be there then.
     private static let perhapsBesideLog: Set<String> = ["time", "@timestamp", "timestamp", "date", "source", "attrs", "tag"]
     private static let ofParts: Set<String> = ["partial_message", "partial_last"]
     static let keys = besideLog.union(perhapsBesideLog).union(ofParts).union(["log", "log_processed", "message", "stream"])
@@ -38,7 +40,8 @@ struct ShipperMembers {
     }
 
     /// What is said of lines that were too long: by a container runtime's tag, by Docker's driver for fluentd
-    /// (https://github.com/moby/moby/blob/master/daemon/logger/fluentd/fluentd.go), or by the line's end that Docker's own file keeps.
+    /// (https://github.com/moby/moby/blob/master/daemon/logger/fluentd/fluentd.go), or by the line's end that Docker's
+    /// own file keeps.
     private func pieces(_ text: Range<Int>) -> WrappedLine.Pieces {
         if let tag = members["logtag"]?.text {
             return tag.isEmpty ? .none : members.begins(tag, with: "P") ? .more(writer) : .last(writer)

@@ -1,8 +1,9 @@
 extension WrapperPrefix {
     /// Steps over a syslog header and the cookie behind it, to the object that follows.
     ///
-    /// https://www.rfc-editor.org/rfc/rfc5424#section-6 and, of what is sent and written under the name of RFC 3164, what has a priority or a moment:
-    /// hosts and tags are left out, days are padded with a blank, a nought or not, and files of rsyslog have RFC 3339's moments.
+    /// https://www.rfc-editor.org/rfc/rfc5424#section-6 and, of what is sent and written under the name of RFC 3164,
+    /// what has a priority or a moment: hosts and tags are left out, days are padded with a blank, a nought or not, and
+    /// files of rsyslog have RFC 3339's moments.
     mutating func skipSyslogHeader() -> Bool {
         skipFrameLength()
         let hasPriority = skipPriority()
@@ -67,7 +68,8 @@ extension WrapperPrefix {
         return true
     }
 
-    /// A moment, a host, a tag with its colon. One of moment and priority must be there, or a cookie; with a priority the tag may lack.
+    /// A moment, a host, a tag with its colon. One of moment and priority must be there, or a cookie; with a priority
+    /// the tag may lack.
     private mutating func skipOldHeader(hasPriority: Bool) -> Bool {
         let hasMoment = skipOldMoment()
         skip(" ")
@@ -92,7 +94,8 @@ extension WrapperPrefix {
         return last == UInt8(ascii: ":")
     }
 
-    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, RFC 3339's moment, or one of journalctl's.
+    /// `Nov 22 10:31:07`, perhaps with a year before the month or behind the day, RFC 3339's moment, or one of
+    /// journalctl's.
     private mutating func skipOldMoment() -> Bool {
         let start = index
         if skipInstant(), isAt(" ") { return true }
@@ -111,7 +114,8 @@ extension WrapperPrefix {
         return skipClock() && isAt(" ")
     }
 
-    /// `Sun 2026-11-22 10:31:07 UTC` and `1795343467.123456`, as `journalctl -o short-full`, `with-unit` and `short-unix` write it.
+    /// `Sun 2026-11-22 10:31:07 UTC` and `1795343467.123456`, as `journalctl -o short-full`, `with-unit` and
+    /// `short-unix` write it.
     /// https://www.freedesktop.org/software/systemd/man/latest/journalctl.html#-o
     private mutating func skipJournalMoment() -> Bool {
         let start = index

@@ -1,7 +1,8 @@
 /// What a container runtime, a shipper of logs or a store of them put around an application's line.
 ///
-/// One level, told by the wrapper's own keys or grammar alone and never by what lies in it; it adds nothing to the record. Only a line that no
-/// format recognises as it stands is asked for its wrapper, so that a text field of a known record is never taken for a line.
+/// One level, told by the wrapper's own keys or grammar alone and never by what lies in it; it adds nothing to the
+/// record. Only a line that no format recognises as it stands is asked for its wrapper, so that a text field of a known
+/// record is never taken for a line.
 struct WrappedLine {
     /// Where the application's line is within the raw one.
     enum Content: Equatable {
@@ -9,7 +10,8 @@ struct WrappedLine {
         case bytes(Range<Int>)
         /// Between the quotes of a JSON string, with its escapes.
         case string(Range<Int>)
-        /// A JSON array of byte numbers, brackets included: journald's spelling of a text that has other than printable UTF-8.
+        /// A JSON array of byte numbers, brackets included: journald's spelling of a text that has other than printable
+        /// UTF-8.
         case numbers(Range<Int>)
     }
 
@@ -55,8 +57,8 @@ struct WrappedLine {
     /// What is around a line.
     enum Found {
         case wrapped(WrappedLine)
-        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's begins or ends, or a note of
-        /// journalctl's: no line of an application.
+        /// The action in front of a document, as Elasticsearch's bulk API takes it, or where a batch of Logpush's
+        /// begins or ends, or a note of journalctl's: no line of an application.
         case action
         /// Objects that are lines, and nothing else.
         case batch
@@ -75,7 +77,8 @@ struct WrappedLine {
         return prefix.read().map(Found.wrapped) ?? .nothing
     }
 
-    /// The application's line, unwrapped into `room` where it does not stand as it is; `nil` where the wrapper holds no text.
+    /// The application's line, unwrapped into `room` where it does not stand as it is; `nil` where the wrapper holds no
+    /// text.
     func text(of line: UnsafeRawBufferPointer, in room: inout UnwrappedBytes) -> UnsafeRawBufferPointer? {
         let text: UnsafeRawBufferPointer? =
             switch content {

@@ -2,10 +2,10 @@ import LogRecords
 
 /// The members of an object by which a wrapper is told.
 ///
-/// Docker's json-file: `log`, `stream`, `time` (https://docs.docker.com/engine/logging/drivers/json-file/), and its lines as a stream of JSON: `Line`
-/// (https://github.com/moby/moby/pull/52073). Fluent Bit, fluentd and their kind: see `ShipperMembers`. systemd's journal: see `JournalMembers`.
-/// Elasticsearch and Kibana: `_source` beside `_index` or `_id`
-/// (https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search).
+/// Docker's json-file: `log`, `stream`, `time` (https://docs.docker.com/engine/logging/drivers/json-file/), and its
+/// lines as a stream of JSON: `Line` (https://github.com/moby/moby/pull/52073). Fluent Bit, fluentd and their kind: see
+/// `ShipperMembers`. systemd's journal: see `JournalMembers`. Elasticsearch and Kibana: `_source` beside `_index` or
+/// `_id` (https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search).
 struct WrapperMembers {
     struct Member {
         var kind: JSONCursor.Kind
@@ -84,7 +84,8 @@ struct WrapperMembers {
         return isEnded || text.count < Self.longestPiece ? .last(stream) : .perhaps(stream)
     }
 
-    /// Docker hands lines on in pieces of so many bytes. https://github.com/moby/moby/blob/master/daemon/logger/copier.go
+    /// Docker hands lines on in pieces of so many bytes.
+    /// https://github.com/moby/moby/blob/master/daemon/logger/copier.go
     private static let longestPiece = 16 * 1024
 
     // MARK: what wrappers ask for

@@ -4,7 +4,8 @@ import LogRecords
 ///
 /// `docker logs -t` and `kubectl logs --timestamps`: a moment, perhaps behind a pod (`--prefix`,
 /// https://github.com/kubernetes/kubernetes/pull/76471). Container runtimes: a moment, a stream, tags
-/// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see `SyslogHeader`.
+/// (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). syslog: see
+/// `SyslogHeader`.
 struct WrapperPrefix {
     let line: UnsafeRawBufferPointer
     var index = 0
@@ -61,7 +62,8 @@ struct WrapperPrefix {
         return stream
     }
 
-    /// `F`, `P`, and whatever else follows a colon. A blank is behind them, even before an empty line, unless somebody trimmed it.
+    /// `F`, `P`, and whatever else follows a colon. A blank is behind them, even before an empty line, unless somebody
+    /// trimmed it.
     private mutating func tags(_ stream: WrappedLine.Stream) -> WrappedLine.Pieces? {
         let word = word()
         guard let first = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).first else { return nil }
@@ -86,7 +88,8 @@ struct WrapperPrefix {
         return line[index...].filter { $0 > 0x20 }.elementsEqual("]}".utf8)
     }
 
-    /// Whether elements follow the beginning of such a batch, which goes on behind the line or has something in it that is no JSON.
+    /// Whether elements follow the beginning of such a batch, which goes on behind the line or has something in it that
+    /// is no JSON.
     func opensBatch() -> Bool {
         BatchOpening.end(line, at: index).flatMap { line[$0...].first { $0 > 0x20 } } == UInt8(ascii: "{")
     }
@@ -153,7 +156,8 @@ struct WrapperPrefix {
         return UnsafeRawBufferPointer(rebasing: line[start..<index])
     }
 
-    /// RFC 3339, or as journalctl writes it (`short-iso`), whose zone lacks its colon; the shape alone, for nothing is made of it.
+    /// RFC 3339, or as journalctl writes it (`short-iso`), whose zone lacks its colon; the shape alone, for nothing is
+    /// made of it.
     mutating func skipInstant() -> Bool {
         guard digits(4...4), take("-"), digits(2...2), take("-"), digits(2...2), take("T"), skipClock() else { return false }
         if take("Z") { return true }

@@ -2,8 +2,9 @@ import LogRecords
 
 /// The access lines of GitLab's AI gateway: one for each request, written at its end.
 ///
-/// All generations since 2023 in one table; what a generation lacks is absent. `timestamp` is the END, `request_arrived_at` (since
-/// 2024-09-26) the start. No line names a ray, a region or, today, a provider: the envelope around it names the region.
+/// All generations since 2023 in one table; what a generation lacks is absent. `timestamp` is the END,
+/// `request_arrived_at` (since 2024-09-26) the start. No line names a ray, a region or, today, a provider: the envelope
+/// around it names the region.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/api/middleware/access_log.py
 let gitlabGatewayAccess: [LogFormat] =
     // Load balancers and schedulers ask without pause.
@@ -50,7 +51,8 @@ private let exchangeFields: [FieldMapping] = [
     .init("user_agent", .userAgent, read: .term),
 ]
 
-/// A stream that died midway keeps its 200; the exception tells. Its name was dotted in 2023, nested in 2024, and is flat since.
+/// A stream that died midway keeps its 200; the exception tells. Its name was dotted in 2023, nested in 2024, and is
+/// flat since.
 private let failureFields: [FieldMapping] =
     exceptionMarks.map { FieldMapping(constant: "truncated", .result).when($0, .isPresent).when("status_code", succeeded) }
     + [
@@ -69,8 +71,8 @@ private let exceptionMarks: [KeyPath] = [
     "exception\\.backtrace",
 ]
 
-/// Whether the instance's id was checked against a token. On a 401 every header is the caller's bare claim; where authentication was
-/// switched off (neither of the two other keys) nothing is said.
+/// Whether the instance's id was checked against a token. On a 401 every header is the caller's bare claim; where
+/// authentication was switched off (neither of the two other keys) nothing is said.
 private let proofFields: [FieldMapping] = [
     FieldMapping(constant: "claimed", .instanceProof).when("gitlab_instance_id", .isPresent).when(
         "status_code", .isNumber(401...401)),
@@ -80,7 +82,8 @@ private let proofFields: [FieldMapping] = [
         .when("auth_duration_s", .isPresent).when("status_code", succeeded),
 ]
 
-/// Until 2026-03 the access line named the model of its one call, when there was one; a request that ended well says that it answered.
+/// Until 2026-03 the access line named the model of its one call, when there was one; a request that ended well says
+/// that it answered.
 private let oldModelFields: [FieldMapping] =
     [
         .init("model_engine", attempt: .provider, read: .providerTerm),

@@ -1,9 +1,10 @@
 import LogRecords
 
-/// The lines that GitLab's gateway writes around a call to a model, each a record with the one attempt that it speaks of.
+/// The lines that GitLab's gateway writes around a call to a model, each a record with the one attempt that it speaks
+/// of.
 ///
-/// None tells the whole: the address is on the first, success on the second, the provider's name on the third. `result` says which
-/// line it was; how they combine is no matter of a table.
+/// None tells the whole: the address is on the first, success on the second, the provider's name on the third. `result`
+/// says which line it was; how they combine is no matter of a table.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/models/base.py
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/ai_gateway/instrumentators/model_requests.py
 let gitlabGatewayCalls: [LogFormat] = callLines + callLines.map { $0.underEvent }
@@ -40,7 +41,8 @@ private func callLine(
         envelopes: gatewayEnvelopes, lineKind: kind)
 }
 
-/// `model_engine` is a provider on the older path and the name of a library's class on the newer one; only providers are taken.
+/// `model_engine` is a provider on the older path and the name of a library's class on the newer one; only providers
+/// are taken.
 private let modelFields: [FieldMapping] = [
     .init("model_provider", attempt: .provider, read: .providerTerm),
     .init("model_engine", attempt: .provider, read: .providerTerm),

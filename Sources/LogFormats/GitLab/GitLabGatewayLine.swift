@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// Lines as GitLab's own AI gateway writes them about one request: the access line and the lines around its calls to models.
+/// Lines as GitLab's own AI gateway writes them about one request: the access line and the lines around its calls to
+/// models.
 ///
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/docs/logging.md
 package struct GitLabGatewayLine {

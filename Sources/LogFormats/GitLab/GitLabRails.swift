@@ -1,9 +1,10 @@
 import LogRecords
 
-/// GitLab's monolith: who called, under which correlation id, and by which ray the user came (not the ray of the call to a gateway).
+/// GitLab's monolith: who called, under which correlation id, and by which ray the user came (not the ray of the call
+/// to a gateway).
 ///
-/// `service` says which of its logs it was. Lines have no identity of their own, so each counts. Requests and model content that
-/// other keys hold are never read.
+/// `service` says which of its logs it was. Lines have no identity of their own, so each counts. Requests and model
+/// content that other keys hold are never read.
 /// https://docs.gitlab.com/administration/logs/
 let gitlabRails: [LogFormat] =
     railsProbes + [

@@ -1,9 +1,11 @@
 import LogRecords
 
-/// GitLab's Duo Workflow Service: gRPC, in the gateway's source, and not behind Cloudflare, so no ray and no edge line will be found for it.
+/// GitLab's Duo Workflow Service: gRPC, in the gateway's source, and not behind Cloudflare, so no ray and no edge line
+/// will be found for it.
 ///
-/// Its lines have no `type`, and the text of each stands where structlog puts it, under `event`, unless something renamed it to the
-/// gateway's `message`. A session is one call of up to an hour; its id is on each line, and `undefined` before it is known.
+/// Its lines have no `type`, and the text of each stands where structlog puts it, under `event`, unless something
+/// renamed it to the gateway's `message`. A session is one call of up to an hour; its id is on each line, and
+/// `undefined` before it is known.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/tree/main/duo_workflow_service
 let gitlabWorkflows: [LogFormat] = workflowCalls + workflowCalls.map { $0.underEvent }
 
@@ -40,8 +42,8 @@ private let callFields: [FieldMapping] = [
     .init("language_server_version", .clientVersion, read: .term),
 ]
 
-/// The type is the client's word, and no token is accepted without it: a call that was not turned away as unauthenticated proved what it
-/// claims. Where authentication is switched off, nobody sends a type.
+/// The type is the client's word, and no token is accepted without it: a call that was not turned away as
+/// unauthenticated proved what it claims. Where authentication is switched off, nobody sends a type.
 /// https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist/-/blob/main/duo_workflow_service/interceptors/authentication_interceptor.py
 private let proofFields: [FieldMapping] = [
     claimed.when("servicer_context_code", .equals("UNAUTHENTICATED")),

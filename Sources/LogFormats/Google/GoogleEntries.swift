@@ -2,7 +2,8 @@ import LogRecords
 
 package let googleFormats: [LogFormat] = googleSplitPieces + googleLoadBalancers + googleCloudRun
 
-/// The later pieces of an entry that was too large (`split.index` 1 and on) repeat what the first one said of the request.
+/// The later pieces of an entry that was too large (`split.index` 1 and on) repeat what the first one said of the
+/// request.
 /// https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#logsplit
 private let googleSplitPieces = [
     LogFormat(
@@ -10,7 +11,8 @@ private let googleSplitPieces = [
         matches: [ValueTest("split.index", .isNumber(1...Int64.max))], outcome: .notARequest)
 ]
 
-/// Whatever else Cloud Logging writes: audit logs, virtual machines, system messages, application lines of no known format.
+/// Whatever else Cloud Logging writes: audit logs, virtual machines, system messages, application lines of no known
+/// format.
 ///
 /// To be tried after every format whose lines may lie in an entry.
 package let googleOtherEntries = [
@@ -29,7 +31,8 @@ let entryIdentity: [IdentityPart] = [
     .init("logName", .percentEncoded), .init("timestamp", .instant), .init("insertId", .text),
 ]
 
-/// What every entry about a request says. Sizes are texts, `latency` ends in `s`, `remoteIp` may have a port; `timestamp` is the start.
+/// What every entry about a request says. Sizes are texts, `latency` ends in `s`, `remoteIp` may have a port;
+/// `timestamp` is the start.
 /// https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest
 let httpRequestFields: [FieldMapping] = [
     .init("timestamp", .started, read: .utcInstant),

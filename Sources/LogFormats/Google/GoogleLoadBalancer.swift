@@ -2,7 +2,8 @@ import LogRecords
 
 /// Google Cloud's load balancers for HTTP: global, classic, regional and internal.
 ///
-/// A regional one names its region. A global one never does: its `zone` is always `global`, and the name of its backend is a convention.
+/// A regional one names its region. A global one never does: its `zone` is always `global`, and the name of its backend
+/// is a convention.
 /// https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring
 let googleLoadBalancers: [LogFormat] = [
     LogFormat(

@@ -1,4 +1,5 @@
-/// The service of a Cloud Run revision whose name Google made up: `gateway` of `gateway-00042-abc`; `nil` for one that a person chose.
+/// The service of a Cloud Run revision whose name Google made up: `gateway` of `gateway-00042-abc`; `nil` for one that
+/// a person chose.
 /// https://cloud.google.com/run/docs/managing/revisions
 package func serviceOfCloudRun(revision: String) -> String? {
     let parts = revision.split(separator: "-", omittingEmptySubsequences: false)

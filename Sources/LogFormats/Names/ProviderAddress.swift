@@ -2,14 +2,15 @@ import Places
 
 /// What the address of a call to a model states: whose it is, where, and of which model.
 ///
-/// A host that the table (`ProviderHost`) does not know is kept as the host alone: it may be a customer's own model, a proxy, or anything.
+/// A host that the table (`ProviderHost`) does not know is kept as the host alone: it may be a customer's own model, a
+/// proxy, or anything.
 package struct ProviderAddress: Equatable, Sendable {
     /// Lower case, without user, password and port.
     package var host: String
     /// One of our names.
     package var provider: String?
-    /// The place that the address names, be it where the model runs or where it was asked (`ProviderHost.Word`). Absent where the address
-    /// names none, `global`, or two that contradict each other.
+    /// The place that the address names, be it where the model runs or where it was asked (`ProviderHost.Word`). Absent
+    /// where the address names none, `global`, or two that contradict each other.
     package var location: String?
     package var model: String?
 

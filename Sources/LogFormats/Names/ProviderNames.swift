@@ -2,8 +2,8 @@
 ///
 /// Ours are OpenTelemetry's where it has one. https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
 package enum ProviderNames {
-    /// Our name for a vendor's word; the word itself, in lower case, where no table knows it; `nil` where it names no provider: an adapter,
-    /// a class of a library, or nothing that could be a name.
+    /// Our name for a vendor's word; the word itself, in lower case, where no table knows it; `nil` where it names no
+    /// provider: an adapter, a class of a library, or nothing that could be a name.
     package static func canonical(_ word: String) -> String? {
         let spelling = normalised(word)
         if let name = names[spelling] { return name }
@@ -81,7 +81,8 @@ package struct ModelIdentifier: Equatable, Sendable {
     package var model: String
     package var provider: String?
 
-    /// Only a prefix that the table of providers knows is taken off; `accounts/fireworks/models/...` is a model's whole name.
+    /// Only a prefix that the table of providers knows is taken off; `accounts/fireworks/models/...` is a model's whole
+    /// name.
     package init(_ text: String) {
         if let slash = text.firstIndex(of: "/"), let name = ProviderNames.known(String(text[..<slash])) {
             let rest = text[text.index(after: slash)...]

@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// The rhythm that a shard's path tells, or `nil` for a name of no known pattern. RATIONALE.md says what each source promises.
+/// The rhythm that a shard's path tells, or `nil` for a name of no known pattern. RATIONALE.md says what each source
+/// promises.
 ///
 /// A path is all that is looked at; its separators are `/`, and it may begin anywhere above the series.
 package func shardRhythm(ofPath path: String) -> ShardRhythm? {
@@ -29,8 +30,9 @@ private func logpushRhythm(_ folders: [String], _ name: String) -> ShardRhythm? 
         isGapless: keepsTheClock(from, period))
 }
 
-/// Whether a batch is a whole piece of the hour, from a minute up, and begins where such pieces begin: then a job cuts by the clock, and a
-/// piece between two that are there is missing. Others are cut by size or by how long ago the last one was.
+/// Whether a batch is a whole piece of the hour, from a minute up, and begins where such pieces begin: then a job cuts
+/// by the clock, and a piece between two that are there is missing. Others are cut by size or by how long ago the last
+/// one was.
 private func keepsTheClock(_ from: Instant, _ period: Int64) -> Bool {
     period >= Instant.minute && Instant.hour % period == 0 && from.nanoseconds % period == 0
 }

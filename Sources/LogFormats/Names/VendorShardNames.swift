@@ -5,7 +5,8 @@ package enum VendorShardNames {
     /// Logpush's window of five minutes, in nanoseconds.
     package static let logpushWindow = 5 * Instant.minute
 
-    /// `20261125/20261125T133000Z_20261125T133500Z_1f2e3d4c.log.gz`; the window begins at `from`, the eight digits tell its shards apart.
+    /// `20261125/20261125T133000Z_20261125T133500Z_1f2e3d4c.log.gz`; the window begins at `from`, the eight digits tell
+    /// its shards apart.
     /// https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/google-cloud-storage/
     package static func logpush(from: Instant, digits: some StringProtocol) -> String {
         let (first, last) = (compact(from), compact(from.advanced(by: logpushWindow)))

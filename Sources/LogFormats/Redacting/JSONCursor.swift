@@ -78,7 +78,8 @@ struct JSONCursor {
         return word
     }
 
-    /// Steps through an object: gives each key as the text that it spells, with the cursor at its value, which must be stepped over.
+    /// Steps through an object: gives each key as the text that it spells, with the cursor at its value, which must be
+    /// stepped over.
     mutating func members(_ take: (String, inout JSONCursor) throws(Broken) -> Void) throws(Broken) {
         skipSpace()
         try expect("{")
@@ -125,7 +126,8 @@ struct JSONCursor {
         return elements
     }
 
-    /// Steps over a scalar or an empty container; of another container only as far as its first value, and notes its bracket.
+    /// Steps over a scalar or an empty container; of another container only as far as its first value, and notes its
+    /// bracket.
     private mutating func skipOpening(_ open: inout [UInt8]) throws(Broken) {
         let kind = try kind()
         switch kind {

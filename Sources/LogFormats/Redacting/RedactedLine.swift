@@ -1,9 +1,12 @@
 package import LogRecords
 
-/// A log line as it may be shown to a person: the values that a table of its format gives a meaning, and of the others their size.
+/// A log line as it may be shown to a person: the values that a table of its format gives a meaning, and of the others
+/// their size.
 ///
-/// Keys, their order and their repetitions are the line's. Personal values show their beginning, and so do IP and e-mail addresses and what
-/// the mask knows, wherever they stand. Of a wrapper around a line only moments, streams and tags are shown. Nothing is shown of a line that is no JSON, because then no value has a name. The text is JSON but for the `<...>` in place of a value.
+/// Keys, their order and their repetitions are the line's. Personal values show their beginning, and so do IP and
+/// e-mail addresses and what the mask knows, wherever they stand. Of a wrapper around a line only moments, streams and
+/// tags are shown. Nothing is shown of a line that is no JSON, because then no value has a name. The text is JSON but
+/// for the `<...>` in place of a value.
 package struct RedactedLine: Sendable, Equatable {
     package let text: String
 
@@ -127,7 +130,8 @@ package struct RedactedLine: Sendable, Equatable {
             text += "]"
         }
 
-        /// Elements of a list of objects have places of their own; those of a list of texts are shown as one text would be.
+        /// Elements of a list of objects have places of their own; those of a list of texts are shown as one text would
+        /// be.
         private mutating func element(of node: Int) throws(JSONCursor.Broken) {
             if let element = paths.nodes[node].element { return try value(at: element) }
             let kind = try cursor.kind()

@@ -1,6 +1,7 @@
 import LogRecords
 
-/// What may be shown of a wrapper: its own moments, streams and tags. Everything else of it is replaced by its size, whatever its name.
+/// What may be shown of a wrapper: its own moments, streams and tags. Everything else of it is replaced by its size,
+/// whatever its name.
 struct RedactedWrapper {
     let line: UnsafeRawBufferPointer
     let wrapped: WrappedLine

@@ -1,7 +1,8 @@
 import LogRecords
 import Synchronization
 
-/// Which of a line's values may be shown: those that the tables of its format, and the envelopes around it, give a meaning.
+/// Which of a line's values may be shown: those that the tables of its format, and the envelopes around it, give a
+/// meaning.
 struct ShownPaths: Sendable {
     /// How a value is shown; of several rules for one path the strictest holds.
     enum Rule: Sendable, Equatable {
@@ -50,7 +51,8 @@ struct ShownPaths: Sendable {
         }
     }
 
-    /// Those of the formats that were asked for: a question needs one or two, and making all takes 38 million instructions.
+    /// Those of the formats that were asked for: a question needs one or two, and making all takes 38 million
+    /// instructions.
     private static let known = Mutex<[String: ShownPaths]>([:])
 
     /// Whether keys may be Cloudflare's in another spelling.

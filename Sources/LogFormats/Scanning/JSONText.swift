@@ -1,6 +1,7 @@
 import CScan
 
-/// The small grammars of JSON over raw bytes: strings, numbers, words, white space. https://www.rfc-editor.org/rfc/rfc8259
+/// The small grammars of JSON over raw bytes: strings, numbers, words, white space.
+/// https://www.rfc-editor.org/rfc/rfc8259
 ///
 /// Each takes a place in the line and gives the place behind what it read, or `nil` where the text is no JSON.
 enum JSONText {
@@ -79,7 +80,8 @@ enum JSONText {
         return skipSpace(colon + 1, end)
     }
 
-    /// What begins neither with a quote nor with a bracket nor with a digit, and is no `null`: its kind, and the place behind it.
+    /// What begins neither with a quote nor with a bracket nor with a digit, and is no `null`: its kind, and the place
+    /// behind it.
     @inline(never)
     static func rareValue(_ place: Bytes, _ end: Bytes) -> (Slot.Kind, Bytes)? {
         switch place.pointee {

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A JSON string's content with its escapes resolved, as UTF-8; `nil` where that is not valid: bytes that are no UTF-8, or half of a
-/// surrogate pair. https://www.rfc-editor.org/rfc/rfc8259#section-7
+/// A JSON string's content with its escapes resolved, as UTF-8; `nil` where that is not valid: bytes that are no UTF-8,
+/// or half of a surrogate pair. https://www.rfc-editor.org/rfc/rfc8259#section-7
 func unescaped(_ raw: UnsafeRawBufferPointer) -> [UInt8]? {
     var isValid = false
     let bytes = [UInt8](unsafeUninitializedCapacity: raw.count) { buffer, count in

@@ -1,8 +1,10 @@
 import CScan
 
-/// What stood between two values at a place in an earlier line: the comma, the key, the colon, and whatever white space lay around them.
+/// What stood between two values at a place in an earlier line: the comma, the key, the colon, and whatever white space
+/// lay around them.
 ///
-/// Where a line has the same bytes there, it has the same key, and nothing of them needs to be read again. A cache line long.
+/// Where a line has the same bytes there, it has the same key, and nothing of them needs to be read again. A cache line
+/// long.
 struct KeyGuess {
     typealias Text = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
 

@@ -2,8 +2,8 @@ import LogRecords
 
 /// Every key path of every format as one tree of keys, in contiguous memory that lives as long as the tree.
 ///
-/// A node is a place in the JSON. Slots are numbered so that those which recognition asks for come first: their presence fits a few
-/// words. Slots within an array's elements come last, `RecordBatch.mostAttempts` times over.
+/// A node is a place in the JSON. Slots are numbered so that those which recognition asks for come first: their
+/// presence fits a few words. Slots within an array's elements come last, `RecordBatch.mostAttempts` times over.
 struct KeyTree: ~Copyable {
     /// One place in the JSON.
     struct Node {
@@ -21,7 +21,8 @@ struct KeyTree: ~Copyable {
         /// The line and element that opened this place last.
         var seen: UInt64 = 0
 
-        /// The slot of a value that may be stored without asking the node again; -1: no slot, `asksNode`: others lie below this one.
+        /// The slot of a value that may be stored without asking the node again; -1: no slot, `asksNode`: others lie
+        /// below this one.
         var plainSlot: Int32 { belowCount > 0 ? Node.asksNode : slot }
         static let asksNode: Int32 = -2
     }

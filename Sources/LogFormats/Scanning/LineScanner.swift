@@ -2,15 +2,16 @@ import LogRecords
 
 /// Reads a line once: checks that it is JSON, and fills the slots of the key paths that are wanted.
 ///
-/// Nothing is unescaped, copied or allocated; a slot is a kind and a range of bytes. What stood between two values in the previous
-/// line is compared first, sixteen bytes at a time, and only another key is hashed. Nesting is a stack of frames, not recursion.
+/// Nothing is unescaped, copied or allocated; a slot is a kind and a range of bytes. What stood between two values in
+/// the previous line is compared first, sixteen bytes at a time, and only another key is hashed. Nesting is a stack of
+/// frames, not recursion.
 struct LineScanner: ~Copyable {
     /// Deeper nesting is refused: far beyond any log, and small enough for any reader.
     static let deepest = 512
 
     let tree: KeyTree
-    /// The number of the line; slots that carry another are empty. Behind a pointer, so that a scanner never changes: a class that holds one
-    /// would check at each line that nobody else does.
+    /// The number of the line; slots that carry another are empty. Behind a pointer, so that a scanner never changes: a
+    /// class that holds one would check at each line that nobody else does.
     private let lines: UnsafeMutablePointer<UInt32>
     private let frames: UnsafeMutablePointer<ScanFrame>
 

@@ -2,8 +2,9 @@ import LogRecords
 
 /// One pass over one line.
 ///
-/// What it costs is measured in RATIONALE.md. `run` is one function, though a long one: split up, its state lived in memory, and a key with
-/// its value took 225 instructions. What is rare is a function of its own that gets what it needs by value.
+/// What it costs is measured in RATIONALE.md. `run` is one function, though a long one: split up, its state lived in
+/// memory, and a key with its value took 225 instructions. What is rare is a function of its own that gets what it
+/// needs by value.
 struct ScanPass {
     private let tables: ScanTables
     private let start: UnsafePointer<UInt8>

@@ -1,7 +1,7 @@
 /// Room in which the escapes of one value at a time are undone.
 ///
-/// It grows to the longest value that had any, which a line's limit bounds. The last value is remembered, since several conditions and
-/// readings ask for the same one after another.
+/// It grows to the longest value that had any, which a line's limit bounds. The last value is remembered, since several
+/// conditions and readings ask for the same one after another.
 struct UnescapedBytes: ~Copyable {
     private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
     private var raw = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -13,7 +13,8 @@ struct UnescapedBytes: ~Copyable {
         room.deallocate()
     }
 
-    /// The text that a string's content in the line of this number spells, until the next one; `nil` where it spells none.
+    /// The text that a string's content in the line of this number spells, until the next one; `nil` where it spells
+    /// none.
     mutating func hold(_ raw: UnsafeRawBufferPointer, line: UInt32) -> UnsafeRawBufferPointer? {
         if line != self.line || raw.baseAddress != self.raw.baseAddress || raw.count != self.raw.count {
             if raw.count > room.count {

@@ -5,8 +5,8 @@ package struct FieldMapping: Sendable {
     /// What a value is written to.
     package enum Target: Sendable {
         case record(RecordField)
-        /// A field of the attempt that the path's array element is, or of the record's only attempt where the path has no `[]`. That
-        /// attempt exists where some mapping, a constant's too, gives it a value.
+        /// A field of the attempt that the path's array element is, or of the record's only attempt where the path has
+        /// no `[]`. That attempt exists where some mapping, a constant's too, gives it a value.
         case attempt(AttemptField)
     }
 

@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// A log format: where a vendor keeps a thing, which of our fields it is, how its text is read. A value; it holds no code.
+/// A log format: where a vendor keeps a thing, which of our fields it is, how its text is read. A value; it holds no
+/// code.
 ///
 /// Several formats may share a name: the variants of one source, told apart by `requires` and `matches`. The first in
 /// `LogFormat.all` that recognises a line has it.
@@ -30,8 +31,8 @@ package struct LogFormat: Sendable {
     package var envelopes: [Envelope]
     /// Where on a request's way its writer stands.
     package var place: HopPlace
-    /// Which of a source's kinds of lines this is, where they come from writers with keys of their own; a word, or empty. Drift is told of
-    /// each alone.
+    /// Which of a source's kinds of lines this is, where they come from writers with keys of their own; a word, or
+    /// empty. Drift is told of each alone.
     package var lineKind: String
 
     package init(
@@ -69,8 +70,8 @@ extension HopPlace {
 
 /// A path of keys: `RayID`, `RequestHeaders.x-request-id`, `attempts[].provider`.
 ///
-/// A dot goes into an object, `[]` into each object of an array (one level only). A key that itself holds a dot is written with a
-/// backslash before it: `meta\.user_id`.
+/// A dot goes into an object, `[]` into each object of an array (one level only). A key that itself holds a dot is
+/// written with a backslash before it: `meta\.user_id`.
 package struct KeyPath: Sendable, Hashable, ExpressibleByStringLiteral {
     package var text: String
 

@@ -2,7 +2,8 @@ package import LogRecords
 
 /// What a gateway writes about one request, once, when it ends: the `request` line of waybill-log.5.
 ///
-/// `nil` is "not known" and is written as `null`; nothing is ever left out. Durations are nanoseconds here and milliseconds on the line.
+/// `nil` is "not known" and is written as `null`; nothing is ever left out. Durations are nanoseconds here and
+/// milliseconds on the line.
 package struct GatewayRecord: Sendable, Equatable {
     /// The layout that `append(to:)` writes; a change that is no addition raises it.
     package static let schema = 1
@@ -152,7 +153,8 @@ extension GatewayRecord {
     /// What the client got.
     package struct Result: Sendable, Equatable {
         package var status: Int64?
-        /// `completed`, `truncated`, `client_gone`, `upstream_error`, `policy_denied`, `rate_limited`, `timeout`, `shutdown`, `internal`.
+        /// `completed`, `truncated`, `client_gone`, `upstream_error`, `policy_denied`, `rate_limited`, `timeout`,
+        /// `shutdown`, `internal`.
         package var outcome: String?
         /// `caller`, `policy`, `provider`, `gateway`, `edge`.
         package var faultDomain: String?

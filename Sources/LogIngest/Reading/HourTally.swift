@@ -3,7 +3,8 @@ import LogRecords
 
 // foreign numbers: sums and products are checked
 
-/// Counts the lines of one shard by hour, source, region and service, and those of which a source in front says that they were answered.
+/// Counts the lines of one shard by hour, source, region and service, and those of which a source in front says that
+/// they were answered.
 ///
 /// Neighbouring lines are mostly of one cell: then a line costs a few comparisons.
 struct HourTally {
@@ -123,7 +124,8 @@ struct HourTally {
         return serviceOfCloudRun(revision: text(revision, terms)) ?? ""
     }
 
-    /// Whether whoever stands behind answered for certain, and will have written a line: probes and refusals may have none.
+    /// Whether whoever stands behind answered for certain, and will have written a line: probes and refusals may have
+    /// none.
     private func isAnswered(_ row: RecordRow, _ place: HopPlace, _ terms: TermTable) -> Bool {
         guard let status = row[.status], (200..<300).contains(status), text(row[.method] ?? -1, terms) == "POST" else {
             return false

@@ -44,7 +44,8 @@ enum IngestInput: Sendable {
         }
     }
 
-    /// What the next run knows a file by that gave nothing; `nil` of standard input, and when the run is asked to stop meanwhile.
+    /// What the next run knows a file by that gave nothing; `nil` of standard input, and when the run is asked to stop
+    /// meanwhile.
     func failed(for reason: String, hasGrown: Bool, unless stop: StopSwitch) -> FailedShard? {
         guard case .file(let file) = self else { return nil }
         // A file that cannot be read is known by how it looks.
@@ -55,8 +56,8 @@ enum IngestInput: Sendable {
         return shard
     }
 
-    /// What the file looked like, where that can be trusted at `now`: a file that changed within the last two seconds may change again
-    /// without its times showing it.
+    /// What the file looked like, where that can be trusted at `now`: a file that changed within the last two seconds
+    /// may change again without its times showing it.
     func hint(now: Instant) -> FileHint? {
         guard case .file(let file) = self else { return nil }
         let settled = now.advanced(by: -2 * Instant.second)

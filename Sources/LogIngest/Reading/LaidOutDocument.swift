@@ -3,8 +3,8 @@ import LogShards
 
 /// A file that is one document, laid out for people or programs, and no log of anything: settings, a page, a text.
 ///
-/// Asked only of a file without one line that is a record. What might be a log of something else is none: lines that say a time, or that
-/// look like each other.
+/// Asked only of a file without one line that is a record. What might be a log of something else is none: lines that
+/// say a time, or that look like each other.
 package struct LaidOutDocument {
     /// A closed list; the name is what summaries show.
     package enum Kind: String, CaseIterable, Sendable {
@@ -49,7 +49,8 @@ package struct LaidOutDocument {
         }
     }
 
-    /// Whether one object is what somebody's interface answers records in, or so long that its end was not looked at: then it may be a log.
+    /// Whether one object is what somebody's interface answers records in, or so long that its end was not looked at:
+    /// then it may be a log.
     private static func mayHoldRecords(_ text: String) -> Bool {
         Array(text.utf8).withUnsafeBytes { text in text.count >= mostLookedAt || Likeness(text) != nil }
     }
@@ -71,7 +72,8 @@ package struct LaidOutDocument {
         return String(decoding: bytes.prefix(mostLookedAt), as: UTF8.self)
     }
 
-    /// Whether the keys are those of records: `gcloud logging read` prints them in YAML, with two times in some thirty lines.
+    /// Whether the keys are those of records: `gcloud logging read` prints them in YAML, with two times in some thirty
+    /// lines.
     private static func hasRecords(_ lines: [Substring]) -> Bool {
         let key =
             #/^\s*(?:- )?["']?(?:insertId|logName|receiveTimestamp|correlation_id|request_id|EdgeStartTimestamp|RayID|rayName)["']?:/#

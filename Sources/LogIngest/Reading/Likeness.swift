@@ -1,6 +1,7 @@
 import Foundation
 
-/// What a shard looks like of which no line is a record: the name of what wraps or spells its lines, and the command that undoes it.
+/// What a shard looks like of which no line is a record: the name of what wraps or spells its lines, and the command
+/// that undoes it.
 struct Likeness: Sendable, Equatable {
     var name: String
     var command: String

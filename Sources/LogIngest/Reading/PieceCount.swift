@@ -2,7 +2,8 @@ import LogFormats
 import LogRecords
 import LogShards
 
-/// What is known of a line while its pieces go by: whether any of them is JSON decides whether they count as lines of their own.
+/// What is known of a line while its pieces go by: whether any of them is JSON decides whether they count as lines of
+/// their own.
 struct PieceCount {
     /// Those before the first that is JSON, and why they are not.
     fileprivate var waiting: [(piece: ShardLine, reason: LineProblem.Reason)] = []
@@ -57,8 +58,8 @@ extension ShardReading {
         (pieces.waiting, pieces.nulsWithin) = ([], 0)
     }
 
-    /// Counts what is left of the line: one of no JSON at all is one line, of which NULs at its ends are no part, and one of nothing but what
-    /// parts objects is blank.
+    /// Counts what is left of the line: one of no JSON at all is one line, of which NULs at its ends are no part, and
+    /// one of nothing but what parts objects is blank.
     mutating func endPieces(of line: ShardLine) {
         if let first = pieces.waiting.first, let last = pieces.waiting.last?.piece {
             let (start, end) = (first.piece.offset &- line.offset, last.offset &+ last.length &- line.offset)

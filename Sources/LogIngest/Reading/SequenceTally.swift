@@ -7,8 +7,8 @@ import LogRecords
 ///
 /// A shard is nearly always of one instance and in its order: then a line costs two comparisons.
 struct SequenceTally {
-    /// Of one instance. A shard whose lines lie in no order at all is kept as one run from its least number to its greatest, which
-    /// claims no gap.
+    /// Of one instance. A shard whose lines lie in no order at all is kept as one run from its least number to its
+    /// greatest, which claims no gap.
     static let mostRuns = 1000
     /// Further instances of a shard are left out: no gateway shares a file with so many.
     static let mostInstances = 4096

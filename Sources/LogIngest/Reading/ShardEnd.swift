@@ -1,6 +1,7 @@
 import LogRecords
 
-/// How the reading of a shard ends, decided on the writing thread: nobody else can end a shard of the same content in between.
+/// How the reading of a shard ends, decided on the writing thread: nobody else can end a shard of the same content in
+/// between.
 enum ShardEnd: Sendable {
     case ended(ShardEntry)
     case known(ShardEntry)

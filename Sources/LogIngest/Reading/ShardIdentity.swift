@@ -1,7 +1,8 @@
 import LogRecords
 import LogShards
 
-/// What a file is to the shards that begin with the same line, found by reading all of it once before a line of it counts.
+/// What a file is to the shards that begin with the same line, found by reading all of it once before a line of it
+/// counts.
 enum ShardIdentity: Sendable {
     case new
     /// `isOfUse`: some line of it became something.

@@ -5,7 +5,8 @@ import LogRecords
 import LogShards
 import Synchronization
 
-/// What one reader thread does with a shard: finds out whether it is new, reads it, decodes it, and hands its rows to the writer.
+/// What one reader thread does with a shard: finds out whether it is new, reads it, decodes it, and hands its rows to
+/// the writer.
 struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
     let options: IngestOptions
     let queue: WriterQueue<Writer>
@@ -50,8 +51,8 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         }
     }
 
-    /// Reads a shard from its beginning, for whose windows there was no memory left. Nothing is held while it waits for its turn, so nobody
-    /// who has it waits for this reader.
+    /// Reads a shard from its beginning, for whose windows there was no memory left. Nothing is held while it waits for
+    /// its turn, so nobody who has it waits for this reader.
     private func readAlone(_ input: IngestInput, hint: FileHint?) throws -> ShardReport {
         var limits = options.limits
         limits.windows = nil
@@ -115,10 +116,12 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
             ? .onlyNULs(path: input.name, bytes: skipped) : .emptyShard(path: input.name)
     }
 
-    /// Blocks in which a shard's first record is looked for; one without any there is left out, and read so far at every load.
+    /// Blocks in which a shard's first record is looked for; one without any there is left out, and read so far at
+    /// every load.
     private static var mostBlocksLookedThrough: Int { 16 }
 
-    /// The source of the first record; `nil` where none is near its beginning. Of standard input only the first block is looked at.
+    /// The source of the first record; `nil` where none is near its beginning. Of standard input only the first block
+    /// is looked at.
     private func firstSource(
         of input: IngestInput, _ lines: UnsafeBufferPointer<ShardLine>, _ limits: ShardLimits
     ) throws(ShardError) -> String? {
@@ -169,8 +172,9 @@ struct ShardLoader<Writer: RecordWriter & SendableMetatype> {
         return try ShardIdentity.find(of: file.path, among: candidates, limits: limits, stop: stop)
     }
 
-    /// Decodes the shard's lines into batches and ends it. Standard input cannot be read twice: it streams, and where a known shard
-    /// begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`); anything else is refused.
+    /// Decodes the shard's lines into batches and ends it. Standard input cannot be read twice: it streams, and where a
+    /// known shard begins with the same line only its digest at the end tells whether it is that shard (`mayRepeat`);
+    /// anything else is refused.
     private func load(
         _ input: IngestInput, from reader: ShardReader, _ firstBlock: UnsafeBufferPointer<ShardLine>, after continued: ShardEntry?,
         mayRepeat: ShardEntry?, hint: FileHint?, isUseless: Bool = false

@@ -45,9 +45,11 @@ struct ShardReading {
         case elements
     }
 
-    /// Decodes a line and counts what became of it; gives its parts, which are to be taken then, where it is no line as a whole.
+    /// Decodes a line and counts what became of it; gives its parts, which are to be taken then, where it is no line as
+    /// a whole.
     ///
-    /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `knownBytes` and counts.
+    /// A line that was still being written when the earlier shard was loaded is longer now: it lies across `knownBytes`
+    /// and counts.
     mutating func take(_ line: ShardLine, with decoder: LineDecoder, into batch: RecordBatch) -> Parts? {
         if isKnown(line) {
             if line.number == 1 { decoder.meetHead(line.bytes, shard: shard) }
@@ -72,12 +74,14 @@ struct ShardReading {
         line.offset < knownBytes && line.offset &+ line.length <= knownBytes
     }
 
-    /// The place among the shard's lines of one that comes now. The first one may be the end of a line that was counted with the earlier shard.
+    /// The place among the shard's lines of one that comes now. The first one may be the end of a line that was counted
+    /// with the earlier shard.
     func nextNumber(_ line: ShardLine) -> Int64 {
         firstVisibleLine == nil && line.offset < knownBytes ? max(1, lastNumber) : lastNumber &+ 1
     }
 
-    /// Gives its parts, and counts nothing, where it is no JSON object or a batch; else it is counted, and its number is to be noted.
+    /// Gives its parts, and counts nothing, where it is no JSON object or a batch; else it is counted, and its number
+    /// is to be noted.
     mutating func decode(
         _ line: ShardLine, number: Int64, with decoder: LineDecoder, into batch: RecordBatch
     ) -> Parts? {

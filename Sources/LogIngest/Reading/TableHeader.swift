@@ -1,4 +1,5 @@
-/// Whether a line is the head of a table, as vendors export it when asked for CSV: names parted by commas, tabs or semicolons, and no JSON.
+/// Whether a line is the head of a table, as vendors export it when asked for CSV: names parted by commas, tabs or
+/// semicolons, and no JSON.
 func isTableHeader(_ line: UnsafeRawBufferPointer) -> Bool {
     let fewestColumns = 4
     let head = line.prefix(4096)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The path from the root, without `.`, `..` and a slash at its end; symbolic links stay. What the ledger keeps must not depend on where a
-/// program was started.
+/// The path from the root, without `.`, `..` and a slash at its end; symbolic links stay. What the ledger keeps must
+/// not depend on where a program was started.
 func absolutePath(_ path: String) -> String {
     let joined = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     if isPlain(joined) { return joined }

@@ -2,8 +2,9 @@ import Foundation
 
 /// Lets one reader at a time load a shard that begins with a certain line.
 ///
-/// Two files may be copies of each other, or one the beginning of the other, and be met by two readers at once. Neither is in the
-/// ledger then. So the second waits until the first has ended, and finds it there. A reader holds one claim at most: no two wait for each other.
+/// Two files may be copies of each other, or one the beginning of the other, and be met by two readers at once. Neither
+/// is in the ledger then. So the second waits until the first has ended, and finds it there. A reader holds one claim
+/// at most: no two wait for each other.
 final class FirstLineClaims: @unchecked Sendable {  // @unchecked: `held` is guarded by `condition`
     private let condition = NSCondition()
     private var held: Set<UInt64> = []

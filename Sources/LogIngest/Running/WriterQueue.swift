@@ -6,9 +6,9 @@ struct RunEnded: Error {}
 
 /// Work for the one thread that writes, in the order in which it was handed over.
 ///
-/// Readers hand over batches and ask questions; both are closures that the writing thread runs with the writer in its hand, so a
-/// writer needs no locks. A reader that is faster than the writer waits when `mostWaiting` pieces of work are there: what bounds the
-/// memory of a run. What a reader handed over before is done before what it asks now.
+/// Readers hand over batches and ask questions; both are closures that the writing thread runs with the writer in its
+/// hand, so a writer needs no locks. A reader that is faster than the writer waits when `mostWaiting` pieces of work
+/// are there: what bounds the memory of a run. What a reader handed over before is done before what it asks now.
 final class WriterQueue<Writer: RecordWriter & SendableMetatype>: @unchecked Sendable {
     // @unchecked: everything that changes is guarded by `condition`.
 
@@ -57,8 +57,8 @@ final class WriterQueue<Writer: RecordWriter & SendableMetatype>: @unchecked Sen
         }
     }
 
-    /// Does the readers' work until the last of them has left; `idle` is called now and then. The first failure ends the run: what waits
-    /// is dropped, and the failure is thrown once all readers have left.
+    /// Does the readers' work until the last of them has left; `idle` is called now and then. The first failure ends
+    /// the run: what waits is dropped, and the failure is thrown once all readers have left.
     func serve(_ writer: Writer, idle: () -> Void) throws {
         var failure: (any Error)?
         while let work = next(idle: idle) {

@@ -3,7 +3,8 @@ package import LogRecords
 
 /// What a run did: the counts that must balance, and what a person should know besides.
 package struct IngestSummary: Sendable, Equatable {
-    /// Files by what became of them. `found` is the sum of all but `truncated`, which marks some of the new and continued ones.
+    /// Files by what became of them. `found` is the sum of all but `truncated`, which marks some of the new and
+    /// continued ones.
     package struct Shards: Sendable, Equatable {
         package var found = 0
         package var new = 0
@@ -56,7 +57,8 @@ package struct IngestSummary: Sendable, Equatable {
     package var rejections: [LineProblem.Reason: Rejection] = [:]
     /// By name.
     package var sources: [Source] = []
-    /// Values of known fields that could not be taken, over all lines that were read: a sign that a vendor changed its format.
+    /// Values of known fields that could not be taken, over all lines that were read: a sign that a vendor changed its
+    /// format.
     package var drift: [DriftCount] = []
     /// In the order in which they were met.
     package var notes: [IngestNote] = []

@@ -48,7 +48,8 @@ package struct HashKey: Sendable {
 
 /// A hash for tables in memory: multiply and fold, eight bytes at a time. Never stored, never for identifiers.
 ///
-/// Both the state that a word is mixed into and the factor are of the key: no word takes the state to one that can be foreseen.
+/// Both the state that a word is mixed into and the factor are of the key: no word takes the state to one that can be
+/// foreseen.
 @inline(__always)
 package func wordHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64, _ key: HashKey) -> UInt64 {
     var hash = (UInt64(truncatingIfNeeded: bytes.count) &+ seed) &* 0x9E37_79B9_7F4A_7C15 ^ key.state

@@ -40,12 +40,14 @@ package struct CellPlace: Sendable {
         return ID128(high: UInt64(bitPattern: high), low: UInt64(bitPattern: cells[low]))
     }
 
+    /// Writes a value and the bit that says that there is one.
     @inlinable @inline(__always)
     package func set(_ value: Int64, in cells: UnsafeMutablePointer<Int64>) {
         cells[index] = value
         cells[word] |= mask
     }
 
+    /// Writes both halves of an id.
     @inlinable @inline(__always)
     package func set(_ id: ID128, in cells: UnsafeMutablePointer<Int64>) {
         cells[low] = Int64(bitPattern: id.low)

@@ -8,8 +8,9 @@
 /// | 2 ... | the fields in the order of their raw values; a `text` is `offset << 16 \| length` into `texts`; a `term` is its number in `terms` |
 /// | behind them | the low halves of each `id128`, whose high halves are in their fields' cells |
 ///
-/// Attempts lie behind each other in the same way, with one cell of presence, and the number of their record's row in cell 1. Cells of absent fields hold whatever they held.
-/// One thread fills a batch, then hands it on; nobody changes it after that.
+/// Attempts lie behind each other in the same way, with one cell of presence, and the number of their record's row in
+/// cell 1. Cells of absent fields hold whatever they held. One thread fills a batch, then hands it on; nobody changes
+/// it after that.
 package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner at a time, handed over through a lock
     package static let rowCapacity = 256
     package static let attemptCapacity = 4 * rowCapacity
@@ -49,7 +50,8 @@ package final class RecordBatch: @unchecked Sendable {  // @unchecked: one owner
         filled.deallocate()
     }
 
-    /// Empties the batch for its next filling, once whoever took its rows is done with it. Its terms stay the same table.
+    /// Empties the batch for its next filling, once whoever took its rows is done with it. Its terms stay the same
+    /// table.
     package func clear() {
         filled.pointee = Filled()
     }

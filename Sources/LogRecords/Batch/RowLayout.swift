@@ -1,4 +1,5 @@
-/// Where each field's cell is in a row of records: two cells of presence bits, a cell for each field, then the low halves of each `id128`.
+/// Where each field's cell is in a row of records: two cells of presence bits, a cell for each field, then the low
+/// halves of each `id128`.
 package enum RecordLayout {
     /// Cells of presence bits, 64 fields each.
     @inlinable package static var presenceCells: Int { 2 }
@@ -29,7 +30,8 @@ package enum RecordLayout {
     package static let width = presenceCells + RecordFields.all.count + RecordFields.all.count { $0.kind == .id128 }
 }
 
-/// Where each field's cell is in a row of attempts: presence bits, the number of the record's row, a cell for each field.
+/// Where each field's cell is in a row of attempts: presence bits, the number of the record's row, a cell for each
+/// field.
 package enum AttemptLayout {
     /// Which of a row's numbers holds the field, behind the attempt's number and its presence word.
     @inlinable @inline(__always)

@@ -1,12 +1,13 @@
 /// Numbers for texts that many records share, found by the bytes that a log line holds.
 ///
-/// Open addressing over a multiply-mix of eight bytes at a time: some 8 ns a hit, where `Dictionary<String, _>` takes 43. One reader owns
-/// a table and adds to it. Whoever holds a batch may meanwhile read the terms that the batch uses: entries and their bytes never move. A
-/// table that is nearly full is left behind and a new one begun; it lives as long as the batches that use it. So memory is bounded,
-/// however many different texts a night brings, and a text may have several numbers.
+/// Open addressing over a multiply-mix of eight bytes at a time: some 8 ns a hit, where `Dictionary<String, _>` takes
+/// 43. One reader owns a table and adds to it. Whoever holds a batch may meanwhile read the terms that the batch uses:
+/// entries and their bytes never move. A table that is nearly full is left behind and a new one begun; it lives as long
+/// as the batches that use it. So memory is bounded, however many different texts a night brings, and a text may have
+/// several numbers.
 ///
-/// The texts are foreign: the hash has a secret key for each table, a search takes at most `mostProbes` looks, and a table in which one would
-/// take more is keyed anew.
+/// The texts are foreign: the hash has a secret key for each table, a search takes at most `mostProbes` looks, and a
+/// table in which one would take more is keyed anew.
 package final class TermTable: @unchecked Sendable {  // @unchecked: see above; batches are handed over through a lock
     package static let capacity = 1 << 18
     package static let byteCapacity = 16 << 20
@@ -93,8 +94,9 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
 
     /// The number of what `key` spells when it is read in the way `salt`.
     ///
-    /// `make` turns a spelling that is new (a JSON string with its escapes, a provider's name in a vendor's words) into the bytes
-    /// to keep, which must be valid UTF-8, or into `nil` to refuse. Returns `nil` when refused, and when the table has no place for it.
+    /// `make` turns a spelling that is new (a JSON string with its escapes, a provider's name in a vendor's words) into
+    /// the bytes to keep, which must be valid UTF-8, or into `nil` to refuse. Returns `nil` when refused, and when the
+    /// table has no place for it.
     package func number(of key: UnsafeRawBufferPointer, salt: UInt8 = 0, make: (UnsafeRawBufferPointer) -> [UInt8]?) -> UInt32? {
         let slots = slots.pointee
         let hash = wordHash(key, seed: UInt64(salt), slots.key)
@@ -133,7 +135,8 @@ package final class TermTable: @unchecked Sendable {  // @unchecked: see above; 
         return number
     }
 
-    /// Keys the table anew and searches again; every text is found by then, or has its place, but in a table that is beyond help.
+    /// Keys the table anew and searches again; every text is found by then, or has its place, but in a table that is
+    /// beyond help.
     @inline(never)
     private func numberUnderAnotherKey(
         of key: UnsafeRawBufferPointer, salt: UInt8, make: (UnsafeRawBufferPointer) -> [UInt8]?

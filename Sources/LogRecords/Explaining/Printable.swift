@@ -4,8 +4,8 @@ extension String {
     /// What comes from a log line, a file's name or the network passes through here before it reaches a person.
     package func printable(limit: Int = 512) -> String { Mask.addresses.masked(self).escaped(limit: limit) }
 
-    /// The text with everything that could command a terminal or hide in a page replaced: controls, line ends and bidirectional or
-    /// zero-width formatting become `\u{1b}` and the like; at most `limit` characters, then `...`.
+    /// The text with everything that could command a terminal or hide in a page replaced: controls, line ends and
+    /// bidirectional or zero-width formatting become `\u{1b}` and the like; at most `limit` characters, then `...`.
     ///
     /// Alone only for what the person typed, and for what was masked before.
     package func escaped(limit: Int = 512) -> String {
@@ -25,8 +25,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it could command a terminal or hide in a page: a control, a line end, bidirectional or zero-width formatting, or nothing that
-    /// Unicode knows.
+    /// Whether it could command a terminal or hide in a page: a control, a line end, bidirectional or zero-width
+    /// formatting, or nothing that Unicode knows.
     package var isHidden: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true

@@ -1,7 +1,7 @@
 extension String {
-    /// The beginning of a text that came from outside, as a line may hold it: at most so many bytes, and nothing in it that commands a
-    /// terminal or hides in a page (controls, also those above ASCII, line ends, bidirectional and zero-width marks) but a U+FFFD in its
-    /// place.
+    /// The beginning of a text that came from outside, as a line may hold it: at most so many bytes, and nothing in it
+    /// that commands a terminal or hides in a page (controls, also those above ASCII, line ends, bidirectional and
+    /// zero-width marks) but a U+FFFD in its place.
     ///
     /// Counted in bytes: one character may be as long as its combining marks make it.
     package func recordable(_ mostBytes: Int) -> String {

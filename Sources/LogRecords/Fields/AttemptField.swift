@@ -13,7 +13,8 @@ package enum AttemptField: Int, CaseIterable, Sendable {
     case locationGrain
     /// Where `location` comes from: `address` (of the call) or `configuration`.
     case locationSource
-    /// What the provider's own answer says of the place: Anthropic's `inference_geo`, Azure's `x-ms-region`. Never mixed with `location`.
+    /// What the provider's own answer says of the place: Anthropic's `inference_geo`, Azure's `x-ms-region`. Never
+    /// mixed with `location`.
     case providerLocation
     /// Why there is no location, or what the address was: `aiplatform.googleapis.com`.
     case endpointHost

@@ -11,6 +11,7 @@ package enum FieldHome: String, CaseIterable, Sendable {
     /// A row for what edges and balancers alone say of how they dealt with a request, shared in the same way.
     case edge
 
-    /// The tables whose rows many records share. A record's row has a column of the table's name, with the number of its row there.
+    /// The tables whose rows many records share. A record's row has a column of the table's name, with the number of
+    /// its row there.
     package static let shared: [FieldHome] = [.origin, .caller, .edge]
 }

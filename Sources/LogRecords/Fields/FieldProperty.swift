@@ -1,4 +1,5 @@
-/// The property of a `Sighting` or an `Attempt` that holds a field, by its place in memory: a key path takes six times as long.
+/// The property of a `Sighting` or an `Attempt` that holds a field, by its place in memory: a key path takes six times
+/// as long.
 ///
 /// `MemoryLayout.offset(of:)` gives the place for any key path of stored properties.
 /// https://developer.apple.com/documentation/swift/memorylayout/offset(of:)
@@ -13,6 +14,7 @@ package struct FieldProperty<Owner>: Sendable {
     private let shape: Shape
     private let offset: Int
 
+    /// Each kind of property by its path; one that is never absent is a kind of its own.
     package static func instant(_ path: WritableKeyPath<Owner, Instant?>) -> Self { Self(.instant, path) }
     package static func number(_ path: WritableKeyPath<Owner, Int64?>) -> Self { Self(.number, path) }
     package static func number(_ path: WritableKeyPath<Owner, Int?>) -> Self { Self(.small, path) }

@@ -40,18 +40,21 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case finishReason
     /// The balancer's `statusDetails`.
     case statusDetails
-    /// The edge's or the balancer's security rule that matched, and what it did then, whether it stopped the request or not.
+    /// The edge's or the balancer's security rule that matched, and what it did then, whether it stopped the request or
+    /// not.
     case securityRule, securityAction
     // Where.
     /// The edge colo: `EdgeColoCode`, or the suffix of the ray header that a gateway received.
     case colo
     /// The gateway's region, only where this record proves one.
     case region
-    /// The region of the envelope around a record that states its own; kept apart so that they can contradict each other.
+    /// The region of the envelope around a record that states its own; kept apart so that they can contradict each
+    /// other.
     case envelopeRegion
     /// `record` or `envelope`: which of the two stated `region`.
     case regionSource
-    /// The region that the edge would have chosen, or tried first, had it been able to serve; only where the record says so.
+    /// The region that the edge would have chosen, or tried first, had it been able to serve; only where the record
+    /// says so.
     case reroutedFrom
     /// The edge's word for why it could not: `refused`, `not_ready`, ...
     case rerouteReason
@@ -91,7 +94,8 @@ package enum RecordField: Int, CaseIterable, Sendable {
     case attemptCount
     // Identifiers.
     case ray, parentRay, spanID, parentSpanID
-    /// 64-bit hash of the vendor's identity of the record (never of identifiers alone): two sightings that have the same are one record.
+    /// 64-bit hash of the vendor's identity of the record (never of identifiers alone): two sightings that have the
+    /// same are one record.
     case recordID
     case traceID
     case requestID, clientRequestID, correlationID

@@ -1,6 +1,7 @@
 /// The fields of a record: one row each, in the order of `RecordField`.
 ///
-/// What a batch, a store, a quotation of a line, the contract of stores and the manual say of fields follows from these rows.
+/// What a batch, a store, a quotation of a line, the contract of stores and the manual say of fields follows from these
+/// rows.
 package enum RecordFields {
     package static let all: [Field<RecordField, Sighting>] = [
         // Who wrote it.

@@ -1,4 +1,5 @@
-/// The one form in which identifiers are compared, indexed and asked for: what was written, without its kind and spelling.
+/// The one form in which identifiers are compared, indexed and asked for: what was written, without its kind and
+/// spelling.
 ///
 /// | written as | becomes |
 /// |---|---|
@@ -7,8 +8,8 @@
 /// | 16 hexadecimal digits, a dash and three letters: a ray as its header has it | the 64 bits of the ray |
 /// | anything else | its exact bytes |
 ///
-/// So Logpush's `x-request-id` meets a correlation id, a decimal span meets a hexadecimal one, and a ray meets the correlation id that was
-/// made of its header. https://gitlab.com/gitlab-org/labkit/-/merge_requests/267
+/// So Logpush's `x-request-id` meets a correlation id, a decimal span meets a hexadecimal one, and a ray meets the
+/// correlation id that was made of its header. https://gitlab.com/gitlab-org/labkit/-/merge_requests/267
 package enum CanonicalIdentifier: Hashable, Sendable {
     case bits64(UInt64)
     case bits128(ID128)

@@ -9,7 +9,8 @@ package enum EmbeddedTime {
         return Instant(nanoseconds: (1_350_000_000_000 + milliseconds) * 1_000_000)
     }
 
-    /// A ray of this moment, with sixteen bits of the caller's at its end (where real rays have what looks like a server's number).
+    /// A ray of this moment, with sixteen bits of the caller's at its end (where real rays have what looks like a
+    /// server's number).
     package static func ray(at instant: Instant, low: UInt64) -> UInt64 {
         let milliseconds = UInt64(max(0, instant.nanoseconds / 1_000_000 - 1_350_000_000_000))
         let (units, rest) = milliseconds.quotientAndRemainder(dividingBy: 160)

@@ -1,4 +1,5 @@
-/// What an identifier was called where it was found. Two identifiers meet by their canonical form, whatever their kinds.
+/// What an identifier was called where it was found. Two identifiers meet by their canonical form, whatever their
+/// kinds.
 package enum IdentifierKind: String, CaseIterable, Sendable {
     case ray
     case parentRay = "parent_ray"

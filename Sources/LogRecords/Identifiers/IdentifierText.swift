@@ -13,6 +13,7 @@ package func rayWithColo(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
     return hexadecimal64(UnsafeRawBufferPointer(rebasing: bytes[..<16]))
 }
 
+/// 32 digits of either case, and nothing else.
 package func hexadecimal128(_ bytes: UnsafeRawBufferPointer) -> ID128? {
     guard bytes.count == 32, let first = eightDigits(bytes, at: 0), let second = eightDigits(bytes, at: 8),
         let third = eightDigits(bytes, at: 16), let fourth = eightDigits(bytes, at: 24)
@@ -92,7 +93,8 @@ private func eightDigits(_ first: UInt64, _ last: UInt64) -> UInt64? {
     eightDigits(first | last << 32)
 }
 
-/// The first digit is the lowest byte. What the digits would be spelt like in lower case is compared with what is there.
+/// The first digit is the lowest byte. What the digits would be spelt like in lower case is compared with what is
+/// there.
 @inline(__always)
 private func eightDigits(_ word: UInt64) -> UInt64? {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -106,8 +108,8 @@ private func eightDigits(_ word: UInt64) -> UInt64? {
     return (packed | packed >> 16) & 0xFFFF_FFFF
 }
 
-/// The value of each byte from `0` to `z` as a digit of Crockford's base 32, 255 for the others; `I`, `L`, `O`, `U` are no digits.
-/// Written out, so that it lies in the program and nobody asks whether it was made yet.
+/// The value of each byte from `0` to `z` as a digit of Crockford's base 32, 255 for the others; `I`, `L`, `O`, `U` are
+/// no digits. Written out, so that it lies in the program and nobody asks whether it was made yet.
 private let crockford: [UInt8] = [
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255,
     10, 11, 12, 13, 14, 15, 16, 17, 255, 18, 19, 255, 20, 21, 255, 22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31,

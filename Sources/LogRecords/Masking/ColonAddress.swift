@@ -1,7 +1,9 @@
-/// Reads IPv6 addresses, full and compressed, with a zone, with an IPv4 address at their end, with a port behind brackets.
+/// Reads IPv6 addresses, full and compressed, with a zone, with an IPv4 address at their end, with a port behind
+/// brackets.
 ///
-/// `::` stands in the names of C++ and Ruby too, and colons part times, ratios and MAC addresses. So an address is only what is written as
-/// one and begins with a prefix that anybody can have been given. https://www.iana.org/assignments/ipv6-address-space
+/// `::` stands in the names of C++ and Ruby too, and colons part times, ratios and MAC addresses. So an address is only
+/// what is written as one and begins with a prefix that anybody can have been given.
+/// https://www.iana.org/assignments/ipv6-address-space
 enum ColonAddress {
     static func read(_ text: [Unicode.Scalar], at start: Int) -> Finding? {
         guard !text.scalar(at: start - 1).isHexadecimal, text[start].isHexadecimal else { return nil }
@@ -18,7 +20,8 @@ enum ColonAddress {
         return Finding(range: start..<end, shown: shown)
     }
 
-    /// Global unicast (2000::/3), unique local (fc00::/7), link local (fe80::/10), and IPv4 behind a translator (64:ff9b::/96).
+    /// Global unicast (2000::/3), unique local (fc00::/7), link local (fe80::/10), and IPv4 behind a translator
+    /// (64:ff9b::/96).
     private static func isGiven(_ text: [Unicode.Scalar], _ group: Range<Int>) -> Bool {
         let digits = text.text(group)
         switch digits {

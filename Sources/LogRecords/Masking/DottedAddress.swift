@@ -1,9 +1,11 @@
 /// Reads IPv4 addresses: `203.0.113.7`, `203.0.113.7:443`, and the names that providers make of them, `ip-203-0-113-7`.
 ///
-/// Versions look the same. What stands around four numbers decides, and where nothing does, only four single digits are a version:
-/// of all addresses two in a million are. `127.0.0.1` is everybody's and names nobody; `10.0.0.0` is a network or a version.
+/// Versions look the same. What stands around four numbers decides, and where nothing does, only four single digits are
+/// a version: of all addresses two in a million are. `127.0.0.1` is everybody's and names nobody; `10.0.0.0` is a
+/// network or a version.
 enum DottedAddress {
-    /// The address that begins with the digit there, or how far its digits and dots go: nothing else of them can begin an address.
+    /// The address that begins with the digit there, or how far its digits and dots go: nothing else of them can begin
+    /// an address.
     static func read(_ text: [Unicode.Scalar], at start: Int) -> (found: Finding?, next: Int) {
         let run = Numbers(text, at: start, apart: ".")
         if run.ranges.count == 1, let dashed = dashed(text, at: start) { return (dashed, dashed.range.upperBound) }

@@ -1,8 +1,10 @@
 /// Personal texts that somebody named: a user's hash, a customer's host. They are looked for as whole words.
 struct KnownTexts {
-    /// A shorter text (a numeric user id) would hit ids and counts that are not personal; such a text is masked only where it is the whole string.
+    /// A shorter text (a numeric user id) would hit ids and counts that are not personal; such a text is masked only
+    /// where it is the whole string.
     private static let shortestInside = 4
-    /// Of a longer text so much is compared, and then the whole word goes: the search stays linear whatever a line holds.
+    /// Of a longer text so much is compared, and then the whole word goes: the search stays linear whatever a line
+    /// holds.
     private static let mostCompared = 64
 
     private var whole: Set<[Unicode.Scalar]> = []

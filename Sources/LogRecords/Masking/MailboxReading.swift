@@ -1,7 +1,7 @@
 /// Reads e-mail addresses around their `@`. https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2
 ///
-/// Packages, models and images are written with an `@` too: `axios@1.6.0`, `claude-3-5-sonnet@20240620`, `icon@2x.png`. So the part behind it
-/// has to be a domain: two labels or more, a file's ending not counted.
+/// Packages, models and images are written with an `@` too: `axios@1.6.0`, `claude-3-5-sonnet@20240620`, `icon@2x.png`.
+/// So the part behind it has to be a domain: two labels or more, a file's ending not counted.
 enum MailboxReading {
     /// Endings of files and of systemd's units that are no top-level domain.
     private static let endings: Set<String> = [

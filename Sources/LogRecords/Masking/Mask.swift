@@ -1,4 +1,5 @@
-/// Replaces what is personal in a text: texts that it was told, and everything that is written like an IP or e-mail address.
+/// Replaces what is personal in a text: texts that it was told, and everything that is written like an IP or e-mail
+/// address.
 ///
 /// One pass, linear in the text's length whatever it holds. What was masked once is left as it is.
 package struct Mask: Sendable {
@@ -8,7 +9,8 @@ package struct Mask: Sendable {
     private let known: KnownTexts
     private let kept: [String]
 
-    /// `known` are personal texts that no shape tells; what stands in a text of `kept` is left (what a person typed, a provider's host).
+    /// `known` are personal texts that no shape tells; what stands in a text of `kept` is left (what a person typed, a
+    /// provider's host).
     package init(_ known: [String] = [], keeping kept: [String] = []) {
         self.known = KnownTexts(known)
         self.kept = kept
@@ -26,7 +28,8 @@ package struct Mask: Sendable {
     /// Whether a word (an id) has lost its end to a mask.
     package static func isMasked(_ word: String) -> Bool { word.utf8.contains(UInt8(ascii: "*")) }
 
-    /// A text that is personal as a whole: of an address its network, of another one the first two characters, of a short one nothing.
+    /// A text that is personal as a whole: of an address its network, of another one the first two characters, of a
+    /// short one nothing.
     package static func beginning(of text: String) -> String {
         // Where everything is known to be personal, four numbers are an address.
         let label = "ip="
@@ -89,7 +92,8 @@ package struct Mask: Sendable {
         return DottedAddress.read(text, at: index)
     }
 
-    /// A quick no for nearly all texts: no `@`, no escape, nothing beyond ASCII, too few dots, dashes and colons, no beginning of a known text.
+    /// A quick no for nearly all texts: no `@`, no escape, nothing beyond ASCII, too few dots, dashes and colons, no
+    /// beginning of a known text.
     private func mayHoldAny(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in

@@ -1,7 +1,8 @@
 /// A text as its reader will take it: escapes and full-width forms undone, letters in lower case.
 ///
-/// Whoever wrote the line chose the spelling, so `jane%40corp.example`, `jane\u0040corp.example` and `jane＠corp.example` are one text here.
-/// Each scalar remembers where its spelling begins, so that what is found can be replaced in the text itself.
+/// Whoever wrote the line chose the spelling, so `jane%40corp.example`, `jane\u0040corp.example` and
+/// `jane＠corp.example` are one text here. Each scalar remembers where its spelling begins, so that what is found can be
+/// replaced in the text itself.
 struct Spelling {
     private(set) var scalars: [Unicode.Scalar] = []
     /// The byte at which the spelling of each scalar begins; behind the last one the end of the text.

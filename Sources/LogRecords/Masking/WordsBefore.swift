@@ -1,4 +1,5 @@
-/// What the word before four numbers says of them: `Chrome/120.0.6.99` and `ruby 3.2.20.1` are versions, `ip=1.2.3.4` is an address.
+/// What the word before four numbers says of them: `Chrome/120.0.6.99` and `ruby 3.2.20.1` are versions, `ip=1.2.3.4`
+/// is an address.
 struct WordsBefore {
     private static let versions: Set<String> = [
         "v", "ver", "version", "rev", "revision", "release", "build", "ruby", "python", "java", "node", "go", "php", "perl", "rust",
@@ -7,7 +8,8 @@ struct WordsBefore {
     private static let addresses: Set<String> = [
         "ip", "ips", "addr", "address", "ipaddr", "ipaddress", "clientip", "realip", "remoteip", "userip", "remoteaddr", "ipv",
     ]
-    /// Of a word that has other meanings: only with `=` behind it, as in `Forwarded`. https://www.rfc-editor.org/rfc/rfc7239#section-4
+    /// Of a word that has other meanings: only with `=` behind it, as in `Forwarded`.
+    /// https://www.rfc-editor.org/rfc/rfc7239#section-4
     private static let addressesIfEqual: Set<String> = ["for", "from", "by", "client", "peer", "host", "remote"]
     private static let longestWord = 20
 

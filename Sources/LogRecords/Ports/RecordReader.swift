@@ -10,17 +10,20 @@ package protocol RecordReader: LineFinder {
     /// No index knows beginnings: every row of those days is looked at.
     func identifiers(beginning: IdentifierBeginning, in range: TimeRange, limit: Int) throws -> [FoundIdentifier]
 
-    /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of them.
+    /// The sightings of one customer instance that were filed in `range`, newest first; the filters hold for each of
+    /// them.
     func sightings(ofInstance instance: String, in range: TimeRange, filter: SightingFilter, limit: Int) throws -> InstanceMatches
 
     /// The monolith's sightings of one user that were filed in `range`.
     func sightings(ofUser user: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
-    /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is known.
+    /// The sightings of one session that were filed in `range`. Of shards that an earlier version loaded no session is
+    /// known.
     func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
-    /// Gives the lines that were filed on one day, `nil` for those among the undated, in groups that hang together through identifiers of these kinds: each group once,
-    /// with its lines within `ConnectedLines.near` of the day. An identifier that more than `most` lines carry connects none.
+    /// Gives the lines that were filed on one day, `nil` for those among the undated, in groups that hang together
+    /// through identifiers of these kinds: each group once, with its lines within `ConnectedLines.near` of the day. An
+    /// identifier that more than `most` lines carry connects none.
     ///
     /// What `take` throws ends it.
     func connectedLines(on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void) throws
@@ -28,10 +31,12 @@ package protocol RecordReader: LineFinder {
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 
-    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where there is none.
+    /// The first and the last moment that a sighting of a customer instance was filed under in `range`; `nil` where
+    /// there is none.
     func span(ofInstance instance: String, in range: TimeRange) throws -> TimeRange?
 
-    /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of their rows may not be visible.
+    /// The customer instances that rows of these days name, for whoever looks for one that resembles another. Some of
+    /// their rows may not be visible.
     func customerInstances(on days: ClosedRange<Day>) throws -> Set<String>
 
     /// The ledger: every shard that is known, live or expired.
@@ -40,11 +45,12 @@ package protocol RecordReader: LineFinder {
     /// Those of these numbers that the ledger has.
     func shards(numbered numbers: Set<Int64>) throws -> [ShardEntry]
 
-    /// The ledger as far as coverage asks it. With a time it may be of the shards near that alone, and of the others what they are
-    /// together; a store that keeps no such sums gives the whole.
+    /// The ledger as far as coverage asks it. With a time it may be of the shards near that alone, and of the others
+    /// what they are together; a store that keeps no such sums gives the whole.
     func standing(near: TimeRange?) throws -> LedgerStanding
 
-    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at most.
+    /// The rejected lines that are remembered of a shard, in the order of its lines: `LineProblem.mostRemembered` at
+    /// most.
     func problems(ofShard number: Int64) throws -> [LineProblem]
 
     /// The shards that failed and are remembered, the newest failure first.
@@ -56,14 +62,16 @@ package protocol RecordReader: LineFinder {
     /// The days that were pruned, and when.
     func prunedDays() throws -> [(day: Day, pruned: Instant)]
 
-    /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the answers.
+    /// The parts of the store that earlier questions could not read, each once. What they hold is missing from the
+    /// answers.
     var unreadable: [UnreadablePart] { get }
 
-    /// What is missing between the numbers of each gateway instance, in `range` or at all, and how much; `nil`: they are not known, as a
-    /// catalog that was made anew has none.
+    /// What is missing between the numbers of each gateway instance, in `range` or at all, and how much; `nil`: they
+    /// are not known, as a catalog that was made anew has none.
     func sequenceGaps(in range: TimeRange?, limit: Int) throws -> SequenceGaps?
 
-    /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as `limit` says.
+    /// What tells of lines that should be there in `range`, or at all, and are not. Of each kind as many are given as
+    /// `limit` says.
     func silences(in range: TimeRange?, limit: Int) throws -> Silences
 
     /// The holes that somebody acknowledged, by source and time.

@@ -25,7 +25,8 @@ package struct StoreFinding: Sendable, Equatable {
         case fileNew = "file_new"
         case shardChanged = "shard_changed"
         case shardDamaged = "shard_damaged"
-        /// A link, or something else that no writer makes, under a name that writers work with; or a schema that is none of ours.
+        /// A link, or something else that no writer makes, under a name that writers work with; or a schema that is
+        /// none of ours.
         case foreign
         /// More may read files than the store is for.
         case modes

@@ -1,6 +1,7 @@
 /// One request, as its lines together tell of it: what reports count. `nil` is "not known", never 0 or "".
 ///
-/// Every visible line of a store is in exactly one row. Durations are in nanoseconds, fields mean what `RecordField` says of them.
+/// Every visible line of a store is in exactly one row. Durations are in nanoseconds, fields mean what `RecordField`
+/// says of them.
 package struct RequestRow: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case request
@@ -11,7 +12,8 @@ package struct RequestRow: Sendable, Equatable {
     package var kind: Kind
     /// The lines that it rests on, a copy of a line too; in the order of shard and line.
     package var lines: [LinePlace]
-    /// Who wrote them, from the outside in. One without `gateway` may be a request of which only the edge's line shares no id with the others.
+    /// Who wrote them, from the outside in. One without `gateway` may be a request of which only the edge's line shares
+    /// no id with the others.
     package var vantages: [Vantage] = []
 
     package var started: Instant?

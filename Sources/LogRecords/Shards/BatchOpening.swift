@@ -1,7 +1,8 @@
 /// What stands in front of a batch of records that was put into one object: `{"events":[`.
 ///
-/// `events` is the vendor's own example of a job's `batch_prefix` (https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/),
-/// `records` what receivers in Azure expect (https://learn.microsoft.com/en-us/azure/azure-monitor/platform/stream-monitoring-data-event-hubs). Under
+/// `events` is the vendor's own example of a job's `batch_prefix`
+/// (https://developers.cloudflare.com/logs/logpush/logpush-job/log-output-options/), `records` what receivers in Azure
+/// expect (https://learn.microsoft.com/en-us/azure/azure-monitor/platform/stream-monitoring-data-event-hubs). Under
 /// other names something else may lie: a request's body has `messages`.
 package struct BatchOpening {
     private static let keys = ["events", "records"]

@@ -9,7 +9,8 @@ package struct FailedShard: Sendable, Equatable {
     package var path: String
     /// As it was said: lower case, no full stop, never contents of a line.
     package var reason: String
-    /// It begins with what failed under its path before, and is the same failure. Said to a store; what is remembered never says it.
+    /// It begins with what failed under its path before, and is the same failure. Said to a store; what is remembered
+    /// never says it.
     package var hasGrown = false
 
     package init(content: ContentDigest?, path: String, fileBytes: Int64, reason: String) {

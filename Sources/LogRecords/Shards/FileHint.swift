@@ -1,4 +1,5 @@
-/// What a file looked like when it was read whole: if all of it is the same again, it is not read again. A hint, never an identity.
+/// What a file looked like when it was read whole: if all of it is the same again, it is not read again. A hint, never
+/// an identity.
 package struct FileHint: Sendable, Hashable {
     package var path: String
     package var device: UInt64

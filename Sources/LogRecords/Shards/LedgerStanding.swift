@@ -42,7 +42,8 @@ package struct LedgerStanding: Sendable, Equatable {
         self.loose = loose.map { Loose(source: $0.key, covers: $0.value) }.sorted { $0.source < $1.source }
     }
 
-    /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is one, and whole.
+    /// The shards without those that a later one continues: a shard that was cut short and came whole afterwards is
+    /// one, and whole.
     private static func withoutContinued(_ shards: [ShardStanding]) -> [ShardStanding] {
         let longer = shards.filter { $0.firstVisibleLine > 1 }
         guard !longer.isEmpty else { return shards }

@@ -1,6 +1,7 @@
 // foreign numbers: sums and products are checked
 
-/// What the shards of one series are together, so that what is missing at one time can be judged without reading all of them.
+/// What the shards of one series are together, so that what is missing at one time can be judged without reading all of
+/// them.
 package struct SeriesStanding: Sendable, Equatable {
     /// When a shard's window begins: its length, and what is left of its beginning when it is divided by that.
     package struct Beat: Hashable, Comparable, Sendable {

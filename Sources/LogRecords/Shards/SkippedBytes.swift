@@ -2,8 +2,8 @@
 
 /// Bytes of a shard that were no part of any line.
 ///
-/// White space, commas, brackets and other marks between lines are not counted: they part lines. Neither is the unfinished line at the end of
-/// a shard that was cut short: `truncated` says that.
+/// White space, commas, brackets and other marks between lines are not counted: they part lines. Neither is the
+/// unfinished line at the end of a shard that was cut short: `truncated` says that.
 package struct SkippedBytes: Sendable, Equatable {
     /// All of them.
     package private(set) var count: Int64 = 0
@@ -20,10 +20,12 @@ package struct SkippedBytes: Sendable, Equatable {
     /// Those in whose place a line may have been.
     package var lost: Int64 { count &- padding }
 
+    /// Counts bytes that may have been part of lines.
     package mutating func add(_ bytes: Int64) {
         count = saturatingSum(count, bytes)
     }
 
+    /// Counts bytes at a place where no line can be.
     package mutating func addPadding(_ bytes: Int64) {
         count = saturatingSum(count, bytes)
         padding = saturatingSum(padding, bytes)

@@ -1,7 +1,9 @@
 extension Sighting {
-    /// Every identifier of the record and of its attempts, with the field it stood in, in the order of `IdentifierKind`.
+    /// Every identifier of the record and of its attempts, with the field it stood in, in the order of
+    /// `IdentifierKind`.
     ///
-    /// The text is the usual spelling of each kind: a ray and a span as 16 hexadecimal digits, a trace as 32, the others as logged.
+    /// The text is the usual spelling of each kind: a ray and a span as 16 hexadecimal digits, a trace as 32, the
+    /// others as logged.
     package var identifiers: [(kind: IdentifierKind, text: String)] {
         var found: [(kind: IdentifierKind, text: String)] = []
         func add(_ kind: IdentifierKind, _ value: FieldValue?) {

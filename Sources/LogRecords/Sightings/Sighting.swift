@@ -91,7 +91,8 @@ package struct Sighting: Sendable, Equatable {
     package var filed: Instant? { started ?? ended }
 }
 
-/// One call by a gateway to one model provider, as a record states it. The fields mean what `AttemptField` says of them.
+/// One call by a gateway to one model provider, as a record states it. The fields mean what `AttemptField` says of
+/// them.
 package struct Attempt: Sendable, Equatable {
     package var number: Int
     package var provider: String?

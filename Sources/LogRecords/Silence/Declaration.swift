@@ -2,8 +2,8 @@
 package struct Declaration: Sendable, Hashable {
     /// What is said of the subject.
     package enum Promise: Sendable, Hashable {
-        /// In every such time, in nanoseconds, the source writes at least so many shards with lines; such times begin at multiples of it, in
-        /// UTC.
+        /// In every such time, in nanoseconds, the source writes at least so many shards with lines; such times begin
+        /// at multiples of it, in UTC.
         case every(Int64, shards: Int64)
         /// A gateway instance ended and wrote nothing behind its last line, though that does not say so.
         case ended

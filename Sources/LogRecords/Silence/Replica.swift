@@ -38,8 +38,8 @@ package struct OpenReplica: Sendable, Hashable {
     }
 
     package var replica: Replica
-    /// Those that ever named its region, in the order of their names. Of several open replicas of a region only the last one has any: what came
-    /// behind an earlier one may be of a later one.
+    /// Those that ever named its region, in the order of their names. Of several open replicas of a region only the
+    /// last one has any: what came behind an earlier one may be of a later one.
     package var fronts: [Front]
 
     package init(replica: Replica, fronts: [Front]) { (self.replica, self.fronts) = (replica, fronts) }

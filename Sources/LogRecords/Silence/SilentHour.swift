@@ -1,6 +1,7 @@
 // foreign numbers: sums and products are checked
 
-/// Requests of one hour that a source in front has lines of, where nobody behind has a line of that time, or fewer than were answered.
+/// Requests of one hour that a source in front has lines of, where nobody behind has a line of that time, or fewer than
+/// were answered.
 package struct SilentHour: Sendable, Hashable {
     /// Who saw them.
     package var front: Station
@@ -9,12 +10,13 @@ package struct SilentHour: Sendable, Hashable {
     package var hour: Int64
     /// How many requests were seen; of a certain one those that were answered behind it.
     package var seen: Int64
-    /// Lines that are there behind it: fewer requests are heard than were seen answered. How many is no proof, so that is never certain.
+    /// Lines that are there behind it: fewer requests are heard than were seen answered. How many is no proof, so that
+    /// is never certain.
     package var heard: Int64
     /// The first and the last of them.
     package var span: TimeRange
-    /// Whether it is certain that lines are missing. A balancer's backend may be something else, and of a request that failed or of a probe there
-    /// may be no line.
+    /// Whether it is certain that lines are missing. A balancer's backend may be something else, and of a request that
+    /// failed or of a probe there may be no line.
     package var isCertain: Bool
     /// Whether the silent hour before it, by the same front, is the same silence: nobody behind has a line in between.
     package var isContinued = false
@@ -30,7 +32,8 @@ package struct SilentHour: Sendable, Hashable {
 extension SilentHour {
     /// The same hours, in their order, each knowing whether it continues the one before it.
     ///
-    /// - Parameter isHeard: whether somebody behind a front has a line between two times, in the hours from the first to the last.
+    /// - Parameter isHeard: whether somebody behind a front has a line between two times, in the hours from the first
+    ///   to the last.
     package static func continued(
         _ hours: [SilentHour], isHeard: (Station, ClosedRange<Int64>, TimeRange) throws -> Bool
     ) rethrows -> [SilentHour] {
@@ -62,10 +65,11 @@ extension SilentHour {
     /// One in so many requests of an hour may lie at its ends.
     static let mostAtTheEnds: Int64 = 500
 
-    /// The silent hours among these. `hours` has every hour beside one that is asked for too; `stations` are those of the whole store.
+    /// The silent hours among these. `hours` has every hour beside one that is asked for too; `stations` are those of
+    /// the whole store.
     ///
-    /// Cloud Run's line stands before the gateway's of the same region and service. Of a balancer's backend only the region is known, so any line
-    /// behind it there is its answer.
+    /// Cloud Run's line stands before the gateway's of the same region and service. Of a balancer's backend only the
+    /// region is known, so any line behind it there is its answer.
     package static func all(among hours: [SourceHour], stations: Set<Station>) -> [SilentHour] {
         let expected = Expected(stations)
         let heard = Dictionary(grouping: hours.filter { $0.station.place > .balancer }) { Place($0.station.region, $0.hour) }
@@ -138,7 +142,8 @@ extension SilentHour {
 }
 
 extension SourceHour {
-    /// How many of some lines may be of the hour beside this one by another clock: none where the first and the last lie well within it.
+    /// How many of some lines may be of the hour beside this one by another clock: none where the first and the last
+    /// lie well within it.
     fileprivate func mostAtTheEnds(_ span: TimeRange) -> Int64 {
         let ends = [span.from.advanced(by: -SilentHour.skew), span.to.advanced(by: SilentHour.skew)]
         return ends.contains { SourceHour.hour(of: $0) != hour } ? saturatingSum(1, reached / SilentHour.mostAtTheEnds) : 0

@@ -1,6 +1,7 @@
 /// RFC 3339 text, both ways. https://www.rfc-editor.org/rfc/rfc3339#section-5.6
 extension Instant: CustomStringConvertible {
-    /// `2024-09-15T13:32:08.495Z`: as many digits of the fraction as are needed in steps of three, at least milliseconds.
+    /// `2024-09-15T13:32:08.495Z`: as many digits of the fraction as are needed in steps of three, at least
+    /// milliseconds.
     package var description: String { text() }
 
     /// The moment as RFC 3339 with at least `digits` (0, 3, 6 or 9) digits of fraction, more where the value has them.
@@ -27,8 +28,9 @@ extension Instant: CustomStringConvertible {
         case isRefused, isUTC
     }
 
-    /// Reads RFC 3339 and its neighbours: a space for the `T`, a comma, any fraction; as the zone `+00:00`, `+0000`, `+00`, ` UTC`, and what
-    /// tools make of it (`+00:00Z`, ` +0000 UTC`). `nil` for anything else, for a date that does not exist, and for text without a zone.
+    /// Reads RFC 3339 and its neighbours: a space for the `T`, a comma, any fraction; as the zone `+00:00`, `+0000`,
+    /// `+00`, ` UTC`, and what tools make of it (`+00:00Z`, ` +0000 UTC`). `nil` for anything else, for a date that
+    /// does not exist, and for text without a zone.
     package init?(rfc3339 text: String) {
         var text = text
         guard let instant = text.withUTF8({ Instant(rfc3339: UnsafeRawBufferPointer($0)) }) else { return nil }

@@ -43,10 +43,12 @@ package struct TimeRange: Hashable, Sendable {
         self.to = to
     }
 
+    /// Both ends are part of the range.
     package func contains(_ instant: Instant) -> Bool {
         from <= instant && instant <= to
     }
 
+    /// Whether they have a moment in common; ranges that only touch have one.
     package func overlaps(_ other: TimeRange) -> Bool {
         from <= other.to && other.from <= to
     }

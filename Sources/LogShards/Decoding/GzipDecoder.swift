@@ -1,7 +1,8 @@
 import CISAL
 import LogRecords
 
-/// gzip through ISA-L: any number of members, each checked against its checksum and length. What follows the last is left where it is.
+/// gzip through ISA-L: any number of members, each checked against its checksum and length. What follows the last is
+/// left where it is.
 /// https://datatracker.ietf.org/doc/html/rfc1952
 final class GzipDecoder: ShardDecoder {
     private enum Place {
@@ -114,8 +115,9 @@ final class GzipDecoder: ShardDecoder {
 
     /// Whether the file's last four bytes are, nearly, the length that this member came to.
     ///
-    /// A flipped bit can hide the end of the data, so that the trailer is read as data and the file seems cut short, with altered lines
-    /// before its end. A file that really was cut ends like this once in two thousand times, and is then called damaged: the safe side.
+    /// A flipped bit can hide the end of the data, so that the trailer is read as data and the file seems cut short,
+    /// with altered lines before its end. A file that really was cut ends like this once in two thousand times, and is
+    /// then called damaged: the safe side.
     private var looksWhole: Bool {
         guard let last = input.lastWord, last != GzipDecoder.syncMarker, memberBytes > 0 else { return false }
         // Waiting for the trailer: the data ended as it should.
@@ -124,7 +126,8 @@ final class GzipDecoder: ShardDecoder {
         return difference.magnitude <= GzipDecoder.nearness
     }
 
-    /// A decoder that has lost its way rarely gets past the block it is in, and one block seldom comes to more than this.
+    /// A decoder that has lost its way rarely gets past the block it is in, and one block seldom comes to more than
+    /// this.
     private static let nearness: UInt64 = 1 << 20
 
     /// What a sync point ends with (`00 00 FF FF`): a writer that was killed leaves this, and no length.

@@ -2,7 +2,8 @@ import LogRecords
 
 /// A file's content: what its compressed streams and the text behind them hold, one after another.
 ///
-/// A stream is any number of gzip members, or of zstd frames. Behind it another stream may begin, or text; anything else is skipped and counted.
+/// A stream is any number of gzip members, or of zstd frames. Behind it another stream may begin, or text; anything
+/// else is skipped and counted.
 final class ShardContent: ShardDecoder {
     /// Of the first stream.
     let coding: ShardEntry.Coding
@@ -108,7 +109,8 @@ final class ShardContent: ShardDecoder {
     private func count(_ bytes: Int64) -> String { "\(bytes) \(bytes == 1 ? "byte" : "bytes")" }
 }
 
-/// Whether bytes begin a text: UTF-8 without control characters, but for white space, the record separator, the colours of a terminal and NULs.
+/// Whether bytes begin a text: UTF-8 without control characters, but for white space, the record separator, the colours
+/// of a terminal and NULs.
 func isText(_ start: UnsafeRawBufferPointer) -> Bool {
     guard !start.contains(where: isControl) else { return false }
     // A character may be cut at the end.

@@ -2,8 +2,9 @@ import Synchronization
 
 /// The memory that all shards which are read at once may take for large windows of zstd.
 ///
-/// A frame may ask for 128 MiB, and there is a reader a processor, each with up to three shards in its hands. Who gets nothing any more is told
-/// so (`ShardError.windowsBusy`) and does not wait here, where it holds what others may wait for.
+/// A frame may ask for 128 MiB, and there is a reader a processor, each with up to three shards in its hands. Who gets
+/// nothing any more is told so (`ShardError.windowsBusy`) and does not wait here, where it holds what others may wait
+/// for.
 package final class WindowBudget: Sendable, Equatable {
     /// Windows up to this size are every compressor's usual ones, and not counted.
     package static let usualWindow: UInt64 = 8 << 20

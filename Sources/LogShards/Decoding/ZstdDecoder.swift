@@ -1,8 +1,8 @@
 import CZstd
 import LogRecords
 
-/// zstd through libzstd: any number of frames, skippable ones too, each checked against its checksum where it has one. What follows the last is
-/// left where it is.
+/// zstd through libzstd: any number of frames, skippable ones too, each checked against its checksum where it has one.
+/// What follows the last is left where it is.
 /// https://datatracker.ietf.org/doc/html/rfc8878
 final class ZstdDecoder: ShardDecoder {
     private enum Place {
@@ -99,7 +99,8 @@ final class ZstdDecoder: ShardDecoder {
     }
 }
 
-/// What a zstd frame says of itself before its data: magic (4 bytes), descriptor (1), window (0 or 1), dictionary (0-4), content size (0-8).
+/// What a zstd frame says of itself before its data: magic (4 bytes), descriptor (1), window (0 or 1), dictionary
+/// (0-4), content size (0-8).
 /// https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.1
 struct ZstdFrameHeader {
     static let mostBytes = 18

@@ -3,8 +3,8 @@ package import LogRecords
 
 /// Reads lines out of shards that lie in files, where they lay or wherever they were moved.
 ///
-/// A shard is read whole, once, and its lines are given only if it has the digest that was loaded. A shard that has grown since is
-/// the same as far as it was loaded, and that far it counts.
+/// A shard is read whole, once, and its lines are given only if it has the digest that was loaded. A shard that has
+/// grown since is the same as far as it was loaded, and that far it counts.
 package struct FileEvidence: EvidenceReader {
     private let folders: [String]
     private let limits: ShardLimits
@@ -76,7 +76,8 @@ package struct FileEvidence: EvidenceReader {
         }
     }
 
-    /// Files that might be the shard under another name, the likeliest first: the same size, then the same last name, then what was recompressed.
+    /// Files that might be the shard under another name, the likeliest first: the same size, then the same last name,
+    /// then what was recompressed.
     private func candidates(for shard: ShardEntry) -> [String] {
         let name = shard.path.split(separator: "/").last.map(String.init) ?? shard.path
         func unlikeliness(_ file: ShardFile) -> Int {

@@ -2,8 +2,9 @@ import LogRecords
 
 /// What stands between the objects of a log, and is no part of them.
 ///
-/// White space of JSON, commas, the record separator (https://datatracker.ietf.org/doc/html/rfc7464#section-2.1), byte order marks that files
-/// bring with them which were joined, the line ends of Unicode (https://www.unicode.org/reports/tr14/#BK), and those that somebody escaped
+/// White space of JSON, commas, the record separator (https://datatracker.ietf.org/doc/html/rfc7464#section-2.1), byte
+/// order marks that files bring with them which were joined, the line ends of Unicode
+/// (https://www.unicode.org/reports/tr14/#BK), and those that somebody escaped
 /// (https://github.com/serverless/serverless/issues/2916).
 enum Framing {
     /// Of the longest of them.
@@ -16,7 +17,8 @@ enum Framing {
         [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xA9], [0xC2, 0x85], Array(#"\n"#.utf8), Array(#"\r"#.utf8),
     ]
 
-    /// How many bytes of framing begin here; 0 where none do. `bytes` must reach `mostBytes` further, or be all there are.
+    /// How many bytes of framing begin here; 0 where none do. `bytes` must reach `mostBytes` further, or be all there
+    /// are.
     static func length(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
         let byte = bytes[index]
         if byte.isBlank || byte == .comma || byte == .recordSeparator { return 1 }
@@ -36,7 +38,8 @@ enum Framing {
         return next == .openBrace
     }
 
-    /// Where the elements begin of a batch that is one object and begins at `start`, if objects are what it holds. It must open before `limit`.
+    /// Where the elements begin of a batch that is one object and begins at `start`, if objects are what it holds. It
+    /// must open before `limit`.
     static func batch(_ bytes: UnsafeRawBufferPointer, at start: Int, before limit: Int) -> Int? {
         let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(limit))
         guard let end = BatchOpening.end(bytes, at: start), opensArray(bytes, at: end - 1) == true else { return nil }

@@ -1,6 +1,8 @@
-/// What a line of text consists of that is not JSON as a whole: objects one after another, with or without something between them, beside NULs.
+/// What a line of text consists of that is not JSON as a whole: objects one after another, with or without something
+/// between them, beside NULs.
 ///
-/// An object is looked for only where the line begins, and behind another object or a NUL: one that lies within other text may be a part of it.
+/// An object is looked for only where the line begins, and behind another object or a NUL: one that lies within other
+/// text may be a part of it.
 package struct LinePieces {
     /// What a part of a line is.
     package enum Piece: Equatable {
@@ -66,7 +68,8 @@ package struct LinePieces {
         return nil
     }
 
-    /// Framing, and the brackets of an array of objects. A bracket may also begin a line of some other log: only objects make it an array.
+    /// Framing, and the brackets of an array of objects. A bracket may also begin a line of some other log: only
+    /// objects make it an array.
     private mutating func framingLength() -> Int {
         guard index < tail else { return 1 }
         switch bytes[index] {
@@ -108,7 +111,8 @@ package struct LinePieces {
     }
 }
 
-/// The bytes of the first object, where more than blanks follow it on its line or something stands before it; else the line. `nil`: nothing is there.
+/// The bytes of the first object, where more than blanks follow it on its line or something stands before it; else the
+/// line. `nil`: nothing is there.
 ///
 /// By these a shard is known again that has grown since: of objects one after another, the line is another one then.
 func firstObject(of line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {

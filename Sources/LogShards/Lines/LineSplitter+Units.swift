@@ -58,7 +58,8 @@ extension LineSplitter {
         scanned = unitStart
     }
 
-    /// Of a shard that was cut off: whether its last line, which has no end, has objects one after another, and those that are whole serve.
+    /// Of a shard that was cut off: whether its last line, which has no end, has objects one after another, and those
+    /// that are whole serve.
     func takesPieces() -> Bool {
         if unit == .line || unit == .object, opensBatch() { return true }
         guard unit == .line, unitStart < filled, storage[unitStart] == .openBrace else { return false }
@@ -134,8 +135,8 @@ extension LineSplitter {
         return true
     }
 
-    /// Goes on with the elements of a batch that is one object, where the object would be too long or is cut off. Its wrapper is what its beginning
-    /// says: a record of that length would be no line either.
+    /// Goes on with the elements of a batch that is one object, where the object would be too long or is cut off. Its
+    /// wrapper is what its beginning says: a record of that length would be no line either.
     private func opensBatch() -> Bool {
         guard batch == nil, dropped == 0, let start = Framing.batch(bytes, at: unitStart, before: unitStart &+ longestLine) else {
             return false
@@ -222,7 +223,8 @@ extension LineSplitter {
         if isFraming { moveUnit(to: unitStart + 1) } else { unit = .text }
     }
 
-    /// Passes over what parts objects, and over NULs; gives the first byte of something else, or `nil` when more bytes are needed.
+    /// Passes over what parts objects, and over NULs; gives the first byte of something else, or `nil` when more bytes
+    /// are needed.
     private func passFraming(stopsAtNewline: Bool, atEnd: Bool) -> UInt8? {
         while unitStart < filled {
             let byte = storage[unitStart]
@@ -263,7 +265,8 @@ extension LineSplitter {
         return notBlank(from: brace + 1, upTo: end) == nil
     }
 
-    /// The same where the brace has something in front of it that is no part of the object; then the unit begins at the brace.
+    /// The same where the brace has something in front of it that is no part of the object; then the unit begins at the
+    /// brace.
     private func opensObjectBehindFraming(upTo end: Int) -> Bool {
         guard Framing.begins(with: storage[unitStart]) else { return false }
         let line = UnsafeRawBufferPointer(rebasing: storage[..<end])

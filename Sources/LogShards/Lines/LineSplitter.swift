@@ -19,7 +19,8 @@ final class LineSplitter {
         case closing
         /// Behind an object or array, on the same line of text.
         case remnant
-        /// In a line of text that is longer than a line may be, or whose last object goes on behind it, where an object may begin.
+        /// In a line of text that is longer than a line may be, or whose last object goes on behind it, where an object
+        /// may begin.
         case pieces
         /// Something in such a line that is no object.
         case text
@@ -149,8 +150,8 @@ final class LineSplitter {
         scanned = filled
     }
 
-    /// Takes the NULs at the end of the content for padding. The digest ends before them: whoever made room for a log in advance writes over
-    /// them, and what it has by then begins with what was loaded.
+    /// Takes the NULs at the end of the content for padding. The digest ends before them: whoever made room for a log
+    /// in advance writes over them, and what it has by then begins with what was loaded.
     private func finishNULs() {
         if let from = nulsFrom {
             hashConsumed()
@@ -164,7 +165,8 @@ final class LineSplitter {
         scanned = min(scanned, filled)
     }
 
-    /// Passes over the NULs at the unit's beginning. Whether they are padding is known when something else comes, or nothing.
+    /// Passes over the NULs at the unit's beginning. Whether they are padding is known when something else comes, or
+    /// nothing.
     func passNULs() {
         if nulsFrom == nil {
             hashConsumed()
@@ -225,7 +227,8 @@ final class LineSplitter {
         scanned = next
     }
 
-    /// Whether the byte before `end` is one, kept or not; an object that was broken off may end before what is kept begins.
+    /// Whether the byte before `end` is one, kept or not; an object that was broken off may end before what is kept
+    /// begins.
     @inline(__always)
     private func endsInCarriageReturn(_ end: Int) -> Bool {
         if end > unitStart { return storage[end &- 1] == .carriageReturn }

@@ -11,7 +11,8 @@ struct ObjectScanner {
         case goesOn
     }
 
-    /// Whether the line of text must hold all of it. One whose first brace is the last of its line may go on all the same.
+    /// Whether the line of text must hold all of it. One whose first brace is the last of its line may go on all the
+    /// same.
     private var endsAtNewline: Bool
     private var isBare = true
     private var depth = 0

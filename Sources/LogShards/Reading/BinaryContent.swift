@@ -1,7 +1,7 @@
 /// What content with NULs is, where it is no text that has NULs beside it.
 ///
-/// copytruncate leaves NULs at a log's head, a power cut at its tail or between its lines, and whoever makes room for a log in advance behind it.
-/// Only they are no reason to refuse it.
+/// copytruncate leaves NULs at a log's head, a power cut at its tail or between its lines, and whoever makes room for a
+/// log in advance behind it. Only they are no reason to refuse it.
 enum BinaryContent: Equatable {
     /// UTF-16 without its mark.
     case utf16

@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// XXH3-128 of a file's own bytes, however they are coded: what a file is known by that gives no content. Throws where it cannot be read.
+/// XXH3-128 of a file's own bytes, however they are coded: what a file is known by that gives no content. Throws where
+/// it cannot be read.
 ///
 /// `nil` of a file that is empty, or of nothing but NULs: two of them are not the same loss.
 package func fileDigest(ofFileAt path: String, isStopped: @escaping @Sendable () -> Bool) throws(ShardError) -> ContentDigest? {

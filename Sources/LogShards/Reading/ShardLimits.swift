@@ -14,8 +14,8 @@ package struct ShardLimits: Sendable, Equatable {
     package var blockBytes: Int
     /// Bytes asked of the file at once.
     package var inputBytes: Int
-    /// Lines in blocks whose lines have less than 16 bytes on the average: each costs as much as a long one, and a few kilobytes of zstd hold
-    /// hundreds of millions. A shard with more is no log, and is refused.
+    /// Lines in blocks whose lines have less than 16 bytes on the average: each costs as much as a long one, and a few
+    /// kilobytes of zstd hold hundreds of millions. A shard with more is no log, and is refused.
     package var mostShortLines = usualMostShortLines
     /// What the large windows of all shards come out of that are read with these limits; `nil`: each may have its own.
     package var windows: WindowBudget?

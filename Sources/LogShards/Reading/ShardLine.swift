@@ -1,8 +1,10 @@
-/// One line of a shard, or one JSON object laid out over several lines of text. Valid as long as the block that it came in.
+/// One line of a shard, or one JSON object laid out over several lines of text. Valid as long as the block that it came
+/// in.
 package struct ShardLine {
     /// Without the line's end (`\n` or `\r\n`); empty when `isTooLong`.
     package var bytes: UnsafeRawBufferPointer
-    /// Its place among the shard's lines, from 1: an object over several lines of text counts as one, so that the last number is the count.
+    /// Its place among the shard's lines, from 1: an object over several lines of text counts as one, so that the last
+    /// number is the count.
     package var number: Int64
     /// From 0, in the decompressed content.
     package var offset: Int64

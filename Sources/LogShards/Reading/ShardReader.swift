@@ -3,7 +3,8 @@ package import LogRecords
 
 /// Reads one shard from its first byte to its last and gives its lines by the block. One thread at a time.
 ///
-/// Lines come before their gzip member's or zstd frame's checksum was seen: nothing of a shard may count before `nextLines` gave `nil`.
+/// Lines come before their gzip member's or zstd frame's checksum was seen: nothing of a shard may count before
+/// `nextLines` gave `nil`.
 package final class ShardReader {
     /// Decompressed so far, whole lines or not.
     package private(set) var decompressedBytes: Int64 = 0
@@ -19,8 +20,8 @@ package final class ShardReader {
     private var isDecoded = false
     private var isFinished = false
 
-    /// NULs before `countingFrom` in the content are not counted. `isStopped` is asked while standard input is silent: once it says so, no more is
-    /// waited for.
+    /// NULs before `countingFrom` in the content are not counted. `isStopped` is asked while standard input is silent:
+    /// once it says so, no more is waited for.
     package init(
         _ input: ShardInput, limits: ShardLimits = ShardLimits(), countingFrom: Int64 = 0,
         isStopped: @escaping @Sendable () -> Bool = { false }
@@ -42,8 +43,8 @@ package final class ShardReader {
     /// After the end: what a person should know, such as bytes that were skipped.
     package var notes: [String] { content.notes }
 
-    /// After the end: what lies behind compressed streams and is neither text nor compressed, and NULs in places where a line may begin.
-    /// `LinePieces` finds those beside others on their line.
+    /// After the end: what lies behind compressed streams and is neither text nor compressed, and NULs in places where
+    /// a line may begin. `LinePieces` finds those beside others on their line.
     package var skipped: SkippedBytes {
         var all = content.skipped
         all += splitter.skipped
@@ -104,8 +105,8 @@ package final class ShardReader {
         splitter.grow(by: count)
     }
 
-    /// Another format inside gzip or zstd, or bytes of a program, a picture or whatever is not written for people: lines of it would only be
-    /// noise.
+    /// Another format inside gzip or zstd, or bytes of a program, a picture or whatever is not written for people:
+    /// lines of it would only be noise.
     private func refuseBinary(_ start: UnsafeRawBufferPointer) throws(ShardError) {
         switch ShardMagic(start) {
         case .foreign(let kind): throw .notText(path: input.name, kind: kind)

@@ -2,7 +2,8 @@ import Glibc
 
 /// Objects that lie among shards and are none.
 enum NotLogs {
-    /// A name, `*` standing for anything, and what such an object is. Where `contents` are given it must consist of one of them.
+    /// A name, `*` standing for anything, and what such an object is. Where `contents` are given it must consist of one
+    /// of them.
     private static let table: [(pattern: String, contents: [String], reason: String)] = [
         // https://developers.cloudflare.com/logs/get-started/api-configuration/ (ownership challenge)
         ("ownership-challenge*.txt", [], "an ownership challenge"),

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A path as the ledger and messages have it: its own text where that is UTF-8, and `\xE9` for each byte that makes it none.
+/// A path as the ledger and messages have it: its own text where that is UTF-8, and `\xE9` for each byte that makes it
+/// none.
 ///
 /// A name that has such a text in itself has its backslash written as `\x5C`, so that each text is of one path.
 package enum PathText {
@@ -74,7 +75,8 @@ package enum PathText {
     /// `\x` and two digits.
     private static let longestEscape = 4
 
-    /// The byte that is written so; `nil` where it is no escape. Only bytes that are not ASCII are written so, and the backslash.
+    /// The byte that is written so; `nil` where it is no escape. Only bytes that are not ASCII are written so, and the
+    /// backslash.
     private static func escaped(_ bytes: ArraySlice<UInt8>) -> UInt8? {
         guard bytes.count == longestEscape, bytes.dropFirst().first == UInt8(ascii: "x"),
             bytes.suffix(2).allSatisfy({ (48...57).contains($0) || (65...70).contains($0) }),

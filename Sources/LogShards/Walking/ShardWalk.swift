@@ -3,7 +3,8 @@ package import LogRecords
 
 /// Finds the files below some paths, folders in the order of their names' bytes, each file once.
 ///
-/// Symbolic links are followed, but no folder is entered twice, so that a loop ends. Hidden files are passed over unless they are named.
+/// Symbolic links are followed, but no folder is entered twice, so that a loop ends. Hidden files are passed over
+/// unless they are named.
 package struct ShardWalk {
     private struct Identity: Hashable {
         var device: UInt64

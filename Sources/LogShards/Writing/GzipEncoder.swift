@@ -1,6 +1,7 @@
 import CZlib
 
-/// zlib's gzip, with sync points that any reader understands; its header carries no time, so that equal lines give equal files.
+/// zlib's gzip, with sync points that any reader understands; its header carries no time, so that equal lines give
+/// equal files.
 final class GzipEncoder: ShardEncoder {
     private let stream: UnsafeMutablePointer<z_stream>
     private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)

@@ -24,7 +24,8 @@ extension ShardWriter {
         ftruncate(descriptor, off_t(bytes))
     }
 
-    /// Writes what was flushed to a shard with a name, from a file that has none any more. Throws where that cannot be done now.
+    /// Writes what was flushed to a shard with a name, from a file that has none any more. Throws where that cannot be
+    /// done now.
     package func rescue(to path: String) throws(ShardError) {
         try ShardCompletion.complete("/proc/self/fd/\(descriptor)", as: path, coding: coding, access: access)
     }

@@ -4,7 +4,8 @@ package import OwnedFiles
 
 /// Writes a shard that a reader may open at any time: as `PATH.part` until it is finished, then as `PATH`.
 ///
-/// After `flush` everything written so far can be read back from the unfinished file. A writer that is dropped leaves its `.part` behind.
+/// After `flush` everything written so far can be read back from the unfinished file. A writer that is dropped leaves
+/// its `.part` behind.
 package final class ShardWriter {
     let path: String
     let descriptor: Int32
@@ -15,7 +16,8 @@ package final class ShardWriter {
     /// Bytes written to the file so far, compressed.
     package private(set) var fileBytes: Int64 = 0
 
-    /// `level` is the library's own scale; the usual is 6 for gzip and 3 for zstd. The same bytes in the same calls give the same file.
+    /// `level` is the library's own scale; the usual is 6 for gzip and 3 for zstd. The same bytes in the same calls
+    /// give the same file.
     package init(
         path: String, coding: ShardEntry.Coding = .gzip, level: Int32? = nil, access: FileAccess = .owner
     ) throws(ShardError) {

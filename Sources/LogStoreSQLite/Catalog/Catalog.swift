@@ -49,8 +49,8 @@ struct Catalog {
 
     /// Opens it for readers, who never wait for the writer and never write; `nil` if there is no finished catalog.
     ///
-    /// Where the folder cannot be written and nothing is pending in the write-ahead log, the file is read as one that nobody changes:
-    /// SQLite would otherwise have to create its shared memory.
+    /// Where the folder cannot be written and nothing is pending in the write-ahead log, the file is read as one that
+    /// nobody changes: SQLite would otherwise have to create its shared memory.
     init?(reading folder: StoreFolder) throws(StoreError) {
         (path, seals) = (folder.catalog, nil)
         let file = path
@@ -78,8 +78,8 @@ struct Catalog {
 
     static let busySeconds = 5.0
 
-    /// What SQLite says where the content is not what was written. Our statements are right, so one that names no table or breaks a rule of the
-    /// schema tells of another schema. https://www.sqlite.org/rescode.html
+    /// What SQLite says where the content is not what was written. Our statements are right, so one that names no table
+    /// or breaks a rule of the schema tells of another schema. https://www.sqlite.org/rescode.html
     static let damageCodes: Set<Int32> = [
         SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_FORMAT,
     ]
@@ -95,7 +95,8 @@ struct Catalog {
         try storing(in: path, guarding) { try queue.read(work) }
     }
 
-    /// The same for work of a single statement, which sees one state of the catalog without a transaction that begins and ends.
+    /// The same for work of a single statement, which sees one state of the catalog without a transaction that begins
+    /// and ends.
     func readOnce<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing(in: path, guarding) { try queue.unsafeRead(work) }
     }

@@ -5,8 +5,9 @@ import LogRecords
 
 /// The row that a statement of the catalog is at, as SQLite holds it.
 ///
-/// The subscripts of GRDB's rows stop the program at a value of another type. A catalog may be damaged or somebody else's, so here each
-/// value is of the type and in the range that the schema promises, or a `CatalogDamage` is thrown. A row is valid until the next one.
+/// The subscripts of GRDB's rows stop the program at a value of another type. A catalog may be damaged or somebody
+/// else's, so here each value is of the type and in the range that the schema promises, or a `CatalogDamage` is thrown.
+/// A row is valid until the next one.
 struct CatalogRow {
     /// Of lines, rows or bytes in one row of the catalog: half a million of them still add up.
     static let mostCounted: Int64 = 1 << 44
@@ -147,8 +148,8 @@ extension Database {
         return values
     }
 
-    /// Whether the catalog has what a step of its schema brought; one that is only read stays as an earlier version left it. To ask for a table
-    /// by its name would read the whole schema.
+    /// Whether the catalog has what a step of its schema brought; one that is only read stays as an earlier version
+    /// left it. To ask for a table by its name would read the whole schema.
     func hasStep(_ step: Int64) throws -> Bool {
         try first("PRAGMA user_version") { try $0.integer(0) } ?? 0 >= step
     }

@@ -3,8 +3,8 @@ import LogRecords
 
 /// Keeps the table `seal`: what the rows of each table hash to, written in the transaction that changes them.
 ///
-/// Temporary triggers hand each changed row to `RowSums`. They are the writer's connection's alone, so an edit that somebody makes with another
-/// program succeeds, and is noticed.
+/// Temporary triggers hand each changed row to `RowSums`. They are the writer's connection's alone, so an edit that
+/// somebody makes with another program succeeds, and is noticed.
 final class CatalogSeals: @unchecked Sendable {
     // @unchecked: touched by the work of one connection alone.
 

@@ -5,7 +5,8 @@ import LogRecords
 ///
 /// What follows is made anew for what a publication touches, in its transaction, so that a look-up reads a few rows.
 enum CatalogSilence {
-    /// Stations that a store knows. A log may make up as many as it has lines; what is of further ones is not counted, and that is said.
+    /// Stations that a store knows. A log may make up as many as it has lines; what is of further ones is not counted,
+    /// and that is said.
     static let mostStations = 4096
 
     /// Enters what shards that ended tell.

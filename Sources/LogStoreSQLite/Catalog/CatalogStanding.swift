@@ -1,9 +1,11 @@
 import GRDB
 import LogRecords
 
-/// Shards as far as coverage asks of them: a question may read all of them, so the columns are few and taken straight from SQLite.
+/// Shards as far as coverage asks of them: a question may read all of them, so the columns are few and taken straight
+/// from SQLite.
 ///
-/// Of the names, few are different and equal ones mostly follow each other, so a name that comes again is not made again.
+/// Of the names, few are different and equal ones mostly follow each other, so a name that comes again is not made
+/// again.
 enum CatalogStanding {
     static func all(in database: Database) throws -> [ShardStanding] {
         try withSources(try shards("", [], in: database), in: database)

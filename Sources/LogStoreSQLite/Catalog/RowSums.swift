@@ -2,11 +2,14 @@ import GRDB
 import GRDBSQLite
 import LogRecords
 
-/// Adds up what rows of the catalog hash to, as SQL hands them over: `f(sign, table, value...)`, with the table's place in `tables`.
+/// Adds up what rows of the catalog hash to, as SQL hands them over: `f(sign, table, value...)`, with the table's place
+/// in `tables`.
 ///
-/// A row is hashed as the type and the bytes of each of its values. Sums are modulo 2^64, so rows come and go in any order.
+/// A row is hashed as the type and the bytes of each of its values. Sums are modulo 2^64, so rows come and go in any
+/// order.
 final class RowSums {
-    /// `series`, `series_gap`, `loose_source` and `ledger` are not among them: they are held against the shards that they are made of.
+    /// `series`, `series_gap`, `loose_source` and `ledger` are not among them: they are held against the shards that
+    /// they are made of.
     static let tables = [
         "run", "shard", "shard_source", "shard_problem", "file_hint", "segment", "segment_shard", "pruned_day", "sequence_run",
         "unnumbered_shard", "field_count", "source_hour", "station", "silent_hour", "replica", "sequence_gap", "uncounted_shard",

@@ -3,8 +3,8 @@ import LogRecords
 
 /// The file `filters` while the holder of the lock brings it up to date.
 ///
-/// It is added to at its end. Where more than half of it is of no use any more, or where it cannot be read, a new one takes
-/// its place. A writer that is killed leaves the header naming the index that it named before.
+/// It is added to at its end. Where more than half of it is of no use any more, or where it cannot be read, a new one
+/// takes its place. A writer that is killed leaves the header naming the index that it named before.
 struct FilterFile {
     /// Bytes of no use that are never worth a new file.
     static let leastWaste = 1 << 20

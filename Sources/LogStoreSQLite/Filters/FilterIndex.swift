@@ -14,8 +14,8 @@ import LogRecords
 /// | 56 | XXH3-64 of the bytes 0 to 55 |
 /// | 1024 | pages of filters, and indexes |
 ///
-/// An entry has 72 bytes: the segment's name with its day's folder, zeros up to byte 48, its seed, the offset of its filter's
-/// first page, and how many blocks that has. Entries are in the order of their names.
+/// An entry has 72 bytes: the segment's name with its day's folder, zeros up to byte 48, its seed, the offset of its
+/// filter's first page, and how many blocks that has. Entries are in the order of their names.
 ///
 /// The file grows at its end and nothing in it is written over but the header, so whoever reads it while it is written
 /// reads what was there before.

@@ -3,13 +3,14 @@ import LogRecords
 
 /// What the identifiers of a segment leave in some eleven bits each: it says which ones the segment cannot have.
 ///
-/// A split block Bloom filter: a block is eight words of 32 bits, and an identifier sets one bit in each word of one block.
+/// A split block Bloom filter: a block is eight words of 32 bits, and an identifier sets one bit in each word of one
+/// block.
 /// https://parquet.apache.org/docs/file-format/bloomfilter/
-/// Parquet takes the bits from the lower half of a hash. Words of `.ids` files have the upper 42 bits alone, so they are
-/// taken from bits 22 to 53 here; the block is chosen by the upper half, as there.
+/// Parquet takes the bits from the lower half of a hash. Words of `.ids` files have the upper 42 bits alone, so they
+/// are taken from bits 22 to 53 here; the block is chosen by the upper half, as there.
 ///
-/// A page is 1 KiB: a seal of 8 bytes, 24 zeros, and 31 blocks. The seal is the XXH3-64 of what is behind it, seeded with
-/// the segment's seed and the page's number, so that no page is believed of another segment or in another place.
+/// A page is 1 KiB: a seal of 8 bytes, 24 zeros, and 31 blocks. The seal is the XXH3-64 of what is behind it, seeded
+/// with the segment's seed and the page's number, so that no page is believed of another segment or in another place.
 struct IdentifierFilter: Equatable {
     static let pageSize = 1024
     private static let blockSize = 32
@@ -72,7 +73,8 @@ struct IdentifierFilter: Equatable {
 
     // MARK: Making
 
-    /// Makes the pages of these words, which are in ascending order, so that a page is finished before the next one begins.
+    /// Makes the pages of these words, which are in ascending order, so that a page is finished before the next one
+    /// begins.
     ///
     /// Some 4 ns a word.
     func makePages(

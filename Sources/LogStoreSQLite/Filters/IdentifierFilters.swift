@@ -1,10 +1,11 @@
 import Glibc
 import LogRecords
 
-/// Tells which segments cannot have an identifier, from one file for all of them: some 1 µs a segment, where opening its `.ids` file
-/// takes 20.
+/// Tells which segments cannot have an identifier, from one file for all of them: some 1 µs a segment, where opening
+/// its `.ids` file takes 20.
 ///
-/// It only spares time. A segment of which there is no filter, or a page that is not as it was written, may have anything.
+/// It only spares time. A segment of which there is no filter, or a page that is not as it was written, may have
+/// anything.
 final class IdentifierFilters {
     /// Identifiers that are asked for together. Of many, most segments let one through.
     static let mostAsked = 16

@@ -20,8 +20,9 @@ import LogRecords
 /// | 184 | XXH3-64 of the bytes 0 to 183 |
 /// | 192 | words and fan-outs, section after section, each begun at a multiple of 64; then the seals |
 ///
-/// A fan-out of `b` bits has `2^b + 1` entries of 4 bytes: entry `i` is the index of the first word whose top `b` bits are `i` or more.
-/// The seals are the XXH3-64 of each block of 4 KiB of this file between header and seals, then of each page of the `.sqlite` file.
+/// A fan-out of `b` bits has `2^b + 1` entries of 4 bytes: entry `i` is the index of the first word whose top `b` bits
+/// are `i` or more. The seals are the XXH3-64 of each block of 4 KiB of this file between header and seals, then of
+/// each page of the `.sqlite` file.
 enum IdentifierFile {
     static let magic: UInt64 = 0x3153_4449_4259_4157  // "WAYBIDS1"
     static let version: UInt32 = 3

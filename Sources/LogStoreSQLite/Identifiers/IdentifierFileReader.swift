@@ -3,8 +3,8 @@ import LogRecords
 
 /// Looks words up in an `.ids` file that is mapped into memory: two touched blocks an identifier, some 0.01 ms.
 ///
-/// The header and the size are checked at each opening, and each block before something in it is believed, once. Whatever a file
-/// without seals holds, no look-up leaves it.
+/// The header and the size are checked at each opening, and each block before something in it is believed, once.
+/// Whatever a file without seals holds, no look-up leaves it.
 final class IdentifierFileReader {
     let path: String
     let header: IdentifierHeader

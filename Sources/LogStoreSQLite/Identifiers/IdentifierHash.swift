@@ -11,8 +11,9 @@ import LogRecords
 /// | instances | a row of a session again: 25 bits of XXH3-64 of the session's text, 129,600 and the minute of the UTC day, 22 bits row |
 /// | records | 42 bits of the record's identity, 22 bits row |
 ///
-/// The canonical identifier is hashed as 8 or 16 bytes, most significant first, or as its exact bytes. Short hashes only cost a look
-/// at the row, which decides. The seed is random for each segment, so that identifiers cannot be crafted to collide.
+/// The canonical identifier is hashed as 8 or 16 bytes, most significant first, or as its exact bytes. Short hashes
+/// only cost a look at the row, which decides. The seed is random for each segment, so that identifiers cannot be
+/// crafted to collide.
 struct IdentifierHash: Sendable {
     static let rowBits: UInt64 = 22
     static let secondBits: UInt64 = 17
@@ -77,11 +78,13 @@ struct IdentifierHash: Sendable {
         return UInt64((inDay < 0 ? inDay + Instant.day : inDay) / Instant.second)
     }
 
-    /// What stands for a second of the day in the word of a monolith's user: beyond every second of a day, so that no instance meets a user.
+    /// What stands for a second of the day in the word of a monolith's user: beyond every second of a day, so that no
+    /// instance meets a user.
     @inline(__always)
     static func userSecond(_ second: UInt64) -> UInt64 { 86_400 + second / 2 }
 
-    /// What stands for a second of the day in the word of a session: beyond every one that stands for a second of a user's.
+    /// What stands for a second of the day in the word of a session: beyond every one that stands for a second of a
+    /// user's.
     @inline(__always)
     static func sessionSecond(_ second: UInt64) -> UInt64 { 129_600 + second / 60 }
 }

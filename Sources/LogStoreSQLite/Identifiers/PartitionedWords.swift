@@ -1,15 +1,16 @@
 import Glibc
 import LogRecords
 
-/// Words that come in by row and go out sorted, in little memory: parted by their top nine bits into buffers, which spill into an
-/// unlinked file; each part is then read back and sorted for itself.
+/// Words that come in by row and go out sorted, in little memory: parted by their top nine bits into buffers, which
+/// spill into an unlinked file; each part is then read back and sorted for itself.
 ///
 /// 40 million words take 4 s, where one SQL row a word takes 27.
 final class PartitionedWords {
     private static let partBits: UInt64 = 9
     private static let parts = 1 << 9
     private static let bufferCount = 256
-    /// Full buffers that are written at once: one by one they were thirty thousand writes of two kilobytes in a night of a million.
+    /// Full buffers that are written at once: one by one they were thirty thousand writes of two kilobytes in a night
+    /// of a million.
     private static let mostStaged = 32
 
     private let buffers: UnsafeMutablePointer<UInt64>
@@ -111,7 +112,8 @@ final class PartitionedWords {
 /// https://man7.org/linux/man-pages/man2/open.2.html
 private let O_TMPFILE_ = Int32(0o20000000) | O_DIRECTORY
 
-/// A radix sort by the 33 bits between the top nine (equal within a part) and the row (ascending already, and the sort is stable).
+/// A radix sort by the 33 bits between the top nine (equal within a part) and the row (ascending already, and the sort
+/// is stable).
 private struct WordSorter: ~Copyable {
     private static let digitBits: UInt64 = 11
     private(set) var words: UnsafeMutablePointer<UInt64>

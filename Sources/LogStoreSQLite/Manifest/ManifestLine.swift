@@ -10,7 +10,8 @@ struct ManifestLine: Equatable {
         (self.digest, self.path) = (digest, path)
     }
 
-    /// A path with a backslash, a newline or a carriage return has them escaped, and a backslash before the line says so.
+    /// A path with a backslash, a newline or a carriage return has them escaped, and a backslash before the line says
+    /// so.
     var text: String {
         let escaped = path.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
         return (escaped == path ? "" : "\\") + digest + "  " + escaped + "\n"

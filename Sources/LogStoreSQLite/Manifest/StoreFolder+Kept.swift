@@ -1,8 +1,8 @@
 import Glibc
 
 extension StoreFolder {
-    /// The plain files that a store keeps, as paths below it: those in its own folder but the lock and what SQLite shares in memory, and
-    /// those of days. An empty write-ahead log says nothing.
+    /// The plain files that a store keeps, as paths below it: those in its own folder but the lock and what SQLite
+    /// shares in memory, and those of days. An empty write-ahead log says nothing.
     var keptFiles: [String] {
         let top = (names(in: path) ?? []).filter { !$0.hasPrefix(".") && !$0.hasSuffix("-shm") }
         return top.flatMap { name -> [String] in

@@ -1,7 +1,8 @@
 import Glibc
 package import LogRecords
 
-/// The SHA-256 of each file of a store, in the format of sha256sum(1), to be kept where nobody who can write to the store can write.
+/// The SHA-256 of each file of a store, in the format of sha256sum(1), to be kept where nobody who can write to the
+/// store can write.
 ///
 /// Seals find damage and edits; who means to deceive can make seals that fit, and no second file of this digest.
 package struct StoreManifest: Sendable, Equatable {
@@ -11,7 +12,8 @@ package struct StoreManifest: Sendable, Equatable {
     /// By path below the store.
     package let digests: [String: String]
 
-    /// Reads all files of a store: the catalog, and what lies in the folders of days. What writers are building is none of them.
+    /// Reads all files of a store: the catalog, and what lies in the folders of days. What writers are building is none
+    /// of them.
     package init(of path: String) throws(StoreError) {
         let folder = StoreFolder(path: path)
         if let obstacle = folder.obstacle { throw obstacle }

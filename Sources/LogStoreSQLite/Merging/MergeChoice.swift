@@ -1,7 +1,7 @@
 /// Which segments of a day become one: the smallest, so that a late shard never makes a big segment be written again.
 ///
-/// A look-up costs the same for each segment, however small. A merge leaves fewer segments than it must, so that the next one is
-/// due only some loads later, and a row is written again only a few times in its life.
+/// A look-up costs the same for each segment, however small. A merge leaves fewer segments than it must, so that the
+/// next one is due only some loads later, and a row is written again only a few times in its life.
 enum MergeChoice {
     /// Segments that a day may have.
     static let mostSegments = 16
@@ -10,8 +10,8 @@ enum MergeChoice {
     /// Rows that one merge writes at most: some seconds.
     static let mostRows: Int64 = 1_000_000
 
-    /// A merge goes on beyond what it must only to segments of at most so many times the rows that it has: a bigger one would be
-    /// written again for a handful of new rows.
+    /// A merge goes on beyond what it must only to segments of at most so many times the rows that it has: a bigger one
+    /// would be written again for a handful of new rows.
     static let mostGrowth: Int64 = 8
 
     /// The places of the segments to be merged, given the rows of each of a day's; none where there is nothing to do.

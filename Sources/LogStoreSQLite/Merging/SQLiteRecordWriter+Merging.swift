@@ -17,7 +17,8 @@ enum MergingStep: CaseIterable, Sendable {
 extension SQLiteRecordWriter {
     /// Merges small segments of each of these days that has too many.
     ///
-    /// A segment that cannot be read is left as it is: it must not keep the others from being merged, nor a load from succeeding.
+    /// A segment that cannot be read is left as it is: it must not keep the others from being merged, nor a load from
+    /// succeeding.
     func mergeSmallSegments(on days: Set<Day?>) throws(StoreError) {
         for day in days {
             while try mergeOnce(day) {}

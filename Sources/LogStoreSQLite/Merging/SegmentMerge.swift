@@ -1,10 +1,12 @@
 import LogRecords
 
-/// Writes the shown rows of several segments into one new segment, batch by batch, with the builder that takes in shards.
+/// Writes the shown rows of several segments into one new segment, batch by batch, with the builder that takes in
+/// shards.
 struct SegmentMerge {
     let sources: [CatalogSegment]
     let shown: ShownLines
-    /// Whether a source has no seals: then nobody can tell whether its rows had been changed, and the new segment says so.
+    /// Whether a source has no seals: then nobody can tell whether its rows had been changed, and the new segment says
+    /// so.
     let isTakenOver: Bool
     let folder: StoreFolder
 

@@ -57,7 +57,8 @@ final class SegmentRows {
         return false
     }
 
-    /// Copies the row into a batch that has room for it; `false`, and nothing is copied, if the batch's table takes no more terms.
+    /// Copies the row into a batch that has room for it; `false`, and nothing is copied, if the batch's table takes no
+    /// more terms.
     func copy(into batch: RecordBatch) throws(StoreError) -> Bool {
         if table !== batch.terms {
             table = batch.terms

@@ -1,10 +1,12 @@
 import LogRecords
 import Synchronization
 
-/// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual table in a table's place
-/// would run what its maker wrote, and so would a trigger, a generated column or an index on an expression.
+/// The statements of a shipped `SQL/` step. A file whose schema has others is not read as ours: a view or a virtual
+/// table in a table's place would run what its maker wrote, and so would a trigger, a generated column or an index on
+/// an expression.
 struct DeclaredSchema: Sendable {
-    /// By how many steps were run. A program asks for one or two, and the newest costs as much as reading some thousand rows.
+    /// By how many steps were run. A program asks for one or two, and the newest costs as much as reading some thousand
+    /// rows.
     private static let known = Mutex<(catalogs: [Int: DeclaredSchema], segments: [Int: DeclaredSchema])>(([:], [:]))
 
     /// The catalog after so many steps; of a version that is none of ours, as it was at first.
@@ -28,8 +30,8 @@ struct DeclaredSchema: Sendable {
     /// What SQLite lists of the objects that somebody made; its own have no text.
     static let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
-    /// As SQLite keeps them: from the first word on, without the semicolon. Most are where they stand in a step: copying them all would cost a
-    /// look-up more than reading its rows.
+    /// As SQLite keeps them: from the first word on, without the semicolon. Most are where they stand in a step:
+    /// copying them all would cost a look-up more than reading its rows.
     private(set) var statements: [ArraySlice<UInt8>] = []
 
     /// Each statement begins a line and ends one. A later step may also add a column, or drop a view.
@@ -74,7 +76,8 @@ struct DeclaredSchema: Sendable {
         private var next = 0
         private var tables = 0
         private var stranger: String?
-        /// Whether something that runs what its maker wrote stands in a table's place, or waits beside one. No damage does that.
+        /// Whether something that runs what its maker wrote stands in a table's place, or waits beside one. No damage
+        /// does that.
         private(set) var hasImpostor = false
 
         init(with schema: DeclaredSchema) {
@@ -102,8 +105,8 @@ struct DeclaredSchema: Sendable {
             return declared.contains { $0.starts(with: table) }
         }
 
-        /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version did not make may be
-        /// missing.
+        /// What is wrong; `nil`: all statements are ours, and every table is there. An index that an earlier version
+        /// did not make may be missing.
         var fault: String? {
             if let stranger { return "its schema has a statement that is none of ours: \(stranger.printable(limit: 60))" }
             return tables == declared.count(where: Comparison.makesTable) ? nil : "a table is missing"

@@ -1,7 +1,8 @@
 import GRDB
 import LogRecords
 
-/// How many visible rows each shard has in segments that are about to go: they move from `stored` to `expired` in its tally.
+/// How many visible rows each shard has in segments that are about to go: they move from `stored` to `expired` in its
+/// tally.
 struct ExpiringRows {
     private var rows: [Int64: Int64] = [:]
 
@@ -35,7 +36,8 @@ struct ExpiringRows {
         }
     }
 
-    /// Of a segment that cannot be read all rows are taken for visible; no more than the shard has are expired in the end.
+    /// Of a segment that cannot be read all rows are taken for visible; no more than the shard has are expired in the
+    /// end.
     private static func count(_ part: Part, in segment: CatalogSegment, _ folder: StoreFolder) -> Int64 {
         do throws(StoreError) {
             let connection = try SegmentConnection(readingSegment: folder.path + "/" + segment.name)
@@ -50,8 +52,8 @@ struct ExpiringRows {
         }
     }
 
-    /// Moves the rows in the ledger. A shard that has no part in any segment left expires; its files' hints go, so that one that comes
-    /// back is met and refused with the reason.
+    /// Moves the rows in the ledger. A shard that has no part in any segment left expires; its files' hints go, so that
+    /// one that comes back is met and refused with the reason.
     func expire(in database: Database) throws {
         for (shard, rows) in rows {
             try database.execute(

@@ -13,8 +13,8 @@ enum PruningStep: CaseIterable, Sendable {
 
 /// Removes whole days from a store, and notes that they were there.
 ///
-/// One transaction takes the days off the list, writes their tombstones and lets shards expire; the files go after it. What a crash leaves of
-/// them the next writer deletes.
+/// One transaction takes the days off the list, writes their tombstones and lets shards expire; the files go after it.
+/// What a crash leaves of them the next writer deletes.
 package struct StorePruner {
     private let path: String
     private let limits: PruneLimits

@@ -4,8 +4,9 @@ package import LogRecords
 
 /// Makes the catalog from the segments.
 ///
-/// What only the catalog knew is lost: shards without any row, the places of rejected lines, the numbers that gateways gave their lines,
-/// the keys that lines had, which days were pruned, and what files looked like, so that each is read once more. A crash at any moment leaves the store as it was, or without a catalog.
+/// What only the catalog knew is lost: shards without any row, the places of rejected lines, the numbers that gateways
+/// gave their lines, the keys that lines had, which days were pruned, and what files looked like, so that each is read
+/// once more. A crash at any moment leaves the store as it was, or without a catalog.
 package struct CatalogRebuild {
     private let folder: StoreFolder
     private let workshop: StoreFolder

@@ -1,9 +1,10 @@
 import LogRecords
 
-/// Decides which shards a catalog that is made from segments lists: those of which every row is there, or is gone with its day.
+/// Decides which shards a catalog that is made from segments lists: those of which every row is there, or is gone with
+/// its day.
 ///
-/// A shard that is not listed is one that was never loaded: its rows are not shown, and the next load of its file takes all of it. That is
-/// better than a shard that is known, and of which some rows are missing for ever.
+/// A shard that is not listed is one that was never loaded: its rows are not shown, and the next load of its file takes
+/// all of it. That is better than a shard that is known, and of which some rows are missing for ever.
 struct RebuiltLedger {
     /// The shards that are listed.
     private(set) var shards: [Int64: KnownShard] = [:]

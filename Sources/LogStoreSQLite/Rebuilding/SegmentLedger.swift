@@ -6,8 +6,9 @@ struct KnownShard {
     var firstLineHash: UInt64
 }
 
-/// What a segment keeps of the ledger, so that the catalog can be made again from the segments: a row for each shard that it has rows
-/// of, whole where the shard had ended by then, and one without rows for some that ended in the same publication.
+/// What a segment keeps of the ledger, so that the catalog can be made again from the segments: a row for each shard
+/// that it has rows of, whole where the shard had ended by then, and one without rows for some that ended in the same
+/// publication.
 struct SegmentLedger {
     /// A row of the segment's table `shard`.
     struct Line {
@@ -20,7 +21,8 @@ struct SegmentLedger {
 
     let lines: [Line]
 
-    /// Writes the parts of a segment, and all that is known of their shards; with `carriesAll` also the known shards without a part.
+    /// Writes the parts of a segment, and all that is known of their shards; with `carriesAll` also the known shards
+    /// without a part.
     static func write(
         _ parts: [Int64: SealedSegment.ShardPart], known: [Int64: KnownShard], carriesAll: Bool, to connection: SegmentConnection
     ) throws(StoreError) {

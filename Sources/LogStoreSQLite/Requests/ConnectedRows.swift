@@ -3,8 +3,8 @@ import LogRecords
 
 /// The rows of some segments in groups that hang together through identifiers.
 ///
-/// A first pass reads the identifiers of all rows and keeps one word for each; the rows themselves are read group by group.
-/// Per row it takes 14 bytes, and 8 for each identifier while they are compared.
+/// A first pass reads the identifiers of all rows and keeps one word for each; the rows themselves are read group by
+/// group. Per row it takes 14 bytes, and 8 for each identifier while they are compared.
 struct ConnectedRows {
     private let segments: [SegmentReader]
     /// Segment and row of each row that was taken.
@@ -19,7 +19,8 @@ struct ConnectedRows {
         var row: UInt32
     }
 
-    /// Bits of a word that name a row; the others are of a hash. Two identifiers that meet by chance only make a larger group.
+    /// Bits of a word that name a row; the others are of a hash. Two identifiers that meet by chance only make a larger
+    /// group.
     private static let rowBits: UInt64 = 28
 
     init(

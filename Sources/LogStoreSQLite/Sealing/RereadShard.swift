@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// Takes in what the file of a known shard gives when it is read again, and keeps what the rows hash to that readers may see.
+/// Takes in what the file of a known shard gives when it is read again, and keeps what the rows hash to that readers
+/// may see.
 package final class RereadShard: RecordWriter {
     let shard: ShardEntry
     private(set) var rows = RowDigest()

@@ -1,7 +1,7 @@
 import LogRecords
 
-/// What rows hash to together, whatever order they come in and whatever numbers their terms have: two sets of rows are the same if their
-/// digests are. Some 2 µs a row.
+/// What rows hash to together, whatever order they come in and whatever numbers their terms have: two sets of rows are
+/// the same if their digests are. Some 2 µs a row.
 struct RowDigest: Equatable {
     private(set) var rows: Int64 = 0
     private var sum: UInt64 = 0

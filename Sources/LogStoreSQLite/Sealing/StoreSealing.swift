@@ -2,10 +2,11 @@ import GRDB
 import Glibc
 package import LogRecords
 
-/// Seals the segments that have no seals, or that took rows over from such, where their rows are what their shards' files give again.
+/// Seals the segments that have no seals, or that took rows over from such, where their rows are what their shards'
+/// files give again.
 ///
-/// Holds the writer's lock. Whoever runs it reads the files of `shards` again, each into the writer that `reread` gives, and then calls
-/// `seal`: a segment is sealed if that is so of all shards that readers see rows of in it.
+/// Holds the writer's lock. Whoever runs it reads the files of `shards` again, each into the writer that `reread`
+/// gives, and then calls `seal`: a segment is sealed if that is so of all shards that readers see rows of in it.
 package struct StoreSealing {
     private let writer: SQLiteRecordWriter
     private let open: [SegmentCheck.Listed]

@@ -1,10 +1,13 @@
 import LogRecords
 
-/// Collects the identifiers that begin in a certain way, segment after segment: a pass over all rows, because `.ids` files hold hashes.
+/// Collects the identifiers that begin in a certain way, segment after segment: a pass over all rows, because `.ids`
+/// files hold hashes.
 ///
-/// A million rows take 0.3 to 0.5 s, and 0.1 where the range leaves out most of them: times lie at the beginning of a row.
+/// A million rows take 0.3 to 0.5 s, and 0.1 where the range leaves out most of them: times lie at the beginning of a
+/// row.
 struct BeginningSearch {
-    /// Filed from ?1 to ?2; as 64 bits from ?3 to ?4, as 128 from ?5 to ?6, as a text from ?7 to ?8. A bound that is NULL admits nothing.
+    /// Filed from ?1 to ?2; as 64 bits from ?3 to ?4, as 128 from ?5 to ?6, as a text from ?7 to ?8. A bound that is
+    /// NULL admits nothing.
     static let rows = """
         SELECT row FROM sighting
         WHERE coalesce(started, ended) BETWEEN ?1 AND ?2 AND (\(tests(RecordFields.all.map { ($0.identifier, $0.kind, $0.column) })))

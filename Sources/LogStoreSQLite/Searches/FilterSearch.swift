@@ -1,6 +1,7 @@
 import LogRecords
 
-/// Collects the sightings that share something which names no single request, in a range of time and in the order of their moments.
+/// Collects the sightings that share something which names no single request, in a range of time and in the order of
+/// their moments.
 struct FilterSearch {
     let range: TimeRange
     let limit: Int

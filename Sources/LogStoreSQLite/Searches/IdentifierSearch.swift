@@ -2,7 +2,8 @@ import LogRecords
 
 /// Collects the sightings that carry identifiers, segment after segment.
 struct IdentifierSearch {
-    /// Rows an identifier that are looked at beyond the limit to be counted; more are taken from the `.ids` file unseen.
+    /// Rows an identifier that are looked at beyond the limit to be counted; more are taken from the `.ids` file
+    /// unseen.
     static let mostCounted = 10_000
 
     let limit: Int

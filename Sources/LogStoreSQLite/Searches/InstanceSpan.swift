@@ -1,6 +1,7 @@
 import LogRecords
 
-/// The first and the last moment of a customer instance in a range of time: rows are looked at from both ends, and none between.
+/// The first and the last moment of a customer instance in a range of time: rows are looked at from both ends, and none
+/// between.
 struct InstanceSpan {
     let instance: String
     let range: TimeRange

@@ -3,8 +3,8 @@ import LogRecords
 
 /// The numbers of gateway instances that no shard holds, between those that some shard holds.
 enum SequenceGapSearch {
-    /// Runs are sorted by their first number, and one that begins behind all that was reached before it has a gap in front.
-    /// Shards of days that were pruned keep their runs: what was there once is not missing.
+    /// Runs are sorted by their first number, and one that begins behind all that was reached before it has a gap in
+    /// front. Shards of days that were pruned keep their runs: what was there once is not missing.
     private static func gaps(where condition: String) -> String {
         """
         WITH passed AS (

@@ -50,7 +50,8 @@ enum SilenceSearch {
         ) { try $0.flag(0) } ?? false
     }
 
-    /// The few of them first: left to itself SQLite goes through all shards. https://www.sqlite.org/optoverview.html#crossjoin
+    /// The few of them first: left to itself SQLite goes through all shards.
+    /// https://www.sqlite.org/optoverview.html#crossjoin
     private static func uncounted(_ from: Int64, _ to: Int64, _ database: Database) throws -> Bool {
         let sql = """
             SELECT EXISTS (SELECT 1 FROM uncounted_shard CROSS JOIN shard ON shard.number = uncounted_shard.shard
@@ -98,7 +99,8 @@ enum SilenceSearch {
         }
     }
 
-    /// Of what is not certain only where no replica there wrote before and behind it: then its numbers say that there was nothing.
+    /// Of what is not certain only where no replica there wrote before and behind it: then its numbers say that there
+    /// was nothing.
     private static func hours(_ from: Int64, _ to: Int64, _ limit: Int, _ database: Database) throws -> [SilentHour] {
         let sql = """
             SELECT source, region, service, place, behind, hour, seen, first, last, certain, heard FROM silent_hour

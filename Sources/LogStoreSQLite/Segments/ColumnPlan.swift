@@ -1,7 +1,7 @@
 import LogRecords
 
-/// How each column of a table is taken from a row's cells, in the order in which the file has them. It is made once a segment: a switch over
-/// these costs less than one over an enum with payloads.
+/// How each column of a table is taken from a row's cells, in the order in which the file has them. It is made once a
+/// segment: a switch over these costs less than one over an enum with payloads.
 struct ColumnPlan: ~Copyable {
     /// How a column's cell becomes SQLite's value.
     enum Kind: UInt8 {

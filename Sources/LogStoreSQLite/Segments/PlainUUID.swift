@@ -1,6 +1,7 @@
 import LogRecords
 
-/// A UUID that is spelt exactly as it would be printed again: lower case, with dashes. Others are kept as they were written.
+/// A UUID that is spelt exactly as it would be printed again: lower case, with dashes. Others are kept as they were
+/// written.
 func plainUUID(_ text: UnsafeRawBufferPointer) -> ID128? {
     guard text.count == 36, let id = uuid(text) else { return nil }
     // A capital has 0x40 and not 0x20; digits and dashes have not 0x40.

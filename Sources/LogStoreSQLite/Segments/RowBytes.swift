@@ -30,8 +30,9 @@ struct RowBytes: SegmentRow {
     /// The header counts itself; no table of ours has types enough for a third byte.
     private var headerBytes: Int { typeBytes + (typeBytes < 127 ? 1 : 2) }
 
-    /// Leaves out the columns at the end that are NULL, as of a row that was written before they were added. The key's is always kept: SQLite takes
-    /// no cell for shorter than four bytes. The last byte of a text's type is odd, so a byte of zero is a NULL.
+    /// Leaves out the columns at the end that are NULL, as of a row that was written before they were added. The key's
+    /// is always kept: SQLite takes no cell for shorter than four bytes. The last byte of a text's type is odd, so a
+    /// byte of zero is a NULL.
     /// https://www.sqlite.org/fileformat2.html#record_format
     mutating func dropLastNulls() {
         while typeBytes > 1, types.load(fromByteOffset: typeBytes &- 1, as: UInt8.self) == 0 { typeBytes &-= 1 }

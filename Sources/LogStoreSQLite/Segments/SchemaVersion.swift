@@ -2,8 +2,8 @@ import LogRecords
 
 /// The versions that this program writes, and the marks by which SQLite files are known for ours.
 ///
-/// A version is as many steps as were run one after another. A catalog is brought to the newest when it is opened for writing; a segment stays
-/// as it was written.
+/// A version is as many steps as were run one after another. A catalog is brought to the newest when it is opened for
+/// writing; a segment stays as it was written.
 enum SchemaVersion {
     static let catalogSteps = [
         PackageResources.catalog_1_sql, PackageResources.catalog_2_sql, PackageResources.catalog_3_sql,

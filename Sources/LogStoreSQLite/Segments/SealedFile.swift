@@ -1,7 +1,8 @@
 import GRDBSQLite
 import Glibc
 
-/// A segment's `.sqlite` file as SQLite reads it: each page is held against its seal before SQLite sees it, some 1 µs a page.
+/// A segment's `.sqlite` file as SQLite reads it: each page is held against its seal before SQLite sees it, some 1 µs a
+/// page.
 final class SealedFile {
     /// What SQLite reads there when it opens a file only tells it how to read the page again, as a whole.
     /// https://www.sqlite.org/fileformat2.html#the_database_header

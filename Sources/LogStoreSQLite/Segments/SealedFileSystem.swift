@@ -1,7 +1,8 @@
 import GRDBSQLite
 import Glibc
 
-/// The file system that SQLite reads segments through: `SealedFile` for a segment, and SQLite's own for files that it needs meanwhile.
+/// The file system that SQLite reads segments through: `SealedFile` for a segment, and SQLite's own for files that it
+/// needs meanwhile.
 /// https://www.sqlite.org/vfs.html
 enum SealedFileSystem {
     /// Its name, known to SQLite from the first time on that it is asked for.
@@ -60,7 +61,8 @@ enum SealedFileSystem {
         return SQLITE_OK
     }
 
-    /// Nobody changes the file, so no lock is taken and nothing is written. https://www.sqlite.org/c3ref/io_methods.html
+    /// Nobody changes the file, so no lock is taken and nothing is written.
+    /// https://www.sqlite.org/c3ref/io_methods.html
     nonisolated(unsafe) private static let methods: UnsafeMutablePointer<sqlite3_io_methods> = {
         let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
         methods.initialize(to: sqlite3_io_methods())

@@ -36,7 +36,8 @@ final class SegmentBuilder {
     private let add: SegmentFilling.Add
     private let isTakenOver: Bool
 
-    /// `isTakenOver`: the rows come from segments without seals. `writing` is what the environment asks for where it is not given.
+    /// `isTakenOver`: the rows come from segments without seals. `writing` is what the environment asks for where it is
+    /// not given.
     init(
         _ name: String, day: Day?, run: String, in folder: StoreFolder, isTakenOver: Bool = false, writing: SegmentWriting? = nil
     ) throws(StoreError) {
@@ -67,8 +68,8 @@ final class SegmentBuilder {
         rows += picked.count
     }
 
-    /// Writes what remains and syncs both files; `known` are the shards that ended by now, which with `carriesAll` are all noted, and
-    /// `merged` the segments whose rows are here.
+    /// Writes what remains and syncs both files; `known` are the shards that ended by now, which with `carriesAll` are
+    /// all noted, and `merged` the segments whose rows are here.
     func seal(
         known: [Int64: KnownShard], carriesAll: Bool, merged names: [String] = []
     ) throws(StoreError) -> SealedSegment {

@@ -1,6 +1,7 @@
 import LogRecords
 
-/// The columns that a version of a segment's schema has, as the field table tells them. In which order they lie is the file's own affair.
+/// The columns that a version of a segment's schema has, as the field table tells them. In which order they lie is the
+/// file's own affair.
 struct SegmentColumns {
     let version: Int
     let attempt: [Field<AttemptField, Attempt>]

@@ -2,7 +2,8 @@ import GRDBSQLite
 import Glibc
 import LogRecords
 
-/// A bare SQLite connection to one segment: segments are read by the thousand cells, so nothing stands between them and the C interface.
+/// A bare SQLite connection to one segment: segments are read by the thousand cells, so nothing stands between them and
+/// the C interface.
 final class SegmentConnection {
     let path: String
     let handle: OpaquePointer
@@ -10,8 +11,8 @@ final class SegmentConnection {
     let guarding: QueryGuard?
     private let seals: PageSeals?
 
-    /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it succeeded,
-    /// and synced by hand before it gets its name.
+    /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it
+    /// succeeded, and synced by hand before it gets its name.
     convenience init(creating path: String) throws(StoreError) {
         // Not by SQLite: where it cannot make a file it tries to read it, and then says that there is none.
         _ = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
@@ -26,8 +27,8 @@ final class SegmentConnection {
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
     }
 
-    /// A finished segment, whose pages are held against the seals that its `.ids` file has, where it is given. `mode=ro` beside `immutable` because the
-    /// latter alone would create a file that is missing.
+    /// A finished segment, whose pages are held against the seals that its `.ids` file has, where it is given.
+    /// `mode=ro` beside `immutable` because the latter alone would create a file that is missing.
     init(reading path: String, sealedBy identifiers: IdentifierFileReader?) throws(StoreError) {
         (self.path, seals) = (path, identifiers.flatMap(PageSeals.init))
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
@@ -48,7 +49,8 @@ final class SegmentConnection {
         sqlite3_close_v2(handle)
     }
 
-    /// Refuses a segment of a later version, whose columns may mean something else, and a file whose schema is not ours; gives its version.
+    /// Refuses a segment of a later version, whose columns may mean something else, and a file whose schema is not
+    /// ours; gives its version.
     @discardableResult func checkSchema() throws(StoreError) -> Int {
         let version = try number("PRAGMA user_version")
         guard version <= SchemaVersion.segment else {

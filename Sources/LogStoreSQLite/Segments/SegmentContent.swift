@@ -1,7 +1,7 @@
 import LogRecords
 
-/// Puts rows of batches into a segment: each becomes bytes of its table's pages, numbers for its terms, origin and caller, and words of
-/// the `.ids` file, in one pass over its cells.
+/// Puts rows of batches into a segment: each becomes bytes of its table's pages, numbers for its terms, origin and
+/// caller, and words of the `.ids` file, in one pass over its cells.
 ///
 /// Some 0.6 µs a row with an attempt and all identifiers, of which the identifiers are half.
 final class SegmentContent<Writer: SegmentWriter> {
@@ -21,7 +21,8 @@ final class SegmentContent<Writer: SegmentWriter> {
     private let instances: PartitionedWords
     private let records: PartitionedWords
 
-    /// The hashes of the row at hand, behind their count, so that an identifier that stands in two fields gives one word.
+    /// The hashes of the row at hand, behind their count, so that an identifier that stands in two fields gives one
+    /// word.
     private let rowHashes: UnsafeMutablePointer<UInt64>
     private let rowHashCount: UnsafeMutablePointer<Int>
 
@@ -88,7 +89,8 @@ final class SegmentContent<Writer: SegmentWriter> {
         }
     }
 
-    /// Adds these rows of the batch, the first as `firstRow`. They are ascending, and so are the attempts of a batch, so both are walked once.
+    /// Adds these rows of the batch, the first as `firstRow`. They are ascending, and so are the attempts of a batch,
+    /// so both are walked once.
     func add(_ batch: RecordBatch, picked rows: [Int32], firstRow: Int) throws(StoreError) {
         terms.select(batch.terms)
         var attempt = 0

@@ -21,10 +21,11 @@ struct Deal {
     }
 }
 
-/// Deals rows to the segments of their days: at most eight are built at once, rows of further days wait with their batch.
+/// Deals rows to the segments of their days: at most eight are built at once, rows of further days wait with their
+/// batch.
 ///
-/// So a load that goes through its days one after another makes few segments, and one that alternates between many days makes a new
-/// segment not for every batch but for every `mostWaiting` of them.
+/// So a load that goes through its days one after another makes few segments, and one that alternates between many days
+/// makes a new segment not for every batch but for every `mostWaiting` of them.
 struct SegmentIntake {
     static let mostBuilders = 8
     static let mostWaiting = 512
@@ -113,7 +114,8 @@ struct SegmentIntake {
         }
     }
 
-    /// Seals everything that was taken in, days beside each other, and gives it; `known` are the shards that ended since the last time.
+    /// Seals everything that was taken in, days beside each other, and gives it; `known` are the shards that ended
+    /// since the last time.
     mutating func sealAll(known: [Int64: KnownShard]) throws(StoreError) -> [SealedSegment] {
         while let next = waiting.first { try appendWaiting(of: next.day) }
         while !lanes.isEmpty { close(at: lanes.count - 1, known: known, carriesAll: lanes.count == 1) }

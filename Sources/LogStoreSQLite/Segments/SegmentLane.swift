@@ -2,7 +2,8 @@ import Dispatch
 import LogRecords
 import Synchronization
 
-/// A segment under construction and the thread that builds it, so that days are built beside each other, and while shards are read.
+/// A segment under construction and the thread that builds it, so that days are built beside each other, and while
+/// shards are read.
 ///
 /// What goes wrong is told at the next call.
 final class SegmentLane: @unchecked Sendable {

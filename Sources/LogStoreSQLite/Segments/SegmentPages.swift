@@ -2,7 +2,8 @@ import Glibc
 
 /// The pages of a segment behind those that SQLite laid out: they get their numbers in the order in which they come.
 ///
-/// https://www.sqlite.org/fileformat2.html is a promise: files written by it stay readable, so pages may be written by hand.
+/// https://www.sqlite.org/fileformat2.html is a promise: files written by it stay readable, so pages may be written by
+/// hand.
 final class SegmentPages: SegmentWriter {
     static let pageSize = 16384
     private static let bufferedPages = 64
@@ -80,7 +81,8 @@ final class SegmentPages: SegmentWriter {
         try file.write(array: [UInt32(count).bigEndian], at: SegmentPages.countOffset)
     }
 
-    /// The seals of all pages, once SQLite has written behind them what it adds: its own few, of which it changed some, are read for that.
+    /// The seals of all pages, once SQLite has written behind them what it adds: its own few, of which it changed some,
+    /// are read for that.
     func allSeals() throws(StoreError) -> [UInt64] {
         let pages = file.size / SegmentPages.pageSize
         guard pages >= count else { throw StoreError.damaged(file: file.path, what: "it is cut short") }

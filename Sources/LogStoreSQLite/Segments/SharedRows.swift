@@ -1,6 +1,7 @@
 import LogRecords
 
-/// The rows of a table that many records share, such as everything that a segment says of a caller: a record's cells give the number of its row.
+/// The rows of a table that many records share, such as everything that a segment says of a caller: a record's cells
+/// give the number of its row.
 final class SharedRows {
     let numbers: TupleNumbers
     private let plan: ColumnPlan

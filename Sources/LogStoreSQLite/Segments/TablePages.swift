@@ -1,9 +1,11 @@
-/// The B-tree of one table, built from its rows in the order of their keys: leaves are filled one after another and given away, and so are
-/// the pages above them, of which each level keeps two pages' worth of children until the end. https://www.sqlite.org/fileformat2.html#b_tree_pages
+/// The B-tree of one table, built from its rows in the order of their keys: leaves are filled one after another and
+/// given away, and so are the pages above them, of which each level keeps two pages' worth of children until the end.
+/// https://www.sqlite.org/fileformat2.html#b_tree_pages
 ///
 /// Some 20 ns a row beside the bytes themselves; `INSERT` takes 1,500, of which the statement's program is most.
 final class TablePages: SegmentTable {
-    /// A longer row would go on in overflow pages, which nothing here needs. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
+    /// A longer row would go on in overflow pages, which nothing here needs.
+    /// https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
     static let longestRow = SegmentPages.pageSize - 35
     private static let leafHeader = 8
     private static let interiorHeader = 12
@@ -69,7 +71,8 @@ final class TablePages: SegmentTable {
         last = key
     }
 
-    /// Writes the last leaf and the levels above, the topmost as the root. A table without rows stays as SQLite made it.
+    /// Writes the last leaf and the levels above, the topmost as the root. A table without rows stays as SQLite made
+    /// it.
     func finish() throws(StoreError) {
         guard cells > 0 else { return }
         guard !levels[0].isEmpty else {

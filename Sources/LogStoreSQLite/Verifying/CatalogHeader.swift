@@ -1,6 +1,7 @@
 import GRDBSQLite
 
-/// The fields of the catalog's header that have one right value. No sum covers them, and SQLite overlooks most of them, or does not write.
+/// The fields of the catalog's header that have one right value. No sum covers them, and SQLite overlooks most of them,
+/// or does not write.
 ///
 /// https://www.sqlite.org/fileformat2.html#the_database_header
 enum CatalogHeader {

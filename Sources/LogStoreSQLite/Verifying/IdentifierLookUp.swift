@@ -10,7 +10,8 @@ struct IdentifierLookUp {
         self.day = day
     }
 
-    /// Whether the row is there and found by each identifier that it carries, its customer, its user and its own identity.
+    /// Whether the row is there and found by each identifier that it carries, its customer, its user and its own
+    /// identity.
     func findsRow(_ row: Int) throws(StoreError) -> Bool {
         guard let sighting = try segment.sighting(row) else { return false }
         let identifiers = segment.identifiers

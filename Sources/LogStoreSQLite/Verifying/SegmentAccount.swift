@@ -42,8 +42,8 @@ struct SegmentAccount {
         return words.filter { !$0.1 }.map(\.0)
     }
 
-    /// The shards of which the catalog says other than the segment knew when it was written. What rows went with their days moved from stored
-    /// to expired since; nothing else of a shard changes.
+    /// The shards of which the catalog says other than the segment knew when it was written. What rows went with their
+    /// days moved from stored to expired since; nothing else of a shard changes.
     func differingShards(from shards: [Int64: ShardEntry]) -> [ShardEntry] {
         ledger.lines.compactMap { line in
             // A catalog that was made again leaves out shards that lack rows.

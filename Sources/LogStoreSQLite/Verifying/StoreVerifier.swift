@@ -2,7 +2,8 @@ import GRDB
 import Glibc
 package import LogRecords
 
-/// Reads a store again, catalog and segments, and says what is wrong with it. Changes nothing, and takes no lock that a writer waits for.
+/// Reads a store again, catalog and segments, and says what is wrong with it. Changes nothing, and takes no lock that a
+/// writer waits for.
 package struct StoreVerifier {
     /// Rows of a segment whose identifiers are looked up, spread over all of it, where not all are.
     package static let sampledRows: Int64 = 1000

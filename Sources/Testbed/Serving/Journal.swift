@@ -3,7 +3,8 @@ import Glibc
 import LogRecords
 import Synchronization
 
-/// A file with a line for each thing that happened, added at its end: the truth that answers of `trace` are compared with, or a log.
+/// A file with a line for each thing that happened, added at its end: the truth that answers of `trace` are compared
+/// with, or a log.
 final class Journal: Sendable {
     private struct State {
         var descriptor: Int32

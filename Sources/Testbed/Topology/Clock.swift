@@ -14,8 +14,9 @@ struct Clock: Sendable {
 
     /// The command that runs a program so. Time since a start stays as it is: timeouts go by that.
     ///
-    /// `faketime` waits for the program as its parent. It must outlive the signals that are meant for the program, and the program must be
-    /// started by it: a Swift program whose environment the library has changed does not find its arguments any more.
+    /// `faketime` waits for the program as its parent. It must outlive the signals that are meant for the program, and
+    /// the program must be started by it: a Swift program whose environment the library has changed does not find its
+    /// arguments any more.
     func command(_ program: String, _ arguments: [String]) -> (program: String, arguments: [String]) {
         let offset = "\(secondsAhead < 0 ? "" : "+")\(secondsAhead)s"
         let script = "trap '' TERM INT; exec \(Clock.program) --exclude-monotonic -f \"$0\" \"$@\""

@@ -3,7 +3,8 @@ import JWTKit
 import Places
 import Yams
 
-/// The folder of a topology: its configurations and outputs in `run`, logs in `logs`, what really happened in `journals`.
+/// The folder of a topology: its configurations and outputs in `run`, logs in `logs`, what really happened in
+/// `journals`.
 struct Layout: Sendable {
     let folder: String
     let settings: TopologyConfiguration

@@ -3,8 +3,8 @@ import Places
 
 /// How long the way from a colo to a region takes, there and back.
 enum RoundTrips {
-    /// Milliseconds: light in glass needs 5 µs a kilometre, cables are about a third longer than the great circle, and two at least
-    /// because a colo beside a region is still another building.
+    /// Milliseconds: light in glass needs 5 µs a kilometre, cables are about a third longer than the great circle, and
+    /// two at least because a colo beside a region is still another building.
     static func milliseconds(from colo: String, to region: String) -> Double? {
         guard let here = Places.position(ofColo: colo), let there = Places.position(ofRegion: region) else { return nil }
         return max(2, (kilometres(here, there) * 1.33 * 2 * 0.005).rounded())

@@ -2,7 +2,8 @@ import Foundation
 import LogIngest
 import TraceRendering
 
-/// One line on the terminal that says how far a load is, drawn over itself. Nothing at all where standard error is no terminal.
+/// One line on the terminal that says how far a load is, drawn over itself. Nothing at all where standard error is no
+/// terminal.
 final class ProgressLine {
     private let isShown = StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     private var isDrawn = false

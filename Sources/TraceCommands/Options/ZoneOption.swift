@@ -21,7 +21,8 @@ struct ZoneOption: ParsableArguments {
         return try ReadZone(name)
     }
 
-    /// The zone where `--tz` does not say it. Where nothing does no calendar is loaded: that would cost the start milliseconds.
+    /// The zone where `--tz` does not say it. Where nothing does no calendar is loaded: that would cost the start
+    /// milliseconds.
     static func ofDesk(_ environment: (String) -> String? = variable) throws -> ReadZone {
         if let name = environment(setting) {
             do throws(TimeError) { return try ReadZone(name) } catch {

@@ -8,7 +8,8 @@ struct Questions {
 
     private let arguments: [String]
 
-    /// A word that ends in a colon is the label of the next one: `trace cf-ray: 8c38fb2918f135d2-IAD` asks one question.
+    /// A word that ends in a colon is the label of the next one: `trace cf-ray: 8c38fb2918f135d2-IAD` asks one
+    /// question.
     init(_ words: [String]) {
         var arguments: [String] = []
         var label = ""
@@ -49,7 +50,8 @@ struct Questions {
         return count
     }
 
-    /// Whether a line goes on in the next: a mail's lines are broken so, and end in `=`. An id may end so too, but holds no blank.
+    /// Whether a line goes on in the next: a mail's lines are broken so, and end in `=`. An id may end so too, but
+    /// holds no blank.
     private func goesOn(_ line: [UInt8]) -> Bool {
         guard let last = line.last(where: { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: " ") }) else { return false }
         return last == UInt8(ascii: "=") && line.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":") }

@@ -4,7 +4,8 @@ import Foundation
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// A line of ours, `trace: ` before it. What came from a log or a file's name is made `printable()` by whoever puts it in.
+    /// A line of ours, `trace: ` before it. What came from a log or a file's name is made `printable()` by whoever puts
+    /// it in.
     static func say(_ line: String) {
         put("trace: " + line + "\n")
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A few words on the terminal about what is being done, drawn over themselves. Nothing where standard error is no terminal.
+/// A few words on the terminal about what is being done, drawn over themselves. Nothing where standard error is no
+/// terminal.
 final class StatusLine {
     private static let shortestPause = Duration.milliseconds(100)
     private let isShown = StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"

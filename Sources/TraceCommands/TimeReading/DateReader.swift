@@ -82,7 +82,8 @@ struct DateReader {
         return .date(try ordered(number, second, year: last, by: separator, in: text))
     }
 
-    /// With dots the day comes first, wherever people write dates so; with slashes and dashes it depends on who wrote it.
+    /// With dots the day comes first, wherever people write dates so; with slashes and dashes it depends on who wrote
+    /// it.
     private func ordered(_ first: Int, _ second: Int, year: Int, by separator: Character, in text: String) throws(TimeError)
         -> CivilDate
     {

@@ -77,7 +77,8 @@ struct ReadZone {
         return DisplayZone { offsetSeconds(at: $0) }
     }
 
-    /// The moments at which the zone's clocks showed this time: one, two in the hour that comes twice, none in the one that is skipped.
+    /// The moments at which the zone's clocks showed this time: one, two in the hour that comes twice, none in the one
+    /// that is skipped.
     func moments(of wall: Instant) -> [Instant] {
         candidates(for: wall).filter { $0.advanced(by: Int64(offsetSeconds(at: $0)) * Instant.second) == wall }
     }
@@ -110,7 +111,8 @@ struct ReadZone {
 }
 
 extension ReadZone {
-    /// `+02:00`, `-0330`, `+2`, `UTC+2`, `GMT+0200`: ahead of UTC, as ISO 8601 and browsers mean it. `Etc/GMT+2` is another, and behind.
+    /// `+02:00`, `-0330`, `+2`, `UTC+2`, `GMT+0200`: ahead of UTC, as ISO 8601 and browsers mean it. `Etc/GMT+2` is
+    /// another, and behind.
     private static func offset(_ text: String) -> ReadZone? {
         let bare = ["UTC", "GMT"].contains(text.prefix(3).uppercased()) ? text.dropFirst(3) : text[...]
         guard let sign = bare.first, sign == "+" || sign == "-" else { return nil }
@@ -130,7 +132,8 @@ extension ReadZone {
     /// Three letters that are a name of IANA's and no abbreviation, or one of whole clocks, summer and winter.
     private static let shortNames: Set<String> = ["GB", "NZ", "PRC", "ROC", "ROK", "CET", "EET", "MET", "WET"]
 
-    /// A name of IANA's. Other short ones are left to the abbreviations, since calendars know some of them as one of their meanings.
+    /// A name of IANA's. Other short ones are left to the abbreviations, since calendars know some of them as one of
+    /// their meanings.
     private static func iana(_ name: String) -> ReadZone? {
         guard name.utf8.count > 4 || shortNames.contains(name) || name == "Iran" || name == "Cuba" || name == "Eire" else {
             return nil

@@ -30,7 +30,8 @@ struct TimePieces {
         }
     }
 
-    /// A slash between letters joins the name of a zone, with all that such a name may hold: `America/Port-au-Prince`, `Etc/GMT+2`.
+    /// A slash between letters joins the name of a zone, with all that such a name may hold: `America/Port-au-Prince`,
+    /// `Etc/GMT+2`.
     private mutating func takeWord(_ rest: inout Substring) {
         let letters = rest.prefix { $0.isLetter }
         let behind = rest.dropFirst(letters.count)

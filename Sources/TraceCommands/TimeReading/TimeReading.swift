@@ -43,7 +43,8 @@ struct TimeReading {
         (range, isDay) = (TimeRange(from: moment, to: moment), false)
     }
 
-    /// The zone that stands beside the time. A word that no zone is called by, or is nearly, is no zone that was mistyped.
+    /// The zone that stands beside the time. A word that no zone is called by, or is nearly, is no zone that was
+    /// mistyped.
     private static func zone(of written: WrittenTime, text: String) throws(TimeError) -> ReadZone? {
         guard let said = written.zone else { return nil }
         do throws(TimeError) { return try ReadZone(besideTime: said.name) } catch {

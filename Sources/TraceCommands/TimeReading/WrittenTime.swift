@@ -165,7 +165,8 @@ struct WrittenTime {
         try set(WrittenZone(name: "\(name)\(sign)\(digits)", isOffset: true))
     }
 
-    /// `10:30-11:00` can be an offset that a few islands have, and is nearly always the end of a range. Machines write a `T`, or seconds.
+    /// `10:30-11:00` can be an offset that a few islands have, and is nearly always the end of a range. Machines write
+    /// a `T`, or seconds.
     private func isRange(to hours: String, _ minutes: String) -> Bool {
         guard let clock, !isJoined, text.count(where: { $0 == ":" }) == 2, let hour = Int64(hours), let minute = Int64(minutes)
         else {

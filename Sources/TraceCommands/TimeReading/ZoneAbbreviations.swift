@@ -8,8 +8,9 @@ struct ZoneMeaning: Equatable {
 
 /// The abbreviations of zones that people write, with every meaning that is in use: one that has several is refused.
 ///
-/// IANA's data names the clocks of one place, not what a reader elsewhere takes the letters for, so some meanings are not in it
-/// (https://data.iana.org/time-zones/theory.html, "Time zone abbreviations"). Everybody who chose one meaning was wrong for somebody:
+/// IANA's data names the clocks of one place, not what a reader elsewhere takes the letters for, so some meanings are
+/// not in it (https://data.iana.org/time-zones/theory.html, "Time zone abbreviations"). Everybody who chose one meaning
+/// was wrong for somebody:
 /// https://github.com/scrapinghub/dateparser/issues/683
 enum ZoneAbbreviations {
     static func meanings(of word: String) -> [ZoneMeaning] { all[word.uppercased()] ?? [] }

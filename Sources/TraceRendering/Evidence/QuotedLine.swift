@@ -2,7 +2,8 @@ package import TraceRoutes
 
 /// A line behind an answer, as it may be shown: redacted, or the reason why it cannot be.
 ///
-/// The one who makes it vouches that the text holds only what may be shown: the format's table decides that, where formats are known.
+/// The one who makes it vouches that the text holds only what may be shown: the format's table decides that, where
+/// formats are known.
 package struct QuotedLine: Sendable, Equatable {
     /// The line as it may be shown, or why it cannot be.
     package enum Content: Sendable, Equatable {

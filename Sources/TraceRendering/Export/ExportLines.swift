@@ -33,7 +33,8 @@ package enum ExportLines {
         }
     }
 
-    /// A text that no terminal and no spreadsheet takes for a command: what a sheet would read as a formula begins with an apostrophe.
+    /// A text that no terminal and no spreadsheet takes for a command: what a sheet would read as a formula begins with
+    /// an apostrophe.
     /// https://owasp.org/www-community/attacks/CSV_Injection
     private static func safe(_ text: String) -> String {
         let shown = text.escaped(limit: .max)

@@ -18,7 +18,8 @@ package struct ReadTime: Sendable {
         (self.zone, self.display, self.isPlain) = (zone, display, isPlain)
     }
 
-    /// `'3:14 PM' is read as 2026-09-16 15:14:00 in Europe/Berlin (UTC+02:00), 2026-09-16T13:14:00Z`; `nil` where that says nothing new.
+    /// `'3:14 PM' is read as 2026-09-16 15:14:00 in Europe/Berlin (UTC+02:00), 2026-09-16T13:14:00Z`; `nil` where that
+    /// says nothing new.
     package var sentence: String? {
         guard !isPlain else { return nil }
         let typed = "\(option) '\(text.escaped(limit: 128))'"

@@ -1,7 +1,8 @@
 import LogRecords
 import TraceRoutes
 
-/// What is said where no request of a customer instance was found: that it was never seen and what resembles it, or when it was.
+/// What is said where no request of a customer instance was found: that it was never seen and what resembles it, or
+/// when it was.
 struct WhereaboutsWords {
     private let answer: FindAnswer
     private let zone: DisplayZone

@@ -3,7 +3,8 @@ package import LogIngest
 import LogRecords
 package import TraceRoutes
 
-/// What a person reads after a load: a label in front of each part. Names from logs and folders are made printable here.
+/// What a person reads after a load: a label in front of each part. Names from logs and folders are made printable
+/// here.
 package struct IngestText {
     /// Columns of a label and the gap behind it.
     static let label = 10

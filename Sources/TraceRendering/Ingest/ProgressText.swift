@@ -2,7 +2,8 @@ package import LogIngest
 
 /// How far a load is, in as many words as fit a line.
 package enum ProgressText {
-    /// What is done of what is to be done, how quick it is, and how long it will take if it goes on so; the end is left out where it does not fit.
+    /// What is done of what is to be done, how quick it is, and how long it will take if it goes on so; the end is left
+    /// out where it does not fit.
     package static func line(_ progress: IngestProgress, width: Int) -> String {
         var parts = [ByteText.short(progress.bytesRead)]
         if let total = progress.bytesTotal {

@@ -2,7 +2,8 @@ package import LogRecords
 
 /// A JSON value whose objects keep the order in which they were written.
 ///
-/// Foundation's encoder sorts or shuffles keys and drops `nil`; here every key that is written is there, and `null` is a value.
+/// Foundation's encoder sorts or shuffles keys and drops `nil`; here every key that is written is there, and `null` is
+/// a value.
 package enum JSONValue: Sendable, Equatable {
     case null
     case boolean(Bool)

@@ -2,8 +2,9 @@ import LogRecords
 
 /// Writes JSON as bytes, on one line or indented by two spaces.
 ///
-/// IP and e-mail addresses are masked. Then everything that could command a terminal (controls, bidirectional and zero-width formatting,
-/// line separators) is escaped, so that the text is safe to print. https://www.rfc-editor.org/rfc/rfc8259#section-7
+/// IP and e-mail addresses are masked. Then everything that could command a terminal (controls, bidirectional and
+/// zero-width formatting, line separators) is escaped, so that the text is safe to print.
+/// https://www.rfc-editor.org/rfc/rfc8259#section-7
 package struct JSONWriter {
     private let pretty: Bool
     private var bytes: [UInt8] = []

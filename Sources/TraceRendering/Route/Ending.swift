@@ -26,8 +26,8 @@ enum Ending: Equatable {
         }
     }
 
-    /// What a headline adds about a provider's call; `nil` where there is nothing to add. That a provider answered is another sentence's to say,
-    /// so a status is returned and not answered.
+    /// What a headline adds about a provider's call; `nil` where there is nothing to add. That a provider answered is
+    /// another sentence's to say, so a status is returned and not answered.
     var words: String? { words("returned") }
 
     /// `the edge answered 403`, where nobody else can have answered.

@@ -2,7 +2,8 @@ import LogRecords
 import Places
 import TraceRoutes
 
-/// The answer in a sentence: which region handled the request, which provider was called or answered, and how it ended for the client.
+/// The answer in a sentence: which region handled the request, which provider was called or answered, and how it ended
+/// for the client.
 enum Headline {
     static func text(_ route: Route) -> String {
         let verdict = route.verdict
@@ -51,8 +52,8 @@ enum Headline {
 
     /// Whether the provider answered or was no more than called, and how that ended.
     ///
-    /// An answer takes an attempt that served or a good answer to the client: behind a 5xx, a cut or a client that left the provider may have
-    /// answered or not.
+    /// An answer takes an attempt that served or a good answer to the client: behind a 5xx, a cut or a client that left
+    /// the provider may have answered or not.
     private static func manner(_ route: Route, _ ending: Ending, probably: String) -> String {
         let attempts = route.attempts.map(\.attempt)
         if attempts.contains(where: { $0.served == true }) {

@@ -2,7 +2,8 @@ import LogRecords
 import Places
 import TraceRoutes
 
-/// The five clauses, one a line: value, place, how it is known, which lines say so. Clauses without a value for one reason share a line.
+/// The five clauses, one a line: value, place, how it is known, which lines say so. Clauses without a value for one
+/// reason share a line.
 struct VerdictTable {
     /// A clause as it will stand in the table, or several that have the same to say.
     private struct Row {
@@ -71,7 +72,8 @@ struct VerdictTable {
 
     /// Draws the table; a value that is too wide is cut, a note that is too wide goes on below itself.
     ///
-    /// Only a row with a place needs the columns apart; the others (a model's long name) may reach into the place's column.
+    /// Only a row with a place needs the columns apart; the others (a model's long name) may reach into the place's
+    /// column.
     func draw(on page: inout Page) {
         let evidenceWidth = rows.map(\.evidence.columns).max() ?? 0
         let notes = rows.filter { $0.isEmpty && !$0.basis.isEmpty }.compactMap(\.note).map(\.columns).filter { $0 <= 24 }

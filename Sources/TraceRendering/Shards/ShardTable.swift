@@ -25,8 +25,8 @@ package struct ShardTable {
 
     package let text: String
 
-    /// A line a shard with all columns; where a terminal has no room for them, those that matter most, and below the shard's path where
-    /// even these do not fit beside it.
+    /// A line a shard with all columns; where a terminal has no room for them, those that matter most, and below the
+    /// shard's path where even these do not fit beside it.
     package init(_ shards: [ShardEntry], style: TextStyle = TextStyle()) {
         var page = Page(style: style)
         let all = Self.table(Self.columns, of: shards)

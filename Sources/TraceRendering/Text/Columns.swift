@@ -56,8 +56,8 @@ extension String {
         return String(self[...joint])
     }
 
-    /// Lines of at most `width` columns, broken at spaces. A word that is longer than a line goes on in the next one if `breakingWords`,
-    /// else its line is as long as the word.
+    /// Lines of at most `width` columns, broken at spaces. A word that is longer than a line goes on in the next one if
+    /// `breakingWords`, else its line is as long as the word.
     func wrapped(to width: Int, breakingWords: Bool = true) -> [String] {
         var lines: [String] = []
         var line = ""

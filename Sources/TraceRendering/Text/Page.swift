@@ -86,13 +86,15 @@ struct Page {
     /// A name in a column of this width: on a terminal no wider.
     func name(_ text: String, in width: Int) -> String { style.fits ? text.clipped(to: width) : text }
 
-    /// A table whose first column holds names; on a terminal they give way. `first` begins the first line and `rest` every other one.
+    /// A table whose first column holds names; on a terminal they give way. `first` begins the first line and `rest`
+    /// every other one.
     mutating func table(_ table: Table, first: String = "", rest: String = "") {
         let lines = style.fits ? table.lines(within: width - max(first.columns, rest.columns)) : table.lines
         for (index, line) in lines.enumerated() { self.line((index == 0 ? first : rest) + line) }
     }
 
-    /// Words over as many lines as they need; `first` begins the first line and `rest` every other one, blanks of its width unless given.
+    /// Words over as many lines as they need; `first` begins the first line and `rest` every other one, blanks of its
+    /// width unless given.
     mutating func paragraph(_ words: String, first: String = "", rest: String? = nil, paint: Paint? = nil) {
         let rest = rest ?? String(repeating: " ", count: first.columns)
         let room = max(20, width - max(first.columns, rest.columns))
@@ -107,7 +109,8 @@ struct Page {
         paragraph(words, first: first, rest: rest)
     }
 
-    /// Parts that stay whole, as many a line as fit; `gap` parts them, and its mark (a comma) ends a line that goes on in the next.
+    /// Parts that stay whole, as many a line as fit; `gap` parts them, and its mark (a comma) ends a line that goes on
+    /// in the next.
     mutating func flow(_ parts: [String], gap: String, first: String, rest: String? = nil) {
         let rest = rest ?? String(repeating: " ", count: first.columns)
         let mark = String(gap.prefix { $0 != " " })

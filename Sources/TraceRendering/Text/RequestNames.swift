@@ -38,7 +38,8 @@ struct RequestNames {
         Cell(region: value(region), provider: value(provider), bases: (region.basis, provider.basis))
     }
 
-    /// Draws a row; a path for which there is no room is whole, and region and provider then stand below it, in their columns.
+    /// Draws a row; a path for which there is no room is whole, and region and provider then stand below it, in their
+    /// columns.
     func draw(head: String, _ line: String, _ cell: Cell, coloured: Bool = false, on page: inout Page) {
         let usual = max(0, page.width - head.columns - 2 * Self.gap.count - regionWidth - providerWidth)
         // A wide terminal gives paths what they need, and no gap behind them that the eye gets lost in.

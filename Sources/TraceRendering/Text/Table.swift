@@ -30,7 +30,8 @@ struct Table {
         return zip(rows, below.lines).flatMap { row, rest in [row.first ?? "", Self.gap + rest] }
     }
 
-    /// The rows as lines within `room`: names in the first column give way as far as they may, then the others go below them.
+    /// The rows as lines within `room`: names in the first column give way as far as they may, then the others go below
+    /// them.
     func lines(within room: Int) -> [String] {
         guard width > room, let widest = widths.first else { return lines }
         func shortening(to width: Int) -> Table {

@@ -7,8 +7,8 @@ package struct TextStyle: Sendable {
     package var zone: DisplayZone
     /// Prose and lists are wrapped to so many columns.
     package var columns: Int
-    /// Whether a name that is too wide for its column is cut, and a word that is longer than a line is broken: on a terminal. In a pipe
-    /// everything is whole, whatever its width.
+    /// Whether a name that is too wide for its column is cut, and a word that is longer than a line is broken: on a
+    /// terminal. In a pipe everything is whole, whatever its width.
     package var fits: Bool
 
     package init(colour: Bool = false, zone: DisplayZone = .utc, columns: Int = 80, fits: Bool = true) {

@@ -9,8 +9,8 @@ extension Answer {
 }
 
 extension FindAnswer {
-    /// A list is what was searched for: over holes it is 3, with rows or without. An empty one is "not there" only where everything expected
-    /// was searched.
+    /// A list is what was searched for: over holes it is 3, with rows or without. An empty one is "not there" only
+    /// where everything expected was searched.
     package var exitCode: Int32 {
         if coverage.hasHoles { return 3 }
         return rows.isEmpty ? (coverage.complete ? 1 : 3) : 0

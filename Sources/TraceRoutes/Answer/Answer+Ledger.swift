@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Answer {
-    /// Whether it says that something was searched and is not there: as true as the ledger that says what there was to search.
+    /// Whether it says that something was searched and is not there: as true as the ledger that says what there was to
+    /// search.
     package var restsOnLedger: Bool {
         switch outcome {
         case .notFound, .expired: true

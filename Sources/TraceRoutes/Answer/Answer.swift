@@ -20,7 +20,8 @@ package struct Answer: Sendable, Equatable {
     package var coverage: Coverage
     /// What the shape has no other key for: what was bounded, what to run next.
     package var notes: [Note] = []
-    /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users, customers' hosts.
+    /// Texts from the lines behind the answer that are masked wherever they occur in it: client addresses, users,
+    /// customers' hosts.
     package var personal: [String] = []
 
     /// Nothing in it looks like an id: prose, of which nothing was found as it stands.
@@ -55,7 +56,8 @@ package struct Asked: Sendable, Equatable {
 
 /// One way to read a paste.
 package struct Reading: Sendable, Equatable {
-    /// `ray`, `uuid`, `ulid`, `trace`, `span`, `traceparent`, `cloud-trace-context`, `aws-trace`, `provider-request`, `text`, ...
+    /// `ray`, `uuid`, `ulid`, `trace`, `span`, `traceparent`, `cloud-trace-context`, `aws-trace`, `provider-request`,
+    /// `text`, ...
     package var kind: String
     /// In its usual spelling.
     package var value: String

@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Clause {
-    /// The same statement, known less well: what was observed becomes inferred by `rule`, and says why; what was inferred says that too.
+    /// The same statement, known less well: what was observed becomes inferred by `rule`, and says why; what was
+    /// inferred says that too.
     package func weakened(by rule: RuleName, because reason: Detail) -> Clause {
         switch self {
         case .observed(let value, _, let evidence):

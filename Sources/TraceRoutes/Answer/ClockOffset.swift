@@ -1,7 +1,7 @@
 /// How far the clock of one system is ahead of the clock of the system that called it, in nanoseconds.
 ///
-/// What is called begins after its caller began and, where the caller waits for the answer, ends before it ended. The times that both wrote
-/// therefore bound the offset from both sides, whatever is unknown of the way between them.
+/// What is called begins after its caller began and, where the caller waits for the answer, ends before it ended. The
+/// times that both wrote therefore bound the offset from both sides, whatever is unknown of the way between them.
 package struct ClockOffset: Sendable, Equatable {
     /// The format of the line of the system that was called.
     package var inner: String
@@ -17,7 +17,8 @@ package struct ClockOffset: Sendable, Equatable {
         (self.inner, self.outer, self.least, self.most, self.evidence) = (inner, outer, least, most, evidence)
     }
 
-    /// By how much the clocks differ at least: positive where the inner one is ahead, negative where it is behind, 0 where they may agree.
+    /// By how much the clocks differ at least: positive where the inner one is ahead, negative where it is behind, 0
+    /// where they may agree.
     package var apart: Int64 {
         if let least, least > 0 { return least }
         if let most, most < 0 { return most }

@@ -46,7 +46,8 @@ package struct Coverage: Sendable, Equatable {
 
     /// The searched time; `nil` when the store is empty.
     package var range: TimeRange?
-    /// Only if every expected shard of every source that the store ever loaded is there whole, and none of them is silent without a proof.
+    /// Only if every expected shard of every source that the store ever loaded is there whole, and none of them is
+    /// silent without a proof.
     package var complete: Bool
     package var sources: [Source]
     /// What is missing, or may be, where all shards that can be counted are there.

@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// More than a cause says of why something is not there, or what an inferred value rests on: one closed list, worded where it is rendered.
+/// More than a cause says of why something is not there, or what an inferred value rests on: one closed list, worded
+/// where it is rendered.
 ///
 /// Texts in it are as lines hold them, and masked with the answer.
 package enum Detail: Sendable, Equatable {

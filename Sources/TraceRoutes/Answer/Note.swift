@@ -1,7 +1,7 @@
 package import LogRecords
 
-/// What an asker should know besides the answer (what was bounded, what was looked for, what to run next): one closed list, worded where it
-/// is rendered.
+/// What an asker should know besides the answer (what was bounded, what was looked for, what to run next): one closed
+/// list, worded where it is rendered.
 package enum Note: Sendable, Equatable {
     /// An id as it was read of the paste.
     package struct NamedID: Sendable, Equatable {
@@ -37,7 +37,8 @@ package enum Note: Sendable, Equatable {
     case noTimeInID
     case bodyNamesDefaultRegion
     case bodyNotConfirmed(region: String)
-    /// The id is a customer's, of so many requests on so many days; `first` and `last` are `nil` where no row has a day.
+    /// The id is a customer's, of so many requests on so many days; `first` and `last` are `nil` where no row has a
+    /// day.
     case namesInstance(String, requests: Int, isExact: Bool, days: Int, first: Day?, last: Day?)
     /// What lists a customer's requests.
     case listInstance(String, around: Instant)

@@ -1,7 +1,7 @@
 package import LogRecords
 
-/// Where a store's lines name a customer instance of which nothing was found: it tells an instance that was never seen from one that was seen
-/// at another time.
+/// Where a store's lines name a customer instance of which nothing was found: it tells an instance that was never seen
+/// from one that was seen at another time.
 package struct Whereabouts: Sendable, Equatable {
     /// All lines that name it, of whatever time.
     package var lines: Int64

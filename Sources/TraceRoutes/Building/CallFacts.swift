@@ -11,7 +11,8 @@ struct CallFacts {
     /// When it ended, as its line states.
     var ended: Instant?
     private var modelAtAddress: String?
-    /// The model as the address names it, which says more of the place than the name that a later line gives; else that name.
+    /// The model as the address names it, which says more of the place than the name that a later line gives; else that
+    /// name.
     var calledModel: String? { modelAtAddress ?? attempt.model }
 
     init(_ attempt: Attempt, _ rule: Rule, in record: JoinedRecord) {

@@ -2,8 +2,8 @@ import LogRecords
 
 /// Combines the lines that GitLab's gateway writes around its calls to models into calls.
 ///
-/// No line numbers its call, so order is all there is: "Request to LLM" begins a call, the next end of that request ends it. Where two
-/// are open at once, an end belongs to the one of its provider, or to nobody.
+/// No line numbers its call, so order is all there is: "Request to LLM" begins a call, the next end of that request
+/// ends it. Where two are open at once, an end belongs to the one of its provider, or to nobody.
 struct CallPairing {
     private(set) var calls: [CallFacts] = []
     private(set) var resolved: CallFacts?
@@ -104,7 +104,8 @@ struct CallPairing {
         }
     }
 
-    /// A call served the request only where that is certain: it is the last, ended without error, and the request ended well.
+    /// A call served the request only where that is certain: it is the last, ended without error, and the request ended
+    /// well.
     private mutating func settleServed(_ access: JoinedRecord?) {
         let succeeded = calls.indices.filter { calls[$0].attempt.served == true }
         for index in succeeded { calls[index].attempt.served = nil }

@@ -4,8 +4,8 @@ import LogRecords
 
 /// Bounds how far the clocks of the systems are apart that a request went through.
 ///
-/// Only pairs of which the lines say for certain that one called the other: a crossing with several lines, or a balancer's line beside several
-/// tries, is left out.
+/// Only pairs of which the lines say for certain that one called the other: a crossing with several lines, or a
+/// balancer's line beside several tries, is left out.
 struct ClockMaker {
     /// Pairs that a route lists.
     private static let mostPairs = 64
@@ -79,7 +79,8 @@ struct ClockMaker {
         return least == nil && most == nil ? nil : (least, most)
     }
 
-    /// Whether the outer one ended because the inner one had: it handed on the inner one's status, and nobody left before.
+    /// Whether the outer one ended because the inner one had: it handed on the inner one's status, and nobody left
+    /// before.
     private func waits(_ outer: JoinedRecord, for inner: JoinedRecord) -> Bool {
         guard result != "client_gone", outer.sighting.status != 499, inner.sighting.status != 499,
             let got = outer.sighting.originStatus.flatMap({ $0 == 0 ? nil : $0 }) ?? outer.sighting.status,

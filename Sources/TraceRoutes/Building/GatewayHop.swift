@@ -63,11 +63,11 @@ struct GatewayHop {
         return atWork.count == 1 ? atWork[0] : nil
     }
 
-    /// Which hop gave the answer that was sent: the last whose status it is; where that is not known, the last that did not fail, because
-    /// only a failure is tried again.
+    /// Which hop gave the answer that was sent: the last whose status it is; where that is not known, the last that did
+    /// not fail, because only a failure is tried again.
     ///
-    /// `received` is the status that the edge got from behind it: where no hop sent that, the one that served is not among them.
-    /// A balancer's status is no help: it is that of one try.
+    /// `received` is the status that the edge got from behind it: where no hop sent that, the one that served is not
+    /// among them. A balancer's status is no help: it is that of one try.
     static func indexOfServing(_ hops: [GatewayHop], received: Int?, sent: Int?) -> Int? {
         if let received, !hops.contains(where: { $0.status == received || $0.status == nil }) { return nil }
         let same = hops.indices.filter { hops[$0].status != nil && hops[$0].status == received ?? sent }

@@ -1,6 +1,7 @@
 import LogRecords
 
-/// Puts the hops of a request in the order in which it met them; those that must have been there and have no line say why.
+/// Puts the hops of a request in the order in which it met them; those that must have been there and have no line say
+/// why.
 struct HopMaker {
     let facts: RouteFacts
     let ledger: Ledger

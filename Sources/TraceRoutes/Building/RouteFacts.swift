@@ -40,7 +40,8 @@ struct RouteFacts {
         stopped = hops.isEmpty ? Rule.whatStopped(edges: frontEdges, balancers: balancers) : nil
     }
 
-    /// Of several tries the last one, which the client got the answer of. One that reached nobody did not send what a gateway answered later.
+    /// Of several tries the last one, which the client got the answer of. One that reached nobody did not send what a
+    /// gateway answered later.
     var lastBalancer: JoinedRecord? {
         balancers.filter { !isBeforeGateway($0) }.enumerated().max { one, other in
             let (first, second) = (one.element.sighting.started, other.element.sighting.started)
@@ -55,8 +56,8 @@ struct RouteFacts {
         return hops.flatMap(\.records).compactMap(\.span).contains { $0.from >= span.from }
     }
 
-    /// The error that was sent, by the gateway or by who stands before it: then an answer of a provider is no more than a guess. A client that
-    /// left (499) says nothing of the call.
+    /// The error that was sent, by the gateway or by who stands before it: then an answer of a provider is no more than
+    /// a guess. A client that left (499) says nothing of the call.
     var failure: Int? {
         let senders = [frontEdges.first, lastBalancer, servingHop?.applications.first, servingHop?.cloudRun.first]
         return senders.lazy.compactMap { $0?.sighting.status }.first { $0 >= 400 && $0 != 499 }

@@ -44,8 +44,8 @@ struct SummaryMaker {
 
     // MARK: How it ended
 
-    /// Our gateway's word; else what a status and the lines around it allow to be said. Nothing where only the edge speaks: a stream that
-    /// died looks whole there.
+    /// Our gateway's word; else what a status and the lines around it allow to be said. Nothing where only the edge
+    /// speaks: a stream that died looks whole there.
     private var result: String? {
         let balancer = facts.lastBalancer?.sighting.result ?? ""
         if facts.frontEdges.contains(where: { $0.sighting.status == 499 }) || balancer.contains("client_disconnected") {
@@ -93,7 +93,8 @@ struct SummaryMaker {
         return agents.contains { $0.contains("language-server") || $0.hasPrefix("gitlab-lsp") } ? "direct" : nil
     }
 
-    /// The instance's id is checked against the token before anything else is done, so an answer that comes from behind that check proves it.
+    /// The instance's id is checked against the token before anything else is done, so an answer that comes from behind
+    /// that check proves it.
     private func proof(_ gateway: JoinedRecord?) -> String {
         if let stated = gateway?.sighting.instanceProof { return stated }
         guard let gateway, gateway.isApplication, gateway.sighting.customerInstance != nil, let status = gateway.sighting.status

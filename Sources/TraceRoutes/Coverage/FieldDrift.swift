@@ -2,7 +2,8 @@ package import LogRecords
 
 // foreign numbers: sums and products are checked
 
-/// A key of a source's lines that is not what it was on the days before: the vendor changed its format, or somebody the job's list of fields.
+/// A key of a source's lines that is not what it was on the days before: the vendor changed its format, or somebody the
+/// job's list of fields.
 package struct FieldDrift: Sendable, Equatable {
     /// What became of the field from one day to the next.
     package enum Change: Sendable, Equatable {
@@ -29,16 +30,17 @@ extension FieldDrift {
     package static let daysBefore = 7
     /// The days before are searched for that far back: a source that was not loaded for a week is still compared.
     package static let longestPause: Int32 = 31
-    /// A key that is rare is not missed on a day when it does not occur: so many lines must have been expected to have it.
+    /// A key that is rare is not missed on a day when it does not occur: so many lines must have been expected to have
+    /// it.
     static let leastExpected: Int64 = 10
     package static let most = 1000
 
-    /// Of the lines that had a key before, and of those that have one now. One that fewer have comes and goes with what happens: with
-    /// failures, say, or one customer.
+    /// Of the lines that had a key before, and of those that have one now. One that fewer have comes and goes with what
+    /// happens: with failures, say, or one customer.
     static let leastShare = 0.25
 
-    /// What drifted on the days asked for, by source, day and key; as much of it as anybody will read. Each kind of a source's lines is compared
-    /// with itself.
+    /// What drifted on the days asked for, by source, day and key; as much of it as anybody will read. Each kind of a
+    /// source's lines is compared with itself.
     package static func all(in counts: [FieldCount], on days: ClosedRange<Day>) -> [FieldDrift] {
         var found: [FieldDrift] = []
         for (source, counts) in Dictionary(grouping: counts, by: \.source).sorted(by: { $0.key < $1.key }) {

@@ -1,8 +1,8 @@
 import LogRecords
 
 extension Ledger {
-    /// How long after a request its line may be delivered. Logpush: some minutes of batching and retries; a Google sink: up to three hours of
-    /// addenda. https://cloud.google.com/logging/docs/export/storage
+    /// How long after a request its line may be delivered. Logpush: some minutes of batching and retries; a Google
+    /// sink: up to three hours of addenda. https://cloud.google.com/logging/docs/export/storage
     static func longestDelay(of source: String) -> Int64 {
         switch source {
         case Source.balancer, Source.cloudRun: mostDelay
@@ -28,8 +28,8 @@ extension Ledger {
         unreadable.contains { part in part.day.map { range?.days.contains($0) ?? true } ?? true }
     }
 
-    /// The same, looked up in the shelves. A request's line may come late, so what is searched for one reaches further than its time
-    /// does, unless `late` is false.
+    /// The same, looked up in the shelves. A request's line may come late, so what is searched for one reaches further
+    /// than its time does, unless `late` is false.
     func makeCoverage(in range: TimeRange?, late isLate: Bool = true) -> Coverage {
         guard let searched = range ?? span else { return Coverage(range: nil, complete: false, sources: namedSources([])) }
         var sources: [Coverage.Source] = []
@@ -71,7 +71,8 @@ extension Ledger {
         return prunedDays.filter(days.contains)
     }
 
-    /// Every source that a route could need is named each time, in the order in which a request meets them; others follow.
+    /// Every source that a route could need is named each time, in the order in which a request meets them; others
+    /// follow.
     private func namedSources(_ loaded: [Coverage.Source]) -> [Coverage.Source] {
         let known = Source.all.map { name in
             loaded.first { $0.source == name }

@@ -3,7 +3,8 @@ import LogRecords
 // foreign numbers: sums and products are checked
 
 extension Ledger {
-    /// What is silent between the two ends although it should not be, or may not have been: proved by others or by numbers, never by a clock.
+    /// What is silent between the two ends although it should not be, or may not have been: proved by others or by
+    /// numbers, never by a clock.
     func silences(in searched: TimeRange, late isLate: Bool = true) -> [Silence] {
         guard let facts else { return [] }
         var silences = [
@@ -62,7 +63,8 @@ extension Ledger {
         }
     }
 
-    /// A hole is within what is loaded of the source, and has had the time that its lines take to arrive: that of another line, not of a clock.
+    /// A hole is within what is loaded of the source, and has had the time that its lines take to arrive: that of
+    /// another line, not of a clock.
     private func state(of hour: SilentHour) -> Silence.State {
         guard hour.isCertain, let whole = shelves[hour.behind]?.windows.whole else { return .unknown }
         let due = hour.span.to.advanced(by: Ledger.longestDelay(of: hour.behind))
@@ -85,7 +87,8 @@ extension Ledger {
         }
     }
 
-    /// Whether all that stands in front of a replica and names its region is loaded whole, and no request went there any more.
+    /// Whether all that stands in front of a replica and names its region is loaded whole, and no request went there
+    /// any more.
     private func isQuiet(_ open: OpenReplica, in range: TimeRange) -> Bool {
         !open.fronts.isEmpty
             && open.fronts.allSatisfy { front in

@@ -59,8 +59,8 @@ struct Ledger {
         }
     }
 
-    /// The shards that a look-up needs whose id says this time: what is searched for it, an hour around what is found, and what may come
-    /// late. Whether that was enough is asked of `knows` afterwards.
+    /// The shards that a look-up needs whose id says this time: what is searched for it, an hour around what is found,
+    /// and what may come late. Whether that was enough is asked of `knows` afterwards.
     static func near(_ hint: Instant) -> TimeRange {
         TimeRange(from: hint.advanced(by: -3 * Instant.hour), to: hint.advanced(by: 7 * Instant.hour))
     }

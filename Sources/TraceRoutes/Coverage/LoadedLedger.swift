@@ -8,8 +8,8 @@ final class LoadedLedger {
 
     /// The ledger as it was when the whole of it was first asked for.
     ///
-    /// The first question, which mostly is the only one, is given no more than what is near it; several would read that again and again.
-    /// `hint` is asked for by the first question alone.
+    /// The first question, which mostly is the only one, is given no more than what is near it; several would read that
+    /// again and again. `hint` is asked for by the first question alone.
     func ledger<Store: RecordReader>(of store: Store, near hint: @autoclosure () throws -> Instant? = nil) throws -> Ledger {
         if let ledger { return ledger }
         defer { isFirst = false }
@@ -25,7 +25,8 @@ final class LoadedLedger {
         return made
     }
 
-    /// The whole entries of these shards; each is asked for once, because ids that are asked one after another lie in the same shards.
+    /// The whole entries of these shards; each is asked for once, because ids that are asked one after another lie in
+    /// the same shards.
     func entries<Store: RecordReader>(_ numbers: Set<Int64>, of store: Store) throws -> [Int64: ShardEntry] {
         let unknown = numbers.subtracting(entries.keys)
         if !unknown.isEmpty {

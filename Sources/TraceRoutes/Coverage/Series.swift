@@ -49,7 +49,8 @@ struct Series {
 
     /// What of a series that keeps a clock is missing in a range, and whether more may be.
     ///
-    /// Between two loaded windows each is expected. Beyond the first and the last nobody knows: a job may have begun or ended there.
+    /// Between two loaded windows each is expected. Beyond the first and the last nobody knows: a job may have begun or
+    /// ended there.
     func holes(in range: TimeRange) -> (holes: [ShardHole], isSure: Bool) {
         guard case .clock(let clock, let mayBeQuiet) = promise, let whole = windows.whole, let reach = windows.reach else {
             return ([], true)

@@ -1,6 +1,7 @@
 package import LogRecords
 
-/// Which shards a store should hold of each source, and which it does not: the same judgement as an answer's coverage, in full.
+/// Which shards a store should hold of each source, and which it does not: the same judgement as an answer's coverage,
+/// in full.
 package struct ShardCalendar: Sendable, Equatable {
     /// One source's shards in the range.
     package struct Source: Sendable, Equatable {

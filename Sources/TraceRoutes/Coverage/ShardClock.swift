@@ -10,8 +10,8 @@ struct ShardClock {
 
     /// `nil` where the series keeps no clock.
     ///
-    /// Nine in ten windows must be of the same length and in step: a job that once closed a batch early keeps its clock, and one that closes
-    /// batches by size has none.
+    /// Nine in ten windows must be of the same length and in step: a job that once closed a batch early keeps its
+    /// clock, and one that closes batches by size has none.
     init?(_ series: SeriesStanding) {
         guard series.beating == series.shards, let beat = series.beat, beat.periodNanoseconds > 0,
             isMost(series.inStep, of: series.shards)

@@ -19,7 +19,8 @@ struct Shelf {
         return isUnpredictable || periods.count > 1 ? nil : periods.first ?? nil
     }
 
-    /// Its series, and its shards without one: those that are near and speak of a time, and what all of them are together.
+    /// Its series, and its shards without one: those that are near and speak of a time, and what all of them are
+    /// together.
     init(_ series: [Series], loose: [Window], _ looseStanding: LedgerStanding.Loose?, promised: Declaration.Promise? = nil) {
         self.promised = promised.flatMap(ShardClock.init)
         promisedShards = if case .every(_, let shards) = promised { Int(clamping: shards) } else { 0 }
@@ -36,14 +37,15 @@ struct Shelf {
         isUnpredictable = looseStanding != nil || series.contains { if case .nothing = $0.promise { true } else { false } }
     }
 
-    /// Where it is said of each moment whether a shard is missing. A request's lines begin and end at slightly different times; what numbers
-    /// its lines says itself whether some are missing.
+    /// Where it is said of each moment whether a shard is missing. A request's lines begin and end at slightly
+    /// different times; what numbers its lines says itself whether some are missing.
     private var whole: TimeRange? { clocks.isEmpty ? windows.whole?.widened(by: Shelf.slack) : windows.reach }
 
     /// How far apart the lines of one request may begin at two places.
     private static let slack = 5 * Instant.minute
 
-    /// Of the whole store, the time of which this source is asked: not of what lies behind the last line of any source or before the first.
+    /// Of the whole store, the time of which this source is asked: not of what lies behind the last line of any source
+    /// or before the first.
     func judged(_ span: TimeRange, _ lines: TimeRange?) -> TimeRange {
         guard let whole, let lines else { return span }
         return TimeRange(

@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Guessing {
-    /// Ids that begin as what was asked for: those that carry their time in the time that it leaves open, others on one day.
+    /// Ids that begin as what was asked for: those that carry their time in the time that it leaves open, others on one
+    /// day.
     func beginnings(_ candidate: Candidate) throws -> Guesses {
         guard let beginning = candidate.beginning else { return Guesses() }
         guard store.capabilities.contains(.findsByBeginning) else { return Guesses(notes: [.cannotLookForBeginnings]) }
@@ -30,7 +31,8 @@ extension Guessing {
         try store.identifiers(beginning: beginning, in: range, limit: 3 * Self.mostBeginnings + 1)
     }
 
-    /// When ids were made that begin so, an hour around it: as a ray, and as a ULID or a UUIDv7; only times of which the store has something.
+    /// When ids were made that begin so, an hour around it: as a ray, and as a ULID or a UUIDv7; only times of which
+    /// the store has something.
     private func times(of beginning: IdentifierBeginning) throws -> [TimeRange] {
         var times: [TimeRange] = []
         if let rays = beginning.bits64 {

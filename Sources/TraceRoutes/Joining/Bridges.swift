@@ -2,8 +2,8 @@ import LogRecords
 
 /// Correlation ids that a replica's own lines tie to Cloud Run's line of a trace.
 ///
-/// Cloud Run's line carries a trace, an application's often only the correlation id. A line of the replica that carries both, written while
-/// Cloud Run's request ran, says that they are one there. Without a replica there is no bridge.
+/// Cloud Run's line carries a trace, an application's often only the correlation id. A line of the replica that carries
+/// both, written while Cloud Run's request ran, says that they are one there. Without a replica there is no bridge.
 struct Bridges {
     /// For Cloud Run's lines: the ids that meet them through another line.
     private var keys: [Int: Set<CanonicalIdentifier>] = [:]
@@ -26,8 +26,8 @@ struct Bridges {
     /// Cloud Run's lines that have any.
     var runs: [Int] { keys.keys.sorted() }
 
-    /// Whether a line is one that the bridge was made for: of the same replica and of no other trace, a call inside Cloud Run's request, or
-    /// the access line that ends with it.
+    /// Whether a line is one that the bridge was made for: of the same replica and of no other trace, a call inside
+    /// Cloud Run's request, or the access line that ends with it.
     func admits(_ index: Int, to run: Int) -> Bool {
         let (line, outer) = (records[index], records[run])
         guard let replica = outer.replica, line.replica == replica, Fitting.agree(line.sighting.traceID, outer.sighting.traceID)

@@ -2,7 +2,8 @@ import LogRecords
 
 // foreign numbers: sums and products are checked
 
-/// The records, each once: two lines of one place are copies of one where they share an id and agree in all that both state.
+/// The records, each once: two lines of one place are copies of one where they share an id and agree in all that both
+/// state.
 ///
 /// A vendor's own identity of a record was compared before; this finds what was exported twice in two spellings.
 func foldingCopies(_ all: [JoinedRecord]) -> [JoinedRecord] {
@@ -22,8 +23,8 @@ func foldingCopies(_ all: [JoinedRecord]) -> [JoinedRecord] {
 }
 
 extension JoinedRecord {
-    /// Whether another line says the same of the same moment. Lines of one shard are two, for nobody writes one twice in it on purpose; so are
-    /// calls and the monolith's lines, which say little.
+    /// Whether another line says the same of the same moment. Lines of one shard are two, for nobody writes one twice
+    /// in it on purpose; so are calls and the monolith's lines, which say little.
     fileprivate func isCopied(in other: JoinedRecord) -> Bool {
         let (one, two) = (sighting, other.sighting)
         guard one.format == two.format, one.vantage == two.vantage, one.place.shard != two.place.shard else { return false }

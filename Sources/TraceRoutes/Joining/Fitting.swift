@@ -23,18 +23,20 @@ enum Fitting {
             && isNotShorter(outer, than: inner) && (!comparingStatus || agree(outer.statusFromBehind, inner.sentStatus))
     }
 
-    /// Whether a call names no other trace and no other correlation id than its gateway's line: one program writes both for one request.
+    /// Whether a call names no other trace and no other correlation id than its gateway's line: one program writes both
+    /// for one request.
     private static func namesSame(_ outer: JoinedRecord, _ call: JoinedRecord) -> Bool {
         outer.vantage != .gateway
             || agree(outer.sighting.traceID, call.sighting.traceID)
                 && agree(outer.sighting.correlationID, call.sighting.correlationID)
     }
 
-    /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has its own name for itself.
+    /// Cloud Run and the envelope around an application's line name the same replica by the same id; our gateway has
+    /// its own name for itself.
     static func sameReplica(_ left: JoinedRecord, _ right: JoinedRecord) -> Bool { agree(left.replica, right.replica) }
 
-    /// How much later the inner line's clock must be set, at least and at most, for it to lie inside the outer one; `nil` where no clock can
-    /// do that. A line in whole seconds may be off by one.
+    /// How much later the inner line's clock must be set, at least and at most, for it to lie inside the outer one;
+    /// `nil` where no clock can do that. A line in whole seconds may be off by one.
     static func shift(of inner: JoinedRecord, into outer: JoinedRecord) -> ClosedRange<Int64>? {
         let slack = outer.isInWholeSeconds || inner.isInWholeSeconds ? slack + Instant.second : slack  // bounded: constants
         guard let first = inner.begin ?? inner.finish, let last = inner.finish ?? inner.begin else { return .min ... .max }

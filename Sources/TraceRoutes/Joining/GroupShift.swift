@@ -1,8 +1,8 @@
 import LogRecords
 
 extension Parting {
-    /// How much later the clock of one group's lines must be set, at least and at most, for them to lie inside the other group's or around
-    /// them, place by place; `nil` where a line of one contradicts one of the other.
+    /// How much later the clock of one group's lines must be set, at least and at most, for them to lie inside the
+    /// other group's or around them, place by place; `nil` where a line of one contradicts one of the other.
     func shift(of below: Int, into above: Int) -> ClosedRange<Int64>? {
         var range: ClosedRange<Int64> = .min ... .max
         let hasTries = max(lines(of: above, at: .application).count, lines(of: below, at: .application).count) > 1
@@ -26,7 +26,8 @@ extension Parting {
         (.balancer, .calls), (.cloudRun, .application), (.cloudRun, .calls), (.application, .calls),
     ]
 
-    /// One line a place on both sides: they must fit. Of several tries one must agree, and times are left to what lies around all of them.
+    /// One line a place on both sides: they must fit. Of several tries one must agree, and times are left to what lies
+    /// around all of them.
     private func shift(_ outers: [Int], _ inners: [Int], _ comparingStatus: Bool) -> ClosedRange<Int64>? {
         let all: ClosedRange<Int64> = .min ... .max
         guard let outer = outers.first, let inner = inners.first else { return all }

@@ -2,8 +2,9 @@ import LogRecords
 
 /// All records that hang together with the first ones through identifiers.
 ///
-/// It never follows a filter (instance, user, host), a span, or what a provider answered; and an identifier that more than
-/// `mostRequests` requests carry only near the lines at hand. Depth and size are bounded, and what was bounded is said.
+/// It never follows a filter (instance, user, host), a span, or what a provider answered; and an identifier that more
+/// than `mostRequests` requests carry only near the lines at hand. Depth and size are bounded, and what was bounded is
+/// said.
 struct IdentifierClosure<Store: LineFinder> {
     static var mostRequests: Int { 64 }
     /// How far around the lines at hand an id is followed that more requests carry.
@@ -20,7 +21,8 @@ struct IdentifierClosure<Store: LineFinder> {
     private(set) var notes: [Note] = []
     /// What was looked at: one hour around the records.
     private(set) var window: TimeRange?
-    /// Whether each of the records would lead to all of them, and to no other: no bound was met, and no line lies beyond the window.
+    /// Whether each of the records would lead to all of them, and to no other: no bound was met, and no line lies
+    /// beyond the window.
     var isWhole: Bool {
         let span = records.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }
         let isShort = span.map { $0.to.nanoseconds.subtractingReportingOverflow($0.from.nanoseconds) }
@@ -103,7 +105,8 @@ struct IdentifierClosure<Store: LineFinder> {
         }
     }
 
-    /// Of an id that many requests carry only the lines near those that led to it; none where not all of its lines were read.
+    /// Of an id that many requests carry only the lines near those that led to it; none where not all of its lines were
+    /// read.
     private mutating func near(_ reached: [JoinedRecord], by key: CanonicalIdentifier, isWhole: Bool) -> [JoinedRecord] {
         guard isWhole else {
             notes.append(.idNotFollowed(mostRequests: Self.mostRequests))
@@ -138,7 +141,8 @@ struct IdentifierClosure<Store: LineFinder> {
     }
 }
 
-/// At least so many requests are told of by these records: the most lines that any one vantage wrote, each once a request.
+/// At least so many requests are told of by these records: the most lines that any one vantage wrote, each once a
+/// request.
 func requestCount(_ records: [JoinedRecord]) -> Int {
     struct Line: Hashable {
         var format: String
@@ -164,7 +168,8 @@ extension IdentifierKind {
         }
     }
 
-    /// Whether the same text under both kinds may name the same thing: callers choose a correlation id freely, in the shape of a ray too.
+    /// Whether the same text under both kinds may name the same thing: callers choose a correlation id freely, in the
+    /// shape of a ray too.
     /// https://gitlab.com/gitlab-org/labkit/-/merge_requests/267
     func meets(_ other: IdentifierKind) -> Bool {
         self == other || isFollowed && other.isFollowed

@@ -2,7 +2,8 @@ import LogRecords
 
 // foreign numbers: sums and products are checked
 
-/// A record with every place where it was seen: a vendor may deliver it twice, and then it is one record with more evidence.
+/// A record with every place where it was seen: a vendor may deliver it twice, and then it is one record with more
+/// evidence.
 struct JoinedRecord {
     /// What the record says; the first sighting speaks for all.
     let sighting: Sighting
@@ -32,8 +33,8 @@ struct JoinedRecord {
         return TimeRange(from: from, to: to)
     }
 
-    /// Whether its times have no fraction: each may be most of a second earlier than what happened. A call's line has one time, in digits that
-    /// may be zeros by chance.
+    /// Whether its times have no fraction: each may be most of a second earlier than what happened. A call's line has
+    /// one time, in digits that may be zeros by chance.
     var isInWholeSeconds: Bool {
         guard vantage != .provider else { return false }
         let stated = [sighting.started, sighting.ended].compactMap { $0 }

@@ -19,8 +19,8 @@ struct Matches {
         outers[inner, default: []].insert(outer)
     }
 
-    /// Of these pairs, which fit only if clocks differ, those with a group that fits nothing as it is, and that leave less time unexplained than
-    /// what the other group fits now: its clock may be wrong, and only seem to fit.
+    /// Of these pairs, which fit only if clocks differ, those with a group that fits nothing as it is, and that leave
+    /// less time unexplained than what the other group fits now: its clock may be wrong, and only seem to fit.
     func homeless(in matches: Matches) -> [Pair] {
         shifts.filter { pair, shift in
             guard matches.shifts[pair] == nil else { return false }

@@ -8,7 +8,8 @@ struct Part {
     var several: Set<Vantage> = []
     /// The lines that fit this part and another one.
     var undecided: [JoinedRecord] = []
-    /// How far the clocks of its lines must be apart for them to be one request's, in nanoseconds; `nil` where nothing of the kind is assumed.
+    /// How far the clocks of its lines must be apart for them to be one request's, in nanoseconds; `nil` where nothing
+    /// of the kind is assumed.
     var clocksDifferBy: Int64?
 
     /// Those that one vantage wrote.

@@ -3,8 +3,8 @@ import LogRecords
 // Who called the gateway.
 
 extension Parting {
-    /// Joins Rails, with the edge in front of it, to the one request that it made. Rails that made several is a caller of each: its lines
-    /// prove nothing for any.
+    /// Joins Rails, with the edge in front of it, to the one request that it made. Rails that made several is a caller
+    /// of each: its lines prove nothing for any.
     mutating func uniteCallersWithCalled() {
         var matches = Matches()
         for indices in byKey.values {
@@ -39,7 +39,8 @@ extension Parting {
         return roles.contains(.monolith) ? records[index].vantage == .monolith : roles == .edge
     }
 
-    /// Whether a line is of a request that the caller made meanwhile. An edge line alone is a caller only to another host and path.
+    /// Whether a line is of a request that the caller made meanwhile. An edge line alone is a caller only to another
+    /// host and path.
     private func isCall(_ index: Int, of caller: Int) -> Bool {
         guard groups.root(index) != groups.root(caller), Fitting.calls(records[caller], records[index]) else { return false }
         guard records[caller].vantage == .edge else { return true }

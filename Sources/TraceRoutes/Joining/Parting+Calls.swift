@@ -3,8 +3,9 @@ import LogRecords
 // Lines of calls to models.
 
 extension Parting {
-    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either. A group that shares no id with
-    /// it yet may turn out to do so, so all that were at work must be able to be one request.
+    /// Gives each line of a model call to the only group that was at work on its replica then, by all ids of either. A
+    /// group that shares no id with it yet may turn out to do so, so all that were at work must be able to be one
+    /// request.
     mutating func takeCalls() {
         contestedCalls = []
         // A group that lines of two requests fit is no place for a call either.
@@ -108,7 +109,8 @@ extension Parting {
             && namesSame(groups.root(gateway), records[call])
     }
 
-    /// Whether a call names no other trace and no other correlation id than its gateway: one program writes both for one request.
+    /// Whether a call names no other trace and no other correlation id than its gateway: one program writes both for
+    /// one request.
     private func namesSame(_ root: Int, _ call: JoinedRecord) -> Bool {
         let own = groups.members(of: root).map { records[$0] }.filter { $0.vantage == .gateway || $0.vantage == .provider }
         let traces = Set(own.compactMap(\.sighting.traceID))

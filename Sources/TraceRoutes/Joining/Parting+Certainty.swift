@@ -1,7 +1,8 @@
 // Which of the pairs that fit are certain; the others are a choice, and said to be one.
 
 extension Parting {
-    /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not help the other side.
+    /// Unites the groups that have only each other, and marks the others: the smaller number of candidates does not
+    /// help the other side.
     mutating func take(
         _ matches: Matches, _ outer: Roles, _ inner: Roles, beside others: Matches, isLast: Bool, if isShown: (Matches.Pair) -> Bool
     ) {
@@ -28,7 +29,8 @@ extension Parting {
         for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
     }
 
-    /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided before, also with each other.
+    /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided
+    /// before, also with each other.
     private func isUncontested(
         _ root: Int, among inners: Set<Int>, _ flags: [Int: Roles], _ uncertain: Set<Matches.Pair>
     ) -> Bool {

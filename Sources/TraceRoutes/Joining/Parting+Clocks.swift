@@ -18,7 +18,8 @@ extension Parting {
         }
     }
 
-    /// Whether a balancer's line of the group says that it reached nobody: what lies later is another try, and no clock is wrong.
+    /// Whether a balancer's line of the group says that it reached nobody: what lies later is another try, and no clock
+    /// is wrong.
     private func isStopped(_ root: Int) -> Bool {
         lines(of: root, at: .balancer).contains { Rule.isStopped(records[$0]) }
     }
@@ -34,7 +35,8 @@ extension Parting {
         shift.overlaps(-Fitting.clockSlack...Fitting.clockSlack) ? shift : nil
     }
 
-    /// Makes one group of two, and notes by how much the inner one's clock is off: what joins later need not nest in its lines.
+    /// Makes one group of two, and notes by how much the inner one's clock is off: what joins later need not nest in
+    /// its lines.
     private mutating func unite(_ pair: Matches.Pair, shift: ClosedRange<Int64>) {
         if !shift.contains(0) {
             skewed.formUnion(groups.members(of: pair.inner))
@@ -44,9 +46,9 @@ extension Parting {
         groups.unite(pair.outer, pair.inner)
     }
 
-    /// Whether other lines of their ids are near in time: then a pair that fits only if clocks differ may be a pair of two requests' lines whose
-    /// partners are lost. What fits both in the same way is none of these, where all that is near is one request's at most; nor are a caller's
-    /// lines, unless they are those of two.
+    /// Whether other lines of their ids are near in time: then a pair that fits only if clocks differ may be a pair of
+    /// two requests' lines whose partners are lost. What fits both in the same way is none of these, where all that is
+    /// near is one request's at most; nor are a caller's lines, unless they are those of two.
     private func hasNeighbour(_ pair: Matches.Pair, shift: ClosedRange<Int64>) -> Bool {
         var callers: Set<Int> = []
         let isCrowded = isCrowded && isCrowded(around: pair)
@@ -82,8 +84,8 @@ extension Parting {
         return roots.subtracting([pair.outer, pair.inner])
     }
 
-    /// Whether a third group could be of the same request, with the clocks as the pair needs them: it nests with the outer one as it is, and
-    /// with the inner one by the same shift, or by none where it is on the inner one's clock.
+    /// Whether a third group could be of the same request, with the clocks as the pair needs them: it nests with the
+    /// outer one as it is, and with the inner one by the same shift, or by none where it is on the inner one's clock.
     private func fits(_ root: Int, beside pair: Matches.Pair, _ shift: ClosedRange<Int64>) -> Bool {
         guard let toOuter = self.shift(of: root, into: pair.outer), let toInner = self.shift(of: pair.inner, into: root) else {
             return false

@@ -23,7 +23,8 @@ extension Parting {
         }
     }
 
-    /// Lines with one ray, and a Worker's sub-request with its parent. Rays are not guaranteed unique, so path and time must agree.
+    /// Lines with one ray, and a Worker's sub-request with its parent. Rays are not guaranteed unique, so path and time
+    /// must agree.
     /// https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/
     private mutating func uniteByRay() {
         var byRay: [UInt64: [Int]] = [:]
@@ -80,7 +81,8 @@ extension Parting {
         }
     }
 
-    /// Gateways that were handed one and the same parent span were asked for one request: an edge that tried again sends its headers again.
+    /// Gateways that were handed one and the same parent span were asked for one request: an edge that tried again
+    /// sends its headers again.
     private mutating func uniteByParentSpan() {
         for (key, indices) in byKey {
             let gateways = indices.filter { index in
@@ -91,8 +93,9 @@ extension Parting {
         }
     }
 
-    /// Rails, Workhorse and Sidekiq write several lines under one correlation id: one caller, as long as they follow each other. Two rays are
-    /// two requests of a customer's who chose the id himself; then a line without a ray is of either.
+    /// Rails, Workhorse and Sidekiq write several lines under one correlation id: one caller, as long as they follow
+    /// each other. Two rays are two requests of a customer's who chose the id himself; then a line without a ray is of
+    /// either.
     private mutating func uniteMonolithLines() {
         for (key, indices) in byKey {
             let lines = indices.filter { records[$0].vantage == .monolith && isCorrelated(records[$0], by: key) }.sorted {

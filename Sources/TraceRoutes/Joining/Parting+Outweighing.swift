@@ -16,7 +16,8 @@ extension Parting {
     }
 }
 
-/// Whether groups would have a partner without a pair. Of n groups there are n * n pairs, so what two groups are to each other is kept.
+/// Whether groups would have a partner without a pair. Of n groups there are n * n pairs, so what two groups are to
+/// each other is kept.
 private struct Partners {
     let parting: Parting
     let matches: Matches
@@ -28,8 +29,9 @@ private struct Partners {
         (self.parting, self.matches, self.ids) = (parting, matches, ids)
     }
 
-    /// Whether another group has an id of its own in common with one of the two, fits nothing else, and leaves the other of them with a group that
-    /// fits nothing else either: all are at home then, and this pair would leave two without any.
+    /// Whether another group has an id of its own in common with one of the two, fits nothing else, and leaves the
+    /// other of them with a group that fits nothing else either: all are at home then, and this pair would leave two
+    /// without any.
     mutating func areFoundByAll(without pair: Matches.Pair, _ rivals: (byInner: [Matches.Pair], byOuter: [Matches.Pair])) -> Bool {
         let others = rivals.byInner.filter { matches.outers[$0.inner]?.count == 1 && !areCompatible($0.inner, pair.inner) }
         guard !others.isEmpty else { return false }

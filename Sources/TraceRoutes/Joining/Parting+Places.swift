@@ -5,8 +5,8 @@ import LogRecords
 // By what several requests may share: place with place, by the ids of all lines of both groups.
 
 extension Parting {
-    /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind nothing else and all that
-    /// fits contradicts each other in nothing.
+    /// Unites each group that has an `outer` line with what fits behind it at the `inner` places, if that fits behind
+    /// nothing else and all that fits contradicts each other in nothing.
     mutating func pair(_ outer: Roles, _ inner: Roles, isLast: Bool = false) {
         let matches = fits(outer, inner, Parting.agreeing)
         guard isCrowded else { return take(matches, outer, inner, beside: matches, isLast: isLast) { _ in true } }
@@ -24,12 +24,14 @@ extension Parting {
     /// Clocks need no shift.
     private static func agreeing(_ shift: ClosedRange<Int64>) -> ClosedRange<Int64>? { shift.contains(0) ? shift : nil }
 
-    /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of their clocks will do.
+    /// The pairs of groups that share an id and contradict each other in nothing; `admits` says which of the shifts of
+    /// their clocks will do.
     func fits(_ outer: Roles, _ inner: Roles, _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?) -> Matches {
         fits(outer, inner, among: Array(byKey.values), besideUndecided: false, admits)
     }
 
-    /// The same for groups of which lines are in one of some lists; what was undecided takes nobody, and still contests.
+    /// The same for groups of which lines are in one of some lists; what was undecided takes nobody, and still
+    /// contests.
     private func fits(
         _ outer: Roles, _ inner: Roles, among lists: [[Int]], besideUndecided: Bool,
         _ admits: (ClosedRange<Int64>) -> ClosedRange<Int64>?
@@ -72,8 +74,8 @@ extension Parting {
         }
     }
 
-    /// Whether a group has one of some places, and is open for another. Rails, with the edge in front of it, never looks for a gateway here: it
-    /// calls one.
+    /// Whether a group has one of some places, and is open for another. Rails, with the edge in front of it, never
+    /// looks for a gateway here: it calls one.
     private func isFree(_ root: Int, of wanted: Roles, has place: Roles, _ flags: [Int: Roles]) -> Bool {
         let roles = roles(of: root)
         guard !roles.isDisjoint(with: place), !roles.contains(.monolith) else { return false }

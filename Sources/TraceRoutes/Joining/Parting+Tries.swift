@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Parting {
-    /// A failure that another gateway's line of the same id follows may be the first of two tries, whose edge's line is lost.
+    /// A failure that another gateway's line of the same id follows may be the first of two tries, whose edge's line is
+    /// lost.
     mutating func markFirstTries() {
         guard isCrowded else { return }
         let failures = records.indices.filter { index in

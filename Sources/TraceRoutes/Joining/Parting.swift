@@ -2,8 +2,9 @@ import LogRecords
 
 /// Parts the collected records into requests.
 ///
-/// Ids that one request alone has join first. Ids that several requests may share join only two groups that are each other's only fit.
-/// What a group is does not depend on which of its lines carries which id: a group has the ids of all its lines.
+/// Ids that one request alone has join first. Ids that several requests may share join only two groups that are each
+/// other's only fit. What a group is does not depend on which of its lines carries which id: a group has the ids of all
+/// its lines.
 struct Parting {
     /// Steps in which groups grow by each other's ids; a request has no more places than this.
     private static let mostRounds = 8
@@ -75,7 +76,8 @@ struct Parting {
         markFirstTries()
     }
 
-    /// All that a place may hand on to is looked at together: of two requests' lines one may lack one place and the other another.
+    /// All that a place may hand on to is looked at together: of two requests' lines one may lack one place and the
+    /// other another.
     private static let behindBalancer: Roles = [.cloudRun, .application, .calls]
     private static let behindEdge: Roles = [.balancer, .cloudRun, .application, .calls]
 

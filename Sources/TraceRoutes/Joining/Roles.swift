@@ -1,6 +1,7 @@
 import LogRecords
 
-/// What kinds of lines a group holds. Each is a place that a request passes, in this order; the monolith is a caller beside them.
+/// What kinds of lines a group holds. Each is a place that a request passes, in this order; the monolith is a caller
+/// beside them.
 struct Roles: OptionSet, Hashable {
     let rawValue: Int
     static let edge = Roles(rawValue: 1)

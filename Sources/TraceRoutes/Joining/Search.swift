@@ -2,8 +2,8 @@ import LogRecords
 
 /// Finds the sightings that carry an id that was asked for.
 ///
-/// An id that carries its own time is looked for around that time first, then everywhere: most ids are found at their hint, and a hint
-/// may be wrong.
+/// An id that carries its own time is looked for around that time first, then everywhere: most ids are found at their
+/// hint, and a hint may be wrong.
 struct Search<Store: RecordReader> {
     let store: Store
 

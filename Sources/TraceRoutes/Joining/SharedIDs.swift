@@ -37,8 +37,8 @@ struct SharedIDs {
         (carriers[pair.outer] ?? []).intersection(carriers[pair.inner] ?? [])
     }
 
-    /// Whether an id shows that a pair is one request: it is not known to be several requests', or all of theirs are seen at one of the two
-    /// places.
+    /// Whether an id shows that a pair is one request: it is not known to be several requests', or all of theirs are
+    /// seen at one of the two places.
     func shows(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) -> Bool {
         let ids = shared(pair)
         return ids.isEmpty
@@ -51,7 +51,8 @@ struct SharedIDs {
     /// How many requests an id is known to have: so many groups have a line of one place.
     private func most(_ id: CanonicalIdentifier) -> Int { counts[id]?.values.max() ?? 0 }
 
-    /// Whether a group is nothing but a balancer's word that it reached nobody: a try of some request, and no request beside those that were reached.
+    /// Whether a group is nothing but a balancer's word that it reached nobody: a try of some request, and no request
+    /// beside those that were reached.
     private static func isStoppedTry(_ root: Int, _ parting: Parting) -> Bool {
         parting.groups.members(of: root).allSatisfy { Rule.isStopped(parting.records[$0]) }
     }

@@ -14,7 +14,8 @@ struct SortedByStart {
         starts = self.indices.map(start)
     }
 
-    /// Those that start near a line: no farther from it than clocks and whole seconds explain, or an end that it does not state.
+    /// Those that start near a line: no farther from it than clocks and whole seconds explain, or an end that it does
+    /// not state.
     func starting(around line: JoinedRecord) -> ArraySlice<Int> {
         let isOpen = line.begin == nil || line.finish == nil
         let reach = isOpen ? 2 * Instant.minute : Fitting.clockSlack + 2 * Instant.second  // bounded: constants

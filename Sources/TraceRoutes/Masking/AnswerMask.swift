@@ -1,6 +1,7 @@
 import LogRecords
 
-/// Masks an answer: every text in it but what the person typed, and the operator's own names, where only e-mail addresses are masked.
+/// Masks an answer: every text in it but what the person typed, and the operator's own names, where only e-mail
+/// addresses are masked.
 struct AnswerMask {
     private let mask: Mask
 

@@ -1,5 +1,5 @@
-/// The text without what a paste brings along: zero-width and control characters, colours of a terminal, typographic quotes and dashes, odd
-/// spaces; letters and digits of other widths and scripts as the ASCII ones that they look like.
+/// The text without what a paste brings along: zero-width and control characters, colours of a terminal, typographic
+/// quotes and dashes, odd spaces; letters and digits of other widths and scripts as the ASCII ones that they look like.
 package func cleaned(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
     var rest = Substring(text).unicodeScalars
@@ -27,7 +27,8 @@ package func cleaned(_ text: String) -> String {
     return String(clean)
 }
 
-/// Skips what follows an escape character: a control sequence up to its final character, a system command up to its end.
+/// Skips what follows an escape character: a control sequence up to its final character, a system command up to its
+/// end.
 /// https://ecma-international.org/publications-and-standards/standards/ecma-48/
 private func skipControlSequence(_ rest: inout Substring.UnicodeScalarView) {
     guard rest.first == "[" || rest.first == "(" else { return }
@@ -66,7 +67,8 @@ func lookAlike(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     return lookAlikes[scalar]
 }
 
-/// Cyrillic and Greek letters that look like those that ids are made of. https://www.unicode.org/Public/security/latest/confusables.txt
+/// Cyrillic and Greek letters that look like those that ids are made of.
+/// https://www.unicode.org/Public/security/latest/confusables.txt
 private let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
     "а": "a", "А": "A", "В": "B", "с": "c", "С": "C", "ԁ": "d", "е": "e", "Е": "E", "о": "o", "О": "O", "І": "I", "і": "i",
     "Α": "A", "Β": "B", "Ε": "E", "Ο": "O", "ο": "o", "Ι": "I",

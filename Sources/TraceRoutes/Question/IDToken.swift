@@ -28,7 +28,8 @@ struct IDToken {
 
 /// The runs of a text that may be ids, with their labels.
 ///
-/// A label is the nearest run before the token that is no id by shape, on the same line: a header's name, a JSON key, `Ray ID`.
+/// A label is the nearest run before the token that is no id by shape, on the same line: a header's name, a JSON key,
+/// `Ray ID`.
 func idTokens(in text: String) -> [IDToken] {
     let runs = runs(in: text).rejoined()
     var tokens: [IDToken] = []

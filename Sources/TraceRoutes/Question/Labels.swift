@@ -11,8 +11,8 @@ func isIDLabel(_ label: String) -> Bool {
     idLabels.contains(label.filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != "." })
 }
 
-/// What stands behind an id's name, exactly: to the quote that ends it or the end of the line, and its first word. Empty for what has no
-/// such name, or does not begin here.
+/// What stands behind an id's name, exactly: to the quote that ends it or the end of the line, and its first word.
+/// Empty for what has no such name, or does not begin here.
 func exactTexts(after token: IDToken, _ run: Run, in text: String) -> [String] {
     guard isIDLabel(token.label) else { return [] }
     // The value may begin with other characters than an id's own: `x-request-id: #1/a`.

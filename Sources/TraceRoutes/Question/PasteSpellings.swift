@@ -1,6 +1,7 @@
 /// The texts that a paste may have been before it was wrapped, the most likely first.
 ///
-/// A sign that escapes may also stand beside an id by chance (`id=3D...`, `%41...`), so no unwrapping replaces the text before it.
+/// A sign that escapes may also stand beside an id by chance (`id=3D...`, `%41...`), so no unwrapping replaces the text
+/// before it.
 struct PasteSpellings {
     /// As it came, without what never belongs to an id.
     let clean: String

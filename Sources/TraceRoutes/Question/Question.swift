@@ -67,8 +67,8 @@ package struct Candidate {
     package var reading: Reading
     /// What to look up, the most specific first.
     package var keys: [CanonicalIdentifier]
-    /// What else it may stand as, looked up where nothing was found: a trace with or without zeros before it, or a spelling that earlier
-    /// programs took for another id.
+    /// What else it may stand as, looked up where nothing was found: a trace with or without zeros before it, or a
+    /// spelling that earlier programs took for another id.
     var lastKeys: [CanonicalIdentifier] = []
     /// The fields in which such an id is expected. It counts wherever it stands, and the reading says where that is.
     var home: Set<IdentifierKind> = requestFields

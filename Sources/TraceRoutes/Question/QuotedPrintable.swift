@@ -3,7 +3,8 @@ import LogRecords
 /// A mail's body as it was sent: `=3D` for the equals sign, and lines that end in `=` go on in the next.
 /// https://www.rfc-editor.org/rfc/rfc2045#section-6.7
 enum QuotedPrintable {
-    /// What was encoded; `nil` where no equals sign stands as that encoding has it. Others' spelling of it has small digits.
+    /// What was encoded; `nil` where no equals sign stands as that encoding has it. Others' spelling of it has small
+    /// digits.
     static func decoded(_ text: String) -> String? {
         guard text.utf8.contains(UInt8(ascii: "=")) else { return nil }
         var plain: [UInt8] = []

@@ -108,7 +108,8 @@ private func rayReadings(_ ray: UInt64, suffix: String?, in token: IDToken) -> [
     return token.label.contains("span") || token.label == "parent" ? [asSpan] : [asRay, asSpan]
 }
 
-/// An id of a wrong length. A ray's digits are few, so a suffix, a label or their standing alone must say that they are meant as one.
+/// An id of a wrong length. A ray's digits are few, so a suffix, a label or their standing alone must say that they are
+/// meant as one.
 private func damagedReadings(_ kind: String, in token: IDToken) -> [Candidate] {
     var value = kind == "ulid" ? token.text.uppercased() : digitsMended(token.text).lowercased()
     var suffix: String?
@@ -176,8 +177,8 @@ private func uuidReadings(_ id: ID128, label: String) -> [Candidate] {
     ]
 }
 
-/// 16 to 20 decimal digits are a span as Google writes it; nanoseconds look the same, so in a longer paste a name must say what they are.
-/// Datadog writes traces so too, and of a trace of 128 bits only the lower half.
+/// 16 to 20 decimal digits are a span as Google writes it; nanoseconds look the same, so in a longer paste a name must
+/// say what they are. Datadog writes traces so too, and of a trace of 128 bits only the lower half.
 /// https://docs.datadoghq.com/tracing/trace_collection/trace_context_propagation/
 private func decimalReadings(_ span: UInt64, in token: IDToken) -> [Candidate] {
     let isNamed = ["span", "trace", "parent", "datadog"].contains { token.isUnder($0) } || isIDLabel(token.label)

@@ -1,7 +1,7 @@
 /// What a pasted response body of a gateway says of itself.
 ///
-/// GitLab's gateway writes its region into `model.region` or `metadata.region` of code suggestions. Whoever pastes a body may have
-/// changed it, so it never gives more than an inference.
+/// GitLab's gateway writes its region into `model.region` or `metadata.region` of code suggestions. Whoever pastes a
+/// body may have changed it, so it never gives more than an inference.
 package struct ResponseBody: Equatable, Sendable {
     /// The region named, if it can be one.
     package var region: String?
@@ -18,7 +18,8 @@ package struct ResponseBody: Equatable, Sendable {
         }
     }
 
-    /// The text of the first `"region"` behind a `"model"` or `"metadata"` that is written as regions are: `europe-west3`.
+    /// The text of the first `"region"` behind a `"model"` or `"metadata"` that is written as regions are:
+    /// `europe-west3`.
     private static func regionValue(in text: String) -> String? {
         let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
         var isInside = false

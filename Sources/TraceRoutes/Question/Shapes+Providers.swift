@@ -1,6 +1,7 @@
 /// How the ids begin that providers give their answers, and how long what follows is at least.
 ///
-/// https://docs.anthropic.com/en/api/errors#request-id https://platform.openai.com/docs/api-reference/debugging-requests
+/// https://docs.anthropic.com/en/api/errors#request-id
+/// https://platform.openai.com/docs/api-reference/debugging-requests
 /// https://platform.openai.com/docs/api-reference/responses/object
 private let providerPrefixes: [(name: String, fewest: Int)] = [
     ("req_", 8), ("msg_", 12), ("resp_", 12), ("chatcmpl-", 12), ("cmpl-", 12),

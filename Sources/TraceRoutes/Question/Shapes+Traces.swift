@@ -10,8 +10,9 @@ func traceparent(_ text: String) -> Shape? {
     return .traceparent(trace: trace, span: span)
 }
 
-/// `<32 or 16>-<16>`, then perhaps whether it is sampled, then perhaps the parent's span; `sentry-trace` is the same without a parent.
-/// https://github.com/openzipkin/b3-propagation#single-header https://develop.sentry.dev/sdk/telemetry/traces/#header-sentry-trace
+/// `<32 or 16>-<16>`, then perhaps whether it is sampled, then perhaps the parent's span; `sentry-trace` is the same
+/// without a parent. https://github.com/openzipkin/b3-propagation#single-header
+/// https://develop.sentry.dev/sdk/telemetry/traces/#header-sentry-trace
 func b3(_ text: String) -> Shape? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard (2...4).contains(parts.count), let span = span64(parts[1]) else { return nil }

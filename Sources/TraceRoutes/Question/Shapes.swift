@@ -11,7 +11,8 @@ enum Shape: Equatable {
     /// A trace of 128 bits in decimal digits, as Datadog's libraries print it.
     case decimalTrace(ID128)
     case traceparent(trace: ID128, span: UInt64)
-    /// Google writes the span in decimal digits, others under the same name in hexadecimal ones; sixteen digits may be either.
+    /// Google writes the span in decimal digits, others under the same name in hexadecimal ones; sixteen digits may be
+    /// either.
     case cloudTrace(trace: ID128, spans: [UInt64])
     /// Zipkin's header in one line, and Sentry's: a trace of 128 or 64 bits and a span.
     case b3(trace: CanonicalIdentifier, span: UInt64)
@@ -103,7 +104,8 @@ func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
 }
 
-/// With `o` read as 0, `l` and `i` as 1, if that makes hexadecimal digits (and dashes) of it and most were digits before.
+/// With `o` read as 0, `l` and `i` as 1, if that makes hexadecimal digits (and dashes) of it and most were digits
+/// before.
 func digitsMended(_ text: String) -> String {
     // Nearly every id has none of them.
     guard text.utf8.contains(where: { [111, 108, 105].contains($0 | 0x20) }) else { return text }

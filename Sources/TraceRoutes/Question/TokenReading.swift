@@ -79,7 +79,8 @@ struct TokenReading {
         }
     }
 
-    /// The lines that are a header of a response or a member of an object, `name: value`: what follows on each other belongs together.
+    /// The lines that are a header of a response or a member of an object, `name: value`: what follows on each other
+    /// belongs together.
     private func headerLines(of text: String) -> Set<Int> {
         var lines: Set<Int> = []
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

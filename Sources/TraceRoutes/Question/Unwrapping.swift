@@ -37,7 +37,8 @@ enum Unwrapping {
         return plain
     }
 
-    /// Escapes of JSON, and those of shells and programs for an escape character. https://www.rfc-editor.org/rfc/rfc8259#section-7
+    /// Escapes of JSON, and those of shells and programs for an escape character.
+    /// https://www.rfc-editor.org/rfc/rfc8259#section-7
     private static func backslash(_ rest: ArraySlice<UInt8>) -> (bytes: [UInt8], length: Int)? {
         guard let kind = rest.dropFirst().first else { return nil }
         switch kind {

@@ -14,7 +14,8 @@ package struct RequestMaker {
         maker = RouteMaker(ledger: ledger, body: nil)
     }
 
-    /// The requests of these lines, among which is every line that shares an identifier with any of them: each line is in exactly one row.
+    /// The requests of these lines, among which is every line that shares an identifier with any of them: each line is
+    /// in exactly one row.
     package func requests(of lines: [Sighting]) throws -> [MadeRequest] {
         let held = HeldLines(lines)
         var made: [MadeRequest] = []

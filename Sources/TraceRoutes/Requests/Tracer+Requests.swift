@@ -16,7 +16,8 @@ package struct RequestsSummary: Sendable, Equatable {
 }
 
 extension Tracer {
-    /// Gives every request that began in a time, `nil` for all of the store: day by day, each once, in no order within a day.
+    /// Gives every request that began in a time, `nil` for all of the store: day by day, each once, in no order within
+    /// a day.
     ///
     /// Each comes with the ledger's entries of its shards. `begin` is told each day, `nil` for the undated lines.
     package func requests(

@@ -4,7 +4,8 @@ import Places
 extension Rule {
     /// The address that a gateway called names the provider and, for regional endpoints, the place.
     ///
-    /// The table of hosts says of which vendors the place that was asked is where the model runs; elsewhere it is an inference.
+    /// The table of hosts says of which vendors the place that was asked is where the model runs; elsewhere it is an
+    /// inference.
     ///
     /// Needs GitLab's gateway's line "Request to LLM", with request_url.
     static let callAddress = Rule(
@@ -29,7 +30,8 @@ extension Rule {
         call.attempt.provider == "aws.bedrock" && call.calledModel.map(ProviderHost.isCrossRegionProfile) ?? false
     }
 
-    /// Why the place that an address names is no more than likely; `nil` where the vendor states that the model runs there.
+    /// Why the place that an address names is no more than likely; `nil` where the vendor states that the model runs
+    /// there.
     static func whyPlaceIsLikely(_ call: CallFacts) -> Detail? {
         guard let place = call.attempt.location, let name = call.attempt.endpointHost, let host = ProviderHost(name) else {
             return nil

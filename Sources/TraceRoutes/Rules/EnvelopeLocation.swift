@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Rule {
-    /// The entry that Cloud Logging wrapped around the gateway's line is labelled with the region in which that line was written.
+    /// The entry that Cloud Logging wrapped around the gateway's line is labelled with the region in which that line
+    /// was written.
     ///
     /// Needs a line of the gateway inside Cloud Run's log entry.
     static let envelopeLocation = Rule(

@@ -3,7 +3,8 @@ import LogRecords
 extension Rule {
     /// The ray header that a gateway received ends in the colo: Cloudflare stamped it.
     ///
-    /// Decoders read a colo from a record only where it says that its peer was the edge, so the header is Cloudflare's and no client's.
+    /// Decoders read a colo from a record only where it says that its peer was the edge, so the header is Cloudflare's
+    /// and no client's.
     ///
     /// Needs a gateway's record with the Cf-Ray header of a trusted peer.
     static let gatewayRaySuffix = Rule(

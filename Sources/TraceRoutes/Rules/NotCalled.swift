@@ -1,10 +1,11 @@
 import LogRecords
 
 extension Rule {
-    /// The gateway ended without calling a model: our record says so, or its line says that nothing was started; of GitLab's gateway a refusal
-    /// suggests it.
+    /// The gateway ended without calling a model: our record says so, or its line says that nothing was started; of
+    /// GitLab's gateway a refusal suggests it.
     ///
-    /// Needs a gateway's record with attempts: [], a line with the result not_started, or a refusal (401, 403, 404, 405).
+    /// Needs a gateway's record with attempts: [], a line with the result not_started, or a refusal (401, 403, 404,
+    /// 405).
     static let notCalled = Rule("not-called", strongest: .observed)
 
     /// Whether no provider was called, and how that is known.

@@ -8,8 +8,8 @@ extension Rule {
         "not-reached", strongest: .observed,
         page: "https://developers.cloudflare.com/logs/faq/worker-subrequests/")
 
-    /// The lines that say that nothing behind them was reached, and who answered; `nil` where a later hop has a line, or where one
-    /// may have been at work without an answer.
+    /// The lines that say that nothing behind them was reached, and who answered; `nil` where a later hop has a line,
+    /// or where one may have been at work without an answer.
     static func whatStopped(edges: [JoinedRecord], balancers: [JoinedRecord]) -> (detail: Detail, records: [JoinedRecord])? {
         for record in balancers {
             guard let word = record.sighting.result, isStopped(record) else { continue }

@@ -1,7 +1,8 @@
 import LogRecords
 
 extension Rule {
-    /// A regional balancer sends only to backends of its region. A global one says `global`, which is no region: decoders leave it out.
+    /// A regional balancer sends only to backends of its region. A global one says `global`, which is no region:
+    /// decoders leave it out.
     ///
     /// Needs a regional load balancer's line, with resource.labels.region.
     static let regionalBalancerLabel = Rule(

@@ -2,10 +2,11 @@ import Foundation
 import OddValues
 import Workbench
 
-/// Some forty shards of every source in all their states, made once: what lay there in the evening, and what lies there in the night.
+/// Some forty shards of every source in all their states, made once: what lay there in the evening, and what lies there
+/// in the night.
 ///
-/// In the evening a part is missing, and of some shards only the beginning is there; in the night these are whole, some in another
-/// coding, and some lie there a second time under another name.
+/// In the evening a part is missing, and of some shards only the beginning is there; in the night these are whole, some
+/// in another coding, and some lie there a second time under another name.
 final class NightOfLogs: Sendable {
     struct NoCorpus: Error { var errors: String }
 

@@ -12,7 +12,8 @@ struct Fault: CustomStringConvertible {
         case full
         /// This call alone fails with EIO.
         case fail
-        /// This call and those after it that count fail as on a full disk, and all others do not: no other can meet the full disk first.
+        /// This call and those after it that count fail as on a full disk, and all others do not: no other can meet the
+        /// full disk first.
         case refuse
         /// It stops before the call, until it is sent SIGCONT.
         case halt
@@ -45,7 +46,8 @@ enum FaultShim {
         return library
     }
 
-    /// What a program is started with so that its changes below `folder` are counted, written down in `log`, and disturbed.
+    /// What a program is started with so that its changes below `folder` are counted, written down in `log`, and
+    /// disturbed.
     static func environment(watching folder: String, fault: Fault? = nil, log: URL? = nil) throws -> [String: String] {
         var variables = ["LD_PRELOAD": try library.get().path, "FAULT_ROOT": folder]
         variables["FAULT_LOG"] = log?.path

@@ -3,9 +3,10 @@ import OddValues
 
 /// What a disk would hold if its power was cut: all that was synced, and any part of what was not.
 ///
-/// A write is certain once its file was synced; until then any of its blocks may be there or not, in any order. A name is certain once its
-/// folder was synced; until then the changes of one folder's names are there up to some point. A rename happens in both folders or in
-/// neither. That is less than journaling file systems promise, and what programs may rely on.
+/// A write is certain once its file was synced; until then any of its blocks may be there or not, in any order. A name
+/// is certain once its folder was synced; until then the changes of one folder's names are there up to some point. A
+/// rename happens in both folders or in neither. That is less than journaling file systems promise, and what programs
+/// may rely on.
 struct DiskModel {
     private static let block = 4096
 

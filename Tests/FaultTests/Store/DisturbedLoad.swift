@@ -13,7 +13,8 @@ final class DisturbedLoad: Sendable {
         case evening
     }
 
-    /// Made once: an undisturbed load for each beginning, with what it says, how long it took, and the calls that it made.
+    /// Made once: an undisturbed load for each beginning, with what it says, how long it took, and the calls that it
+    /// made.
     struct Undisturbed: Sendable {
         let image: StoreImage
         let status: Int32

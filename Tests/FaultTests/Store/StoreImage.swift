@@ -3,14 +3,15 @@ import GRDB
 import LogRecords
 import LogStoreSQLite
 
-/// All that a store says, in words that do not depend on the order in which it learned it: the numbers of shards, segments and terms
-/// are left out, and a row is known by its shard's digest and its line.
+/// All that a store says, in words that do not depend on the order in which it learned it: the numbers of shards,
+/// segments and terms are left out, and a row is known by its shard's digest and its line.
 struct StoreImage: Equatable {
     /// One a visible row, with its attempts; sorted.
     var rows: [String] = []
     /// One a shard of the ledger, without the names under which it was met; sorted.
     var shards: [String] = []
-    /// One a row that any identifier leads to through the `.ids` files, and one an identifier with the number of its rows; sorted.
+    /// One a row that any identifier leads to through the `.ids` files, and one an identifier with the number of its
+    /// rows; sorted.
     var evidence: [String] = []
     /// Shards of which other rows are there than the ledger says, or whose tally does not balance: never any.
     var halves: [String] = []
@@ -38,7 +39,8 @@ struct StoreImage: Equatable {
         return (found + matches.carried.map { "\($0.key) \($0.value)" } + (try alone(identifiers, reader))).sorted()
     }
 
-    /// Of some identifiers how many rows are found where each is asked for alone: then filters say which segments are opened.
+    /// Of some identifiers how many rows are found where each is asked for alone: then filters say which segments are
+    /// opened.
     private static func alone(_ identifiers: Set<String>, _ reader: SQLiteRecordReader) throws -> [String] {
         let step = max(1, identifiers.count / 64)
         return try identifiers.sorted().enumerated().filter { $0.offset % step == 0 }.map { _, identifier in

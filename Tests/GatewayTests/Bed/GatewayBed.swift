@@ -27,8 +27,8 @@ final class GatewayBed: Sendable {
     let metricsAddress: String
     var logs: URL { folder.appending(path: "logs") }
 
-    /// `configuration` is YAML in which `PROVIDERS` stands for the stand-ins' address, and `SECURE` for the same with TLS, which they do not
-    /// speak. `files` lie beside it.
+    /// `configuration` is YAML in which `PROVIDERS` stands for the stand-ins' address, and `SECURE` for the same with
+    /// TLS, which they do not speak. `files` lie beside it.
     init(
         _ configuration: String, region: String = "europe-west3", environment: [String: String] = [:], files: [String: String] = [:]
     ) async throws {

@@ -23,7 +23,8 @@ enum RawConnection {
 
     private static let longest = TimeAmount.seconds(30)
 
-    /// Sends, and reads until the server closes or enough has come. `closesSide`: nothing will be sent behind the bytes.
+    /// Sends, and reads until the server closes or enough has come. `closesSide`: nothing will be sent behind the
+    /// bytes.
     static func exchange(
         _ bytes: [UInt8], with address: String, closesSide: Bool = false, until isEnough: (Reply) -> Bool = { _ in false }
     ) async throws -> Reply {

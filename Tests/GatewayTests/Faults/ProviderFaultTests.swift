@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Whatever a provider does, a request has one record, which says of each call what the provider's own journal says, and the client has
-/// the answer of one provider or a beginning of it.
+/// Whatever a provider does, a request has one record, which says of each call what the provider's own journal says,
+/// and the client has the answer of one provider or a beginning of it.
 struct ProviderFaultTests {
     @Test(arguments: Protocol.allCases, FaultCase.all)
     func `a fault is served elsewhere before the first words, and never after`(_ spoken: Protocol, _ fault: FaultCase) async throws

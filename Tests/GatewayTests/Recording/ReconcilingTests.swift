@@ -9,7 +9,8 @@ struct ReconcilingTests {
 
     private static let path = "/v1/proxy/anthropic/v1/messages"
 
-    /// Asks with 24 at once until the gateway does not answer any more, or all were asked; `onCount` is told how many came back.
+    /// Asks with 24 at once until the gateway does not answer any more, or all were asked; `onCount` is told how many
+    /// came back.
     private func load(_ bed: GatewayBed, _ count: Int, onCount: @escaping @Sendable (Int) -> Void) async -> Int {
         await withTaskGroup(of: Bool.self) { group in
             var begun = 0
@@ -70,7 +71,8 @@ struct ReconcilingTests {
         #expect(after.map { $0.number("seq") } == before.map { $0.number("seq") })
     }
 
-    /// Every attempt that was sent is a call in the journal, with the status that the record says; where the log is whole, the other way round.
+    /// Every attempt that was sent is a call in the journal, with the status that the record says; where the log is
+    /// whole, the other way round.
     private func reconcile(_ lines: [JSONLine], _ calls: [JSONLine], isWhole: Bool) throws {
         let ofRequest = Dictionary(grouping: calls) { $0.text("x_request_id") ?? "" }
         var sent = 0

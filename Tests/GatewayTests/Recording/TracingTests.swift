@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import Workbench
 
-/// What a gateway writes, `trace` reads: region, provider, model, every attempt, and what is known of the edge are observed.
+/// What a gateway writes, `trace` reads: region, provider, model, every attempt, and what is known of the edge are
+/// observed.
 struct TracingTests {
     @Test func `each request of a gateway is found with all that its record says`() async throws {
         let bed = try await GatewayBed(RecordTests.configuration())

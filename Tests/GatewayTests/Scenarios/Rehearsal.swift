@@ -2,7 +2,8 @@ import Foundation
 import LogShards
 import Workbench
 
-/// A deployment that `testbed up` has run by a script: what everybody but the logs knows of its requests, and what `trace` says of them.
+/// A deployment that `testbed up` has run by a script: what everybody but the logs knows of its requests, and what
+/// `trace` says of them.
 struct Rehearsal: Sendable {
     private let scratch: Scratch
     var folder: URL { scratch.url }

@@ -16,7 +16,8 @@ struct ScenarioTests {
     private static let notReady: Set = ["it said that it was not ready"]
     private static let late: Set = ["it answered the edge's probes too late"]
 
-    /// Far regions are so far that a busy machine makes none of the near ones farther: a mean of 1.8 s takes two probes in a row of nearly 4.
+    /// Far regions are so far that a busy machine makes none of the near ones farther: a mean of 1.8 s takes two probes
+    /// in a row of nearly 4.
     private static func topology(logs: String = "{}") -> String {
         """
         regions: [us-east4, europe-west2, asia-northeast1]

@@ -36,7 +36,8 @@ import Testing
         }
     }
 
-    /// A priority, and what may stand behind one; a pod and a moment; a header without structured data, and what looks like such.
+    /// A priority, and what may stand behind one; a pod and a moment; a header without structured data, and what looks
+    /// like such.
     private func isOneHeader(_ outer: String, _ inner: String) -> Bool {
         outer == "a priority alone" || outer == "kubectl logs --prefix" && inner.hasPrefix("docker logs -t")
             || outer == "RFC 5424 without structured data" && inner == "kubectl logs --prefix"
@@ -116,7 +117,8 @@ import Testing
         #expect(DecodedLine("2026-03-10T08:15:31.3Z stdout F " + WrapperTests.usual + "x").format == "")
     }
 
-    /// Parsers and applications call a text `message`; only beside what is a container runtime's or the journal's it is a line.
+    /// Parsers and applications call a text `message`; only beside what is a container runtime's or the journal's it is
+    /// a line.
     @Test(arguments: [
         #""stream":"stdout""#, #""logtag":"F""#, #""kubernetes":"x","stream":"stdout""#, #""boot_id":"a","level":"info""#,
         #""stream":"a","kubernetes":{}"#, #""_transport":"x""#, #""time":"x""#, #""container_id":"a""#,

@@ -8,8 +8,8 @@ import Testing
 
 /// Each single bit of a store that changed is named, or it changed nothing that anybody reads.
 ///
-/// `make test` tries some bits of each file. `make soak` tries all of a segment and its `.ids` file and one in a hundred of the catalog, from
-/// another one on each time; WAYBILL_SEED repeats it.
+/// `make test` tries some bits of each file. `make soak` tries all of a segment and its `.ids` file and one in a
+/// hundred of the catalog, from another one on each time; WAYBILL_SEED repeats it.
 @Suite struct FlippedBitTests {
     private static let isSoak = ProcessInfo.processInfo.environment["WAYBILL_SOAK"] != nil
     private static let seed =

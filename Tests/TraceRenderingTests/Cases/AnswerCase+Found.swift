@@ -136,7 +136,8 @@ extension AnswerCase {
         return answer
     }
 
-    /// The gateway's clock is far ahead, and the monolith writes nothing but ends; the model was asked for in a region that proves nothing.
+    /// The gateway's clock is far ahead, and the monolith writes nothing but ends; the model was asked for in a region
+    /// that proves nothing.
     static var clocksApart: Answer {
         var answer = indirect
         var route = answer.routes[0]

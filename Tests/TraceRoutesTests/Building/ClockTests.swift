@@ -96,7 +96,8 @@ struct ClockTests {
         }
     }
 
-    /// True times nest; every clock is wrong by something of its own, and writes its own digits. What is claimed must hold.
+    /// True times nest; every clock is wrong by something of its own, and writes its own digits. What is claimed must
+    /// hold.
     @Test func `the true offset always lies within the bounds`() throws {
         var dice = Dice.throwing("clock bounds")
         var apart = 0

@@ -5,7 +5,8 @@ import Testing
 @testable import TraceRoutes
 
 struct FieldDriftTests {
-    /// Days with 100 lines each, by what a field's values were: `nil` is a day without the field, `100` lines unless said.
+    /// Days with 100 lines each, by what a field's values were: `nil` is a day without the field, `100` lines unless
+    /// said.
     private func drift(
         _ days: [[FieldCount.Kind: Int64]], looked: Int64 = 100, on asked: ClosedRange<Int32>? = nil, source: String = "s"
     ) -> [FieldDrift] {

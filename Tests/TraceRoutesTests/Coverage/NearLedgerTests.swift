@@ -7,7 +7,8 @@ import Testing
 
 /// That a ledger which knows the shards near a time judges as one that knows all of them.
 struct NearLedgerTests {
-    /// Three days of clocks with holes, of counted shards with gaps, of shards without a rhythm; some are cut, expired or continued.
+    /// Three days of clocks with holes, of counted shards with gaps, of shards without a rhythm; some are cut, expired
+    /// or continued.
     private func entries(_ dice: inout SeededDice) -> [ShardEntry] {
         var entries: [ShardEntry] = []
         var number: Int64 = 1

@@ -82,8 +82,8 @@ extension Part {
             || !isNested
     }
 
-    /// Whether each line of an inner vantage lies in the lines of the outer ones, give or take a tenth of a second, or one more where times are
-    /// in whole seconds.
+    /// Whether each line of an inner vantage lies in the lines of the outer ones, give or take a tenth of a second, or
+    /// one more where times are in whole seconds.
     private var isNested: Bool {
         records.allSatisfy { outer in
             records.filter { $0.vantage.rawValue > outer.vantage.rawValue }.allSatisfy { inner in

@@ -5,7 +5,8 @@ import Testing
 
 @testable import TraceRoutes
 
-/// An id that is there is found, whatever came with it into the paste; one that is damaged is suggested, and no other is answered.
+/// An id that is there is found, whatever came with it into the paste; one that is damaged is suggested, and no other
+/// is answered.
 struct WrappingTests {
     private let tracer: Tracer<InMemoryStore>
     private let ids: [WrappedStore.ID]
