@@ -12,6 +12,8 @@ package final class SQLiteRecordReader {
     private var unreadableSegments: [Int64: UnreadablePart] = [:]
     private var isCatalogChecked = false
     private lazy var filters = IdentifierFilters(of: folder)
+    /// All segments, as this version of the catalog lists them.
+    private var listing: (version: Int64, segments: [CatalogSegment])?
 
     package init(opening path: String) throws(StoreError) {
         folder = StoreFolder(path: path)
@@ -75,7 +77,7 @@ package final class SQLiteRecordReader {
         _ days: DaySelection, _ filtered: [CanonicalIdentifier], _ work: ([SegmentReader], Visibility, Database) throws -> Answer
     ) throws(StoreError) -> Try<Answer> {
         try catalog.read { database in
-            let listed = try CatalogSegment.listed(days, in: database).filter {
+            let listed = try listed(days, in: database).filter {
                 unreadableSegments[$0.id] == nil && isWorthOpening($0, for: filtered)
             }
             do {
@@ -89,6 +91,16 @@ package final class SQLiteRecordReader {
                 return .unreadable(segment, why: failure.explanation.what)
             }
         }
+    }
+
+    private func listed(_ days: DaySelection, in database: Database) throws -> [CatalogSegment] {
+        guard days == .all else { return try CatalogSegment.listed(days, in: database) }
+        // Another one after each commit of another connection. https://www.sqlite.org/pragma.html#pragma_data_version
+        let version = try database.first("PRAGMA data_version") { try $0.integer(0) }
+        if let listing, listing.version == version { return listing.segments }
+        let segments = try CatalogSegment.listed(days, in: database)
+        listing = version.map { ($0, segments) }
+        return segments
     }
 
     private func isWorthOpening(_ segment: CatalogSegment, for identifiers: [CanonicalIdentifier]) -> Bool {

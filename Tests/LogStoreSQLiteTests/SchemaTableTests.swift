@@ -19,6 +19,11 @@ struct SchemaTableTests {
         #expect(named == records + AttemptFields.all.map { SchemaTableTests.entry($0) })
     }
 
+    @Test func `what is read of a row first has the names that its statement has, in their order`() {
+        let names = SegmentReader.Brief.Column.allCases.map { "\($0)" }.joined(separator: ", ")
+        #expect(SegmentReader.Brief.sql == "SELECT \(names) FROM sighting WHERE row = ?1")
+    }
+
     private static func entry<Name, Owner>(_ field: Field<Name, Owner>) -> String {
         let kind =
             switch field.kind {
