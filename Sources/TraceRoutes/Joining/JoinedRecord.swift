@@ -6,7 +6,11 @@ import LogRecords
 /// evidence.
 struct JoinedRecord {
     /// What the record says; the first sighting speaks for all.
-    let sighting: Sighting
+    var sighting: Sighting {
+        _read { yield held.sighting }
+    }
+    /// Once for all copies of the record: of seventy fields each copy would count its references to each text.
+    private let held: HeldSighting
     private(set) var places: [LinePlace]
     /// Its identifiers, in the form in which they meet others.
     private(set) var keys: [(kind: IdentifierKind, key: CanonicalIdentifier)]
@@ -16,7 +20,7 @@ struct JoinedRecord {
     let finish: Instant?
 
     init(_ sighting: Sighting) {
-        self.sighting = sighting
+        held = HeldSighting(sighting)
         places = [sighting.place]
         keys = sighting.identifiers.map { ($0.kind, CanonicalIdentifier($0.text)) }
         let length = sighting.duration.map { max(0, $0) }
@@ -62,6 +66,13 @@ struct JoinedRecord {
         guard let path = sighting.path else { return nil }
         return path.hasPrefix("/ai/") ? path.dropFirst(3) : path[...]
     }
+}
+
+/// A sighting that is shared, and never changed.
+private final class HeldSighting: Sendable {
+    let sighting: Sighting
+
+    init(_ sighting: Sighting) { self.sighting = sighting }
 }
 
 extension JoinedRecord {
