@@ -7,6 +7,7 @@ import LogRecords
 /// `ShipperMembers`. systemd's journal: see `JournalMembers`. Elasticsearch and Kibana: `_source` beside `_index` or
 /// `_id` (https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search).
 struct WrapperMembers {
+    /// A value of the wrapper's, where it stands in the line.
     struct Member {
         var kind: JSONCursor.Kind
         var range: Range<Int>

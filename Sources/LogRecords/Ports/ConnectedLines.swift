@@ -9,5 +9,6 @@ package enum ConnectedLines {
         return range(of: day).contains(filed)
     }
 
+    /// The time in which lines are looked for that belong to a day's.
     package static func range(of day: Day) -> TimeRange { day.range.widened(by: near) }
 }

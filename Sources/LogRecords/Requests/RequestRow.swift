@@ -3,6 +3,7 @@
 /// Every visible line of a store is in exactly one row. Durations are in nanoseconds, fields mean what `RecordField`
 /// says of them.
 package struct RequestRow: Sendable, Equatable {
+    /// What the lines are to each other.
     package enum Kind: String, Sendable, CaseIterable {
         case request
         /// Lines that could not be given to one request: a caller of several, or a call that several may have made.

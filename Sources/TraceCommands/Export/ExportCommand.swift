@@ -24,6 +24,7 @@ struct ExportCommand: ParsableCommand {
         case requests, attempts
     }
 
+    /// How a row is written.
     enum Format: String, EnumerableFlag {
         case csv, ndjson
 
