@@ -8,6 +8,7 @@ extension LineDecoder {
     func decode(
         _ line: UnsafeRawBufferPointer, _ outcome: ScanOutcome, shard: Int64, number: Int64, offset: Int64, into batch: RecordBatch
     ) -> Result {
+        memory.pointee.isBare = false
         let isObject = outcome == .object
         guard isObject || outcome == .notJSON else { return ended(outcome) }
         let wrapped: WrappedLine

@@ -41,6 +41,7 @@ package final class LineDecoder {
         var unwrapped = UnwrappedBytes()
         var table = CloudflareTable()
         var variant = -1
+        var isBare = true
     }
 
     /// Of all formats, or of some.
@@ -75,6 +76,9 @@ package final class LineDecoder {
     /// Which variant of which format the last line that was stored is.
     package var variant: Int { memory.pointee.variant }
 
+    /// Whether the last line that was stored was recognised as it is: then nothing is around it.
+    package var isBare: Bool { memory.pointee.isBare }
+
     /// What was dropped so far, in the order of the tables; as many entries at most as the tables have paths, twice.
     package var drift: [DriftCount] {
         programs.driftPlaces.indices.flatMap { index in
@@ -99,6 +103,7 @@ package final class LineDecoder {
         guard let (index, reader) = recognised(line) else {
             return decode(line, .object, shard: shard, number: number, offset: offset, into: batch)
         }
+        memory.pointee.isBare = true
         return decode(index, reader, shard: shard, number: number, offset: offset, length: Int64(line.count), into: batch)
     }
 

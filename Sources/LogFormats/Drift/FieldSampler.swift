@@ -64,11 +64,13 @@ package final class FieldSampler {
     }
 
     /// Notes a line that became a record, if it is one of those that are looked at. Where `filed` is `nil` it has no
-    /// day.
+    /// day. In a line that `isBare` no wrapper is looked for.
     @inline(__always)
-    package func note(_ line: UnsafeRawBufferPointer, format: Int, variant: Int = -1, filed: Int64?) {
+    package func note(
+        _ line: UnsafeRawBufferPointer, format: Int, variant: Int = -1, isBare: Bool = false, filed: Int64?
+    ) {
         left &-= 1
-        if left <= 0 { look(line, format, variant, filed) }
+        if left <= 0 { look(line, format, variant, isBare, filed) }
     }
 
     /// What the lines of this shard had.
@@ -82,11 +84,11 @@ package final class FieldSampler {
     }
 
     @inline(never)
-    private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ variant: Int, _ filed: Int64?) {
+    private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ variant: Int, _ isBare: Bool, _ filed: Int64?) {
         passed += pause
         let kind = kinds.indices.contains(variant) ? kinds[variant] : ""
         let group = filed.map { Group(day: Day(Instant(nanoseconds: $0)), format: format, kind: kind) }
-        if let group { note(application(line), of: group) }
+        if let group { note(isBare ? line : application(line), of: group) }
         isKnown = group.map { looked[$0, default: 0] >= FieldSampler.usualLines } ?? isKnown
         let part = min(FieldSampler.rarely, max(1, passed / FieldSampler.pausePart))
         // Around the pause, so that what comes in turns is not missed by turns.
@@ -102,7 +104,8 @@ package final class FieldSampler {
         if looked.count > 4096 { looked = [:] }
         looked[group, default: 0] += 1
         let outline = outline(of: group.format)
-        var keys = counts[group] ?? [:]
+        // Taken out while it is added to: else each line would copy all that is known.
+        var keys = counts.removeValue(forKey: group) ?? [:]
         keys[Key(path: "", kind: .line), default: 0] += 1
         // The line was scanned before, so it is JSON; where this reader thinks otherwise, what it found up to there counts.
         var cursor = JSONCursor(line)

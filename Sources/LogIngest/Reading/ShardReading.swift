@@ -91,7 +91,8 @@ struct ShardReading {
             let row = batch.row(batch.count - 1)
             sources.count(row, format: format)
             let time = sources.plausible(row[.started] ?? row[.ended])
-            sampler.note(line.bytes, format: format, variant: decoder.variant, filed: time)
+            sampler.note(
+                line.bytes, format: format, variant: decoder.variant, isBare: decoder.isBare, filed: time)
             if let time { hours.count(row, format: format, at: time, batch.terms) }
             // Most formats number nothing; the test of one bit is all that it costs them.
             if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }

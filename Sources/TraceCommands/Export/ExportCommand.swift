@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clocks
+import Foundation
 import LogRecords
 import LogStoreSQLite
 import TraceRendering
@@ -76,7 +77,8 @@ struct ExportCommand: ParsableCommand {
         var day: Day?
         var count = 0
         if format == .csv { try StandardOutput.write(ExportLines.csvHead(columns)) }
-        return try tracer.requests(in: range, begin: { day = $0 }) { request, shards in
+        return try tracer.requests(in: range, on: ProcessInfo.processInfo.activeProcessorCount, begin: { day = $0 }) {
+            request, shards in
             count += 1
             status.show(ExportWords.progress(day, requests: count))
             for row in rows(ExportedRequest(request) { shards[$0]?.path }) {

@@ -1,7 +1,7 @@
 package import LogRecords
 
 /// Makes the requests of lines by what answers a look-up: of any of a request's ids `trace route` says the same.
-package struct RequestMaker {
+package struct RequestMaker: Sendable {
     private let maker: RouteMaker
 
     /// Reads the whole ledger of a store, which says why a line that should be there is not.

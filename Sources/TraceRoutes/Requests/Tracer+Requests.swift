@@ -21,7 +21,7 @@ extension Tracer {
     ///
     /// Each comes with the ledger's entries of its shards. `begin` is told each day, `nil` for the undated lines.
     package func requests(
-        in range: TimeRange?, begin: (Day?) throws -> Void = { _ in },
+        in range: TimeRange?, on processors: Int = 1, begin: (Day?) throws -> Void = { _ in },
         _ take: (Masked<RequestRow>, _ shards: [Int64: ShardEntry]) throws -> Void
     ) throws -> RequestsSummary {
         try require(.connectsLines)
@@ -34,18 +34,45 @@ extension Tracer {
         let wanted = range.map { $0.days.lowerBound...$0.days.upperBound.advanced(by: 1) }
         for day in days where wanted.map({ wanted in day.map(wanted.contains) ?? false }) ?? true {
             try begin(day)
-            try store.connectedLines(on: day, by: IdentifierKind.followed, most: IdentifierClosure<Store>.mostRows) { lines in
-                for made in try maker.requests(of: lines) where made.day(among: listed) == day {
+            var groups = HeldGroups()
+            func makeHeld() throws {
+                for made in try maker.requests(of: groups.taken(), on: processors) where made.day(among: listed) == day {
                     guard range.map({ range in made.row.filed.map(range.contains) ?? false }) ?? true else { continue }
                     if made.row.kind == .request { summary.requests += 1 } else { summary.unparted += 1 }
                     try take(Masked(made), try entries(Set(made.row.lines.map(\.shard))))
                 }
             }
+            try store.connectedLines(on: day, by: IdentifierKind.followed, most: IdentifierClosure<Store>.mostRows) { lines in
+                if groups.add(lines) { try makeHeld() }
+            }
+            try makeHeld()
         }
         let readable = readable(ledger)
         summary.coverage = readable.coverage(in: range)
         summary.notes = notes(of: summary.coverage)
         return summary
+    }
+}
+
+/// Groups of lines that are made to requests together.
+private struct HeldGroups {
+    /// Lines that are held, beside those of the last group.
+    static let mostLines = 4096
+
+    private var groups: [[Sighting]] = []
+    private var lines = 0
+
+    /// Whether it is full now.
+    mutating func add(_ group: [Sighting]) -> Bool {
+        groups.append(group)
+        lines += group.count
+        return lines >= HeldGroups.mostLines
+    }
+
+    /// All of them; then there are none.
+    mutating func taken() -> [[Sighting]] {
+        defer { self = HeldGroups() }
+        return groups
     }
 }
 

@@ -50,6 +50,24 @@ struct RequestMakerTests {
         #expect(asked > 200)
     }
 
+    @Test func `several processors give what one gives, in the same order`() throws {
+        var dice = Dice.throwing("processors")
+        var lines: [Sighting] = []
+        for number in 0..<60 {
+            lines += DrawnRequest.drawn(number, at: number * 5_000, &dice).lines(&dice)
+        }
+        let tracer = Tracer(store: InMemoryStore(lines))
+        func rows(on processors: Int) throws -> [RequestRow] {
+            var rows: [RequestRow] = []
+            let summary = try tracer.requests(in: nil, on: processors) { row, _ in rows.append(row.value) }
+            #expect(summary.requests + summary.unparted == rows.count)
+            return rows
+        }
+        let one = try rows(on: 1)
+        #expect(one.count >= 60 && one.map(\.lines.count).reduce(0, +) == lines.count)
+        #expect(try rows(on: 3) == one)
+    }
+
     @Test func `a caller of several requests is of none of them`() throws {
         var story = Story()
         story.add(.monolith, Source.monolith, from: 0, to: 20) {
