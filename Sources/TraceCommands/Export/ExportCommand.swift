@@ -50,7 +50,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() throws {
-        let asked = try WrongUsage.unless { try AskedTime(from: from, to: to, in: try tz.zone(), now: .now) }
+        let asked = try asked()
         try AnswerOutput.say(asked.readings.compactMap(\.sentence))
         let reader = try SQLiteRecordReader(opening: store.folder)
         // What is counted says of everything else that it is not there.
@@ -66,6 +66,11 @@ struct ExportCommand: ParsableCommand {
         var codes = ExitCodes()
         codes.note(summary.exitCode)
         try codes.exit()
+    }
+
+    /// The flags, read; no store is opened.
+    func asked() throws -> AskedTime {
+        try WrongUsage.unless { try AskedTime(from: from, to: to, in: try tz.zone(), now: .now) }
     }
 
     private func write<Row>(

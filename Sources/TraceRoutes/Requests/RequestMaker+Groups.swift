@@ -2,7 +2,8 @@ import Dispatch
 import LogRecords
 
 extension RequestMaker {
-    /// The requests of several groups, in the order of the groups: each is made by itself, so that processors share them.
+    /// The requests of several groups, in the order of the groups: each is made by itself, so that processors share
+    /// them.
     func requests(of groups: [[Sighting]], on processors: Int) throws -> [MadeRequest] {
         guard processors > 1, groups.count > 1 else { return try groups.flatMap(requests) }
         var results = [Result<[MadeRequest], any Error>](repeating: .success([]), count: groups.count)

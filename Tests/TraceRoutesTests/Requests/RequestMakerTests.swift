@@ -53,7 +53,7 @@ struct RequestMakerTests {
     @Test func `several processors give what one gives, in the same order`() throws {
         var dice = Dice.throwing("processors")
         var lines: [Sighting] = []
-        for number in 0..<60 {
+        for number in 1...60 {
             lines += DrawnRequest.drawn(number, at: number * 5_000, &dice).lines(&dice)
         }
         let tracer = Tracer(store: InMemoryStore(lines))
