@@ -26,7 +26,7 @@ enum KeptSegments {
     /// One that its test knows to be whole.
     static func keep(_ file: String) {
         guard let folder else { return }
-        // Where none can be kept, the reader says that it has none.
-        try? FileManager.default.linkItem(atPath: file, toPath: folder + "/" + UUID().uuidString + ".sqlite")
+        // A copy, since the folder may be on another file system. Where none can be kept, the reader says that it has none.
+        try? FileManager.default.copyItem(atPath: file, toPath: folder + "/" + UUID().uuidString + ".sqlite")
     }
 }
