@@ -190,9 +190,10 @@ extension SQLiteRecordReader: RecordReader {
     package func connectedLines(
         on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void
     ) throws {
-        let days = day.map { DaySelection.days($0.advanced(by: -1)...$0.advanced(by: 1)) } ?? .all
+        // Undated rows are always looked at, and no row is of the first day of all.
+        let days = day.map { $0.advanced(by: -1)...$0.advanced(by: 1) } ?? Day(number: .min)...Day(number: .min)
         // Rows are given once nothing can be asked anew any more: the files stay open.
-        let rows = try ask(days) { segments, visibility, _ in
+        let rows = try ask(.days(days)) { segments, visibility, _ in
             try ConnectedRows(of: day, by: kinds, most: most, in: segments, visibility: visibility)
         }
         try rows.each(take)

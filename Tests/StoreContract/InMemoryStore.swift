@@ -91,7 +91,9 @@ extension InMemoryStore: RecordReader {
     package func connectedLines(
         on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void
     ) rethrows {
-        let near = visible.filter { $0.day == nil || ConnectedLines.has($0.filed, day: day) }
+        let near = visible.filter { line in
+            line.day == nil || day.map { line.filed.map(ConnectedLines.range(of: $0).contains) ?? true } ?? false
+        }
         let keys = near.map { line in
             Set(line.identifiers.filter { kinds.contains($0.kind) }.map { CanonicalIdentifier($0.text) })
         }

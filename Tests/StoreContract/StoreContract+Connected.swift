@@ -38,7 +38,7 @@ extension StoreContract {
                 .at(line: 3) { $0.started = nil },
             ])
             try expect(try store.groups(), is: [[1, 2]])
-            try expect(try store.groups(on: nil), is: [[1, 2], [3]])
+            try expect(try store.groups(on: nil), is: [[1], [3]])
         },
         StoreContract("only visible lines hang together") { store in
             try store.load([.at(line: 1) { $0.correlationID = "a" }])

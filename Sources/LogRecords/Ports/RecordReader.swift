@@ -21,9 +21,9 @@ package protocol RecordReader: LineFinder {
     /// known.
     func sightings(ofSession session: String, in range: TimeRange, limit: Int) throws -> [Sighting]
 
-    /// Gives the lines that were filed on one day, `nil` for those among the undated, in groups that hang together
-    /// through identifiers of these kinds: each group once, with its lines within `ConnectedLines.near` of the day. An
-    /// identifier that more than `most` lines carry connects none.
+    /// Gives the lines that were filed on one day in groups that hang together through identifiers of these kinds: each
+    /// group once, with its lines within `ConnectedLines.near` of the day and its undated ones. For `nil` those of the
+    /// undated lines alone. An identifier that more than `most` lines carry connects none.
     ///
     /// What `take` throws ends it.
     func connectedLines(on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void) throws

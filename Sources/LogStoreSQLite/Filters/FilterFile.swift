@@ -55,13 +55,14 @@ struct FilterFile {
         var (buffer, written) = ([UInt8](), start)
         buffer.reserveCapacity(FilterFile.bufferSize)
         let file = file
-        try filter.makePages(of: identifiers.idWords) { (page) throws(StoreError) in
+        let isMade = try filter.makePages(of: identifiers.idWords) { (page) throws(StoreError) in
             buffer += page
             guard buffer.count == FilterFile.bufferSize else { return }
             try file.write(array: buffer, at: written)
             written += buffer.count
             buffer.removeAll(keepingCapacity: true)
         }
+        guard isMade else { throw StoreError.damaged(file: identifiers.path, what: "its words are out of order") }
         try file.write(array: buffer, at: written)
         add(name, filter, at: start)
     }

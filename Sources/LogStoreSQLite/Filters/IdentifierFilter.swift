@@ -74,12 +74,12 @@ struct IdentifierFilter: Equatable {
     // MARK: Making
 
     /// Makes the pages of these words, which are in ascending order, so that a page is finished before the next one
-    /// begins.
+    /// begins; `false` and no further page where they are not, as somebody else's file may have them.
     ///
     /// Some 4 ns a word.
     func makePages(
         of words: UnsafeBufferPointer<UInt64>, _ take: (UnsafeRawBufferPointer) throws(StoreError) -> Void
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let page = UnsafeMutableRawBufferPointer.allocate(byteCount: IdentifierFilter.pageSize, alignment: 64)
         defer { page.deallocate() }
         page.initializeMemory(as: UInt8.self, repeating: 0)
@@ -91,6 +91,7 @@ struct IdentifierFilter: Equatable {
                 (number, end) = (number + 1, end + IdentifierFilter.blocksOfPage)
             }
             let place = IdentifierFilter.pageSize - IdentifierFilter.blockSize * (end - block)
+            guard place >= IdentifierFilter.blockSize else { return false }
             let bits = page.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt32>.self) | IdentifierFilter.bits(of: word)
             page.storeBytes(of: bits, toByteOffset: place, as: SIMD8<UInt32>.self)
         }
@@ -98,6 +99,7 @@ struct IdentifierFilter: Equatable {
             try finish(number, page, take)
             number += 1
         }
+        return true
     }
 
     private func finish(

@@ -6,6 +6,7 @@ struct RowIdentifiers {
     private let rows: SegmentStatement
     private let columns: [FieldKind]
     private let isUndated: Bool
+    private let path: String
 
     /// A row, while it is read.
     struct Row {
@@ -33,7 +34,7 @@ struct RowIdentifiers {
     private static let firstIdentifier: Int32 = 5
 
     init(of day: Day?, by kinds: Set<IdentifierKind>, in segment: SegmentReader) throws(StoreError) {
-        self.day = day
+        (self.day, path) = (day, segment.path + ".sqlite")
         let fields = RecordFields.all.filter { $0.home == .sighting && $0.identifier.map(kinds.contains) ?? false }
         columns = fields.map(\.kind)
         let names = ["row", "shard", "line", "started", "ended"] + fields.map(\.column)
@@ -53,7 +54,9 @@ struct RowIdentifiers {
     func each(_ take: (Row) throws -> Void) throws {
         defer { rows.reset() }
         while try rows.step() {
-            guard let number = rows.integer(0).flatMap(UInt32.init(exactly:)) else { continue }
+            guard let number = rows.integer(0).flatMap(UInt32.init(exactly:)) else {
+                throw StoreError.damaged(file: path, what: "a row has a number that no writer gives")
+            }
             let filed = (rows.integer(3) ?? rows.integer(4)).map(Instant.init(nanoseconds:))
             let isOfDay = day == nil ? isUndated : filed.map { Day($0) == day } ?? false
             try take(

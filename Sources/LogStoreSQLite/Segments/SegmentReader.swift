@@ -4,7 +4,7 @@ import LogRecords
 final class SegmentReader {
     let listed: CatalogSegment
     let identifiers: IdentifierFileReader
-    private let path: String
+    let path: String
     private var opened: OpenedSegment?
 
     init(_ listed: CatalogSegment, in folder: StoreFolder) throws(StoreError) {

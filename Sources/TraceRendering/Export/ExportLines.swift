@@ -38,8 +38,11 @@ package enum ExportLines {
     /// https://owasp.org/www-community/attacks/CSV_Injection
     private static func safe(_ text: String) -> String {
         let shown = text.escaped(limit: .max)
-        return shown.utf8.first.map { "=+-@".utf8.contains($0) } ?? false ? "'" + shown : shown
+        return shown.unicodeScalars.first.map(formulaSigns.contains) ?? false ? "'" + shown : shown
     }
+
+    /// Also in full width, which sheets in Japanese and Chinese take for the same.
+    private static let formulaSigns = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars)
 
     private static func quoted(_ cell: String) -> String {
         guard cell.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 }) else { return cell }

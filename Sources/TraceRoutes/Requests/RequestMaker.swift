@@ -4,12 +4,7 @@ package import LogRecords
 package struct RequestMaker: Sendable {
     private let maker: RouteMaker
 
-    /// Reads the whole ledger of a store, which says why a line that should be there is not.
-    package init<Store: RecordReader>(of store: Store) throws {
-        let tracer = Tracer(store: store)
-        self.init(ledger: tracer.readable(try tracer.ledger()))
-    }
-
+    /// The whole ledger of the store says why a line that should be there is not.
     init(ledger: Ledger) {
         maker = RouteMaker(ledger: ledger, body: nil)
     }
@@ -40,9 +35,10 @@ package struct RequestMaker: Sendable {
 
     private func request(of part: Part, _ kind: RequestRow.Kind) -> MadeRequest {
         var evidence = EvidenceList()
-        let route = maker.route(of: part, &evidence).route
+        let facts = RouteFacts(part)
+        let route = maker.route(of: facts, &evidence).route
         return MadeRequest(
-            row: RequestRow(kind, of: part, as: route), days: Set(part.records.compactMap(\.sighting.filed).map { Day($0) }),
+            row: RequestRow(kind, of: facts, as: route), days: Set(part.records.compactMap(\.sighting.filed).map { Day($0) }),
             personal: personalTexts(part.records))
     }
 }

@@ -1,12 +1,12 @@
 import LogRecords
 
 extension RequestRow {
-    /// The row of a route that was made of a part.
-    init(_ kind: Kind, of part: Part, as route: Route) {
-        self.init(kind: kind, lines: part.records.flatMap(\.places))
-        vantages = Set(part.records.map(\.vantage)).sorted { $0.rawValue < $1.rawValue }
+    /// The row of a route that was made of these.
+    init(_ kind: Kind, of facts: RouteFacts, as route: Route) {
+        self.init(kind: kind, lines: facts.part.records.flatMap(\.places))
+        vantages = Set(facts.part.records.map(\.vantage)).sorted { $0.rawValue < $1.rawValue }
         take(route)
-        takeWhatNoRouteShows(part)
+        takeWhatNoRouteShows(facts)
     }
 
     mutating func take(_ route: Route) {
@@ -30,9 +30,8 @@ extension RequestRow {
     }
 
     /// From the gateway's own lines first, then from those around it.
-    private mutating func takeWhatNoRouteShows(_ part: Part) {
-        let facts = RouteFacts(part)
-        let lines = (facts.servingHop.map { $0.applications + $0.calls } ?? []) + part.records
+    private mutating func takeWhatNoRouteShows(_ facts: RouteFacts) {
+        let lines = (facts.servingHop.map { $0.applications + $0.calls } ?? []) + facts.part.records
         requestedModel = lines.firstValue(\.sighting.requestedModel)
         firstToken = lines.firstValue(\.sighting.firstToken)
         lastToken = lines.firstValue(\.sighting.lastToken)

@@ -32,18 +32,23 @@ extension Tracer {
         let listed = Set(days.compactMap(\.self))
         // What is filed by its end may have begun on the day before.
         let wanted = range.map { $0.days.lowerBound...$0.days.upperBound.advanced(by: 1) }
+        // Undated lines that a day's requests took along.
+        var taken: Set<LinePlace> = []
         for day in days where wanted.map({ wanted in day.map(wanted.contains) ?? false }) ?? true {
             try begin(day)
             var groups = HeldGroups()
             func makeHeld() throws {
-                for made in try maker.requests(of: groups.taken(), on: processors) where made.day(among: listed) == day {
+                let (lines, undated) = groups.taken()
+                for made in try maker.requests(of: lines, on: processors) where made.day(among: listed) == day {
+                    taken.formUnion(made.row.lines.filter(undated.contains))
                     guard range.map({ range in made.row.filed.map(range.contains) ?? false }) ?? true else { continue }
                     if made.row.kind == .request { summary.requests += 1 } else { summary.unparted += 1 }
                     try take(Masked(made), try entries(Set(made.row.lines.map(\.shard))))
                 }
             }
             try store.connectedLines(on: day, by: IdentifierKind.followed, most: IdentifierClosure<Store>.mostRows) { lines in
-                if groups.add(lines) { try makeHeld() }
+                let left = taken.isEmpty || day != nil ? lines : lines.filter { !taken.contains($0.place) }
+                if groups.add(left, listed) { try makeHeld() }
             }
             try makeHeld()
         }
@@ -60,19 +65,21 @@ private struct HeldGroups {
     static let mostLines = 4096
 
     private var groups: [[Sighting]] = []
+    private var undated: Set<LinePlace> = []
     private var lines = 0
 
-    /// Whether it is full now.
-    mutating func add(_ group: [Sighting]) -> Bool {
+    /// Whether it is full now. Lines of none of these days are undated.
+    mutating func add(_ group: [Sighting], _ listed: Set<Day>) -> Bool {
         groups.append(group)
         lines += group.count
+        for line in group where line.filed.map({ !listed.contains(Day($0)) }) ?? true { undated.insert(line.place) }
         return lines >= HeldGroups.mostLines
     }
 
-    /// All of them; then there are none.
-    mutating func taken() -> [[Sighting]] {
+    /// All of them, and which lines of them are undated; then there are none.
+    mutating func taken() -> (groups: [[Sighting]], undated: Set<LinePlace>) {
         defer { self = HeldGroups() }
-        return groups
+        return (groups, undated)
     }
 }
 

@@ -11,9 +11,10 @@ import Testing
     private func pages(of count: Int, _ filter: IdentifierFilter) throws -> [UInt8] {
         let words = (0..<count).map { IdentifierHash.word(hash.hash(UInt64($0)), row: $0) }.sorted()
         var bytes: [UInt8] = []
-        try words.withUnsafeBufferPointer { words in
+        let isMade = try words.withUnsafeBufferPointer { words in
             try filter.makePages(of: words) { (page) throws(StoreError) in bytes += page }
         }
+        #expect(isMade)
         return bytes
     }
 
@@ -30,6 +31,15 @@ import Testing
         for number in 0..<count where answer(hash.hash(UInt64(number)), filter, pages) != true { Issue.record("\(number)") }
         let others = (0..<10_000).filter { answer(hash.hash(UInt64(1_000_000 + $0)), filter, pages) != false }
         #expect(others.count < 300, "one in a hundred is usual")
+    }
+
+    @Test func `words that are out of order, as somebody else's file may have them, make no filter`() throws {
+        let words = (0..<2000).map { IdentifierHash.word(hash.hash(UInt64($0)), row: $0) }.sorted()
+        let filter = IdentifierFilter(seed: hash.seed, words: words.count)
+        for odd in [Array(words.reversed()), words.dropLast() + [0], [.max] + words.dropFirst()] {
+            let isMade = try odd.withUnsafeBufferPointer { try filter.makePages(of: $0) { _ throws(StoreError) in } }
+            #expect(!isMade)
+        }
     }
 
     @Test func `a page is believed neither with another bit, nor in another place, nor of another segment`() throws {

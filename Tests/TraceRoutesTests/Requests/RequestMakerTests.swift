@@ -8,7 +8,7 @@ import Testing
 /// Requests that are made of many lines at once are those that a look-up shows.
 struct RequestMakerTests {
     private static func rows(of lines: [Sighting]) throws -> [RequestRow] {
-        try RequestMaker(of: InMemoryStore(lines)).requests(of: lines).map(\.row)
+        try RequestMaker(ledger: Tracer(store: InMemoryStore(lines)).ledger()).requests(of: lines).map(\.row)
     }
 
     /// Two requests that may share ids, with one line in six lost.
@@ -66,6 +66,18 @@ struct RequestMakerTests {
         let one = try rows(on: 1)
         #expect(one.count >= 60 && one.map(\.lines.count).reduce(0, +) == lines.count)
         #expect(try rows(on: 3) == one)
+    }
+
+    @Test func `undated lines are given once: with the day's request that they are of, or by themselves`() throws {
+        var story = Story()
+        let ray = Story.ray(at: 0)
+        story.edge(ray)
+        story.add(.gateway, Source.gitlabGateway, from: nil, to: nil) { $0.ray = ray }
+        story.add(.gateway, Source.gitlabGateway, from: nil, to: nil) { $0.correlationID = "lonely" }
+        var rows: [RequestRow] = []
+        _ = try Tracer(store: InMemoryStore(story.lines)).requests(in: nil) { row, _ in rows.append(row.value) }
+        #expect(rows.map(\.lines.count).sorted().reduce(0, +) == 3)
+        #expect(Set(rows.flatMap(\.lines)) == Set(story.lines.map(\.place)))
     }
 
     @Test func `a caller of several requests is of none of them`() throws {
