@@ -107,6 +107,8 @@ let package = Package(
                 .embedInCode("SQL/catalog-1.sql"),
                 .embedInCode("SQL/catalog-2.sql"),
                 .embedInCode("SQL/catalog-3.sql"),
+                .embedInCode("SQL/request-catalog-1.sql"),
+                .embedInCode("SQL/requests-1.sql"),
                 .embedInCode("SQL/segment-1.sql"),
                 .embedInCode("SQL/segment-2.sql"),
             ]),
@@ -184,6 +186,10 @@ let package = Package(
         tests("TraceRenderingTests", ["LogRecords", "LogFormats", "LogIngest", "TraceRoutes", "TraceRendering", "Workbench"]),
         tests("TraceCommandsTests", ["LogRecords", "TraceRendering", "TraceCommands", "OddValues", argumentParser]),
         tests("CorpusMakerTests", ["LogRecords", "CorpusMaker", "Workbench", argumentParser]),
+        // Requests that are made of a store's lines and kept.
+        tests(
+            "StoredRequestTests",
+            ["LogRecords", "Clocks", "LogIngest", "LogStoreSQLite", "TraceRoutes", "CorpusMaker", "OddValues", "Workbench"]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(
             "FuzzTests",

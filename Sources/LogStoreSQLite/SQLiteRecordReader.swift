@@ -47,7 +47,7 @@ package final class SQLiteRecordReader {
     ///
     /// A merge takes segments away after the catalog was asked, so it is asked again. One that stays listed and is not
     /// there, and one that is damaged, is noted in `unreadable`, and the others answer.
-    private func ask<Answer>(
+    func ask<Answer>(
         _ days: DaySelection, carrying identifiers: [CanonicalIdentifier] = [],
         _ work: ([SegmentReader], Visibility, Database) throws -> Answer
     ) throws(StoreError) -> Answer {

@@ -45,7 +45,7 @@ extension StoreFolder {
     private static func wantedKind(of name: String) -> mode_t? {
         switch name {
         case "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-journal", ".lock", filters: S_IFREG
-        case workshop: S_IFDIR
+        case workshop, requests: S_IFDIR
         default: isDayFolder(name) ? S_IFDIR : nil
         }
     }

@@ -112,6 +112,7 @@ extension StoreFolder {
     static let hiddenPrefix = ".building-"
     static let workshop = ".rebuilding"
     static let filters = "filters"
+    static let requests = "requests"
     /// The folder of rows without a day.
     private static let undated = "undated"
 
@@ -156,7 +157,7 @@ extension StoreFolder {
     }
 
     /// `0b9c5d9e4a17-3`, or `0b9c5d9e4a17-m3` of a merged one: the run and a number.
-    private static func isSegmentStem(_ stem: some Collection<UInt8>) -> Bool {
+    static func isSegmentStem(_ stem: some Collection<UInt8>) -> Bool {
         guard let dash = stem.firstIndex(of: UInt8(ascii: "-")) else { return false }
         let (run, number) = (stem[..<dash], stem[stem.index(after: dash)...])
         let digits = number.first == UInt8(ascii: "m") ? number.dropFirst() : number

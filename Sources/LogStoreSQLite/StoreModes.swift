@@ -64,7 +64,7 @@ package struct StoreModes {
             guard let status = store.status(of: name) else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFREG where isWriters(name): take(store, name, status)
-            case S_IFDIR where name == StoreFolder.workshop || StoreFolder.isDayFolder(name):
+            case S_IFDIR where [StoreFolder.workshop, StoreFolder.requests].contains(name) || StoreFolder.isDayFolder(name):
                 take(store, name, status)
                 guard let inner = store.folder(name) else { continue }
                 for file in inner.names {

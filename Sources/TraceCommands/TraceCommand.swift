@@ -27,6 +27,7 @@ struct TraceCommand: ParsableCommand {
             ExpectCommand.self,
             AckCommand.self,
             ExportCommand.self,
+            RequestsCommand.self,
         ],
         defaultSubcommand: RouteCommand.self)
 

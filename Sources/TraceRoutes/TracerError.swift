@@ -3,6 +3,8 @@ package import LogRecords
 /// What a tracer cannot do with a store.
 package enum TracerError: Error, Equatable {
     case cannot(StoreCapability)
+    /// More lines hang together than are held in memory.
+    case tooManyConnected(most: Int)
 }
 
 extension Tracer {

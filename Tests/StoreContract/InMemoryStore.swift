@@ -109,6 +109,14 @@ extension InMemoryStore: RecordReader {
         for group in groups where group.lines.contains(where: { $0.day == day }) { try take(group.lines) }
     }
 
+    package func shardsOfDays() -> [Day?: Set<Int64>] {
+        Dictionary(grouping: visible, by: \.day).mapValues { Set($0.map(\.place.shard)) }
+    }
+
+    package func sightings(on day: Day?, ofShards shards: Set<Int64>, lines: Set<StoredLine>) -> [Sighting] {
+        visible.filter { $0.day == day && (shards.contains($0.place.shard) || lines.contains($0.place.storedLine)) }
+    }
+
     package func days(ofInstance instance: String) -> [(day: Day?, sightings: Int64)] {
         let counts = Dictionary(grouping: visible.filter { $0.customerInstance == instance }, by: \.day)
         return counts.map { (day: $0, sightings: Int64($1.count)) }.sorted { isEarlier($0.day, $1.day) }

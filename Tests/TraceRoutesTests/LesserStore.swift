@@ -63,6 +63,12 @@ final class LesserStore: RecordReader {
         try store.connectedLines(on: day, by: kinds, most: most, take)
     }
 
+    func shardsOfDays() -> [Day?: Set<Int64>] { store.shardsOfDays() }
+
+    func sightings(on day: Day?, ofShards shards: Set<Int64>, lines: Set<StoredLine>) -> [Sighting] {
+        store.sightings(on: day, ofShards: shards, lines: lines)
+    }
+
     func days(ofInstance instance: String) -> [(day: Day?, sightings: Int64)] {
         need(.findsByInstance)
         return store.days(ofInstance: instance)

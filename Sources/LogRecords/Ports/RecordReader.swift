@@ -28,6 +28,14 @@ package protocol RecordReader: LineFinder {
     /// What `take` throws ends it.
     func connectedLines(on day: Day?, by kinds: Set<IdentifierKind>, most: Int, _ take: ([Sighting]) throws -> Void) throws
 
+    /// The live shards that have rows on each day.
+    func shardsOfDays() throws -> [Day?: Set<Int64>]
+
+    /// The rows of one day that are of these shards, and those that are of these lines.
+    ///
+    /// No index knows shards: every row of that day's parts that have one of them is looked at.
+    func sightings(on day: Day?, ofShards shards: Set<Int64>, lines: Set<StoredLine>) throws -> [Sighting]
+
     /// How many sightings of a customer instance there are on each day that has any.
     func days(ofInstance instance: String) throws -> [(day: Day?, sightings: Int64)]
 

@@ -12,7 +12,7 @@ package struct RequestRow: Sendable, Equatable {
 
     package var kind: Kind
     /// The lines that it rests on, a copy of a line too; in the order of shard and line.
-    package var lines: [LinePlace]
+    package var lines: [StoredLine]
     /// Who wrote them, from the outside in. One without `gateway` may be a request of which only the edge's line shares
     /// no id with the others.
     package var vantages: [Vantage] = []
@@ -59,9 +59,8 @@ package struct RequestRow: Sendable, Equatable {
     /// Every call of a provider, served or not.
     package var attempts: [Attempt] = []
 
-    package init(kind: Kind, lines: [LinePlace]) {
-        self.kind = kind
-        self.lines = lines.sorted { ($0.shard, $0.line) < ($1.shard, $1.line) }
+    package init(kind: Kind, lines: [StoredLine]) {
+        (self.kind, self.lines) = (kind, lines.sorted())
     }
 
     /// When it began: the moment by which it is filed.

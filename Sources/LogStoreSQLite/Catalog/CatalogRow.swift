@@ -90,6 +90,12 @@ struct CatalogRow {
         return ContentDigest(value: ID128(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: 16)))
     }
 
+    /// As it lies there, as long as the statement stays at its row.
+    func blob(_ column: Int32) throws(CatalogDamage) -> UnsafeRawBufferPointer {
+        guard sqlite3_column_type(handle, column) == SQLITE_BLOB else { throw damage(column, "is no blob") }
+        return UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column)))
+    }
+
     func dayIfAny(_ column: Int32) throws(CatalogDamage) -> Day? {
         guard let value = try integerIfAny(column) else { return nil }
         guard let number = Int32(exactly: value), CatalogRow.plausibleDays.contains(number) else {

@@ -19,6 +19,10 @@ struct DeclaredSchema: Sendable {
         known.withLock { DeclaredSchema.after(version, of: SchemaVersion.segmentSteps, in: &$0.segments) }
     }
 
+    /// Of a file of requests, and of the catalog of such files.
+    static let requests = DeclaredSchema(SchemaVersion.requestSteps)
+    static let requestCatalog = DeclaredSchema(SchemaVersion.requestCatalogSteps)
+
     private static func after(_ version: Int, of steps: [[UInt8]], in known: inout [Int: DeclaredSchema]) -> DeclaredSchema {
         if let schema = known[version] { return schema }
         let count = (1...steps.count).contains(version) ? version : 1

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The seals of the pages of a segment's `.sqlite` file, as its `.ids` file holds them, and what was found to break
+/// The seals of the pages of a segment's or a requests' `.sqlite` file, as its `.ids` file holds them or a catalog, and what was found to break
 /// one.
 final class PageSeals {
     private let seals: UnsafeBufferPointer<UInt64>
     /// Holds the memory that the seals lie in.
-    private let identifiers: IdentifierFileReader
+    private let holder: AnyObject
     /// The first page that was not as it was written, counted from 1 as SQLite does.
     private(set) var brokenPage: Int?
 
@@ -13,7 +13,13 @@ final class PageSeals {
     init?(_ identifiers: IdentifierFileReader) {
         guard let seals = identifiers.pageSeals else { return nil }
         self.seals = seals
-        self.identifiers = identifiers
+        holder = identifiers
+    }
+
+    /// Those that are kept elsewhere than in an `.ids` file.
+    init(_ seals: [UInt64]) {
+        let kept = KeptSeals(seals)
+        (self.seals, holder) = (UnsafeBufferPointer(kept.memory), kept)
     }
 
     var count: Int { seals.count }
@@ -67,5 +73,19 @@ final class PageSeals {
         if seals.indices.contains(page), seals[page] == PageSeals.seal(of: bytes) { return true }
         brokenPage = brokenPage ?? page + 1
         return false
+    }
+}
+
+/// Seals in memory of their own.
+private final class KeptSeals {
+    let memory: UnsafeMutableBufferPointer<UInt64>
+
+    init(_ seals: [UInt64]) {
+        memory = .allocate(capacity: seals.count)
+        _ = memory.initialize(from: seals)
+    }
+
+    deinit {
+        memory.deallocate()
     }
 }

@@ -29,8 +29,13 @@ final class SegmentConnection {
 
     /// A finished segment, whose pages are held against the seals that its `.ids` file has, where it is given.
     /// `mode=ro` beside `immutable` because the latter alone would create a file that is missing.
-    init(reading path: String, sealedBy identifiers: IdentifierFileReader?) throws(StoreError) {
-        (self.path, seals) = (path, identifiers.flatMap(PageSeals.init))
+    convenience init(reading path: String, sealedBy identifiers: IdentifierFileReader?) throws(StoreError) {
+        try self.init(reading: path, holding: identifiers.flatMap(PageSeals.init))
+    }
+
+    /// The same with seals that are kept elsewhere.
+    init(reading path: String, holding seals: PageSeals?) throws(StoreError) {
+        (self.path, self.seals) = (path, seals)
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
         let guarding = QueryGuard(fileOf: try sizeOfPlainFile(path))
         handle = try SegmentConnection.open(
@@ -59,12 +64,29 @@ final class SegmentConnection {
         guard try number("PRAGMA application_id") == SchemaVersion.segmentApplication else {
             throw StoreError.damaged(file: path, what: "it is not marked as a segment")
         }
+        try hold(against: .segment(version: version))
+        return version
+    }
+
+    /// The same of a file of requests.
+    func checkRequestsSchema() throws(StoreError) {
+        let version = try number("PRAGMA user_version")
+        guard version <= SchemaVersion.requests else {
+            throw StoreError.newerSchema(file: path, version: version, known: SchemaVersion.requests)
+        }
+        guard try number("PRAGMA application_id") == SchemaVersion.requestApplication else {
+            throw StoreError.damaged(file: path, what: "it is not marked as a file of requests")
+        }
+        try hold(against: .requests)
+    }
+
+    private func hold(against declared: DeclaredSchema) throws(StoreError) {
         let schema = try prepare(DeclaredSchema.query)
-        var comparison = DeclaredSchema.Comparison(with: .segment(version: version))
+        var comparison = DeclaredSchema.Comparison(with: declared)
         while try schema.step() {
             if let statement = schema.bytes(0) { comparison.take(statement) }
         }
-        guard let fault = comparison.fault else { return version }
+        guard let fault = comparison.fault else { return }
         throw comparison.hasImpostor ? StoreError.foreign(path: path, what: fault) : StoreError.damaged(file: path, what: fault)
     }
 

@@ -63,6 +63,9 @@ struct IngestCommand: ParsableCommand {
             valueName: "length"))
     var every: String?
 
+    @Flag(help: "Make no requests of the new lines; trace requests makes them later.")
+    var noRequests = false
+
     @Flag(help: "Say what would be read; read and write nothing.")
     var dryRun = false
 
@@ -93,7 +96,15 @@ struct IngestCommand: ParsableCommand {
             StandardError.say(IngestText.stopped(summary))
             throw ExitCode(code)
         }
+        if ingest.hasShards, !noRequests { try makeRequests(signals) }
         if !summary.newFailures.isEmpty || strict && summary.isImperfect { throw ExitCode(Program.failed) }
+    }
+
+    /// What was loaded is there without them, and the next run makes them.
+    private func makeRequests(_ signals: StopSignals) throws {
+        var making = RequestMakingRun(store: store.folder)
+        making.checkStop = { if let code = signals.exitCode { throw ExitCode(code) } }
+        _ = try making.run()
     }
 
     private func write(_ summary: IngestSummary, drift: [FieldDrift]) throws {

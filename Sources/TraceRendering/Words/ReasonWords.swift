@@ -65,6 +65,8 @@ extension TracerError: Explained {
         case .cannot(.findsByUser): Explanation("this store does not find records by a user", hint: "ask with an id")
         case .cannot(.connectsLines): Explanation("this store does not give all lines of a day", hint: "ask for single requests")
         case .cannot(.findsBySession): Explanation("this store does not find records by a session", hint: "ask with an id")
+        case .tooManyConnected(let most):
+            Explanation("more than \(most) lines hang together through shared ids", hint: "ask for single requests")
         }
     }
 }

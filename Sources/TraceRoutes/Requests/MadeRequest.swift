@@ -7,6 +7,8 @@ package struct MadeRequest: Sendable, Equatable {
     package var days: Set<Day>
     /// Texts of its lines that no output may show.
     package var personal: [String]
+    /// What the ledger said, where the row depends on it.
+    package var asked: AskedLedger?
 
     package init(row: RequestRow, days: Set<Day>, personal: [String]) {
         (self.row, self.days, self.personal) = (row, days, personal)

@@ -14,13 +14,13 @@ package struct RequestMaker: Sendable {
     package func requests(of lines: [Sighting]) throws -> [MadeRequest] {
         let held = HeldLines(lines)
         var made: [MadeRequest] = []
-        var owned: Set<LinePlace> = []
-        for seed in lines.sorted(by: isBefore) where !owned.contains(seed.place) {
+        var owned: Set<StoredLine> = []
+        for seed in lines.sorted(by: isBefore) where !owned.contains(seed.place.storedLine) {
             for (part, kind) in try parts(around: seed, in: held) {
                 let part = part.without(owned)
                 guard !part.records.isEmpty else { continue }
                 made.append(request(of: part, kind))
-                owned.formUnion(part.records.flatMap(\.places))
+                owned.formUnion(part.records.flatMap(\.places).map(\.storedLine))
             }
         }
         return made
@@ -37,9 +37,13 @@ package struct RequestMaker: Sendable {
         var evidence = EvidenceList()
         let facts = RouteFacts(part)
         let route = maker.route(of: facts, &evidence).route
-        return MadeRequest(
+        var made = MadeRequest(
             row: RequestRow(kind, of: facts, as: route), days: Set(part.records.compactMap(\.sighting.filed).map { Day($0) }),
             personal: personalTexts(part.records))
+        if made.row.clauses.contains(where: { $0.cause?.isOfLedger ?? false }), let span = facts.span {
+            made.asked = AskedLedger(span: span, answers: maker.ledger.answers(around: span))
+        }
+        return made
     }
 }
 
@@ -53,9 +57,9 @@ private func isBefore(_ left: Sighting, _ right: Sighting) -> Bool {
 
 extension Part {
     /// The same without the records that have a line among these.
-    fileprivate func without(_ owned: Set<LinePlace>) -> Part {
+    fileprivate func without(_ owned: Set<StoredLine>) -> Part {
         var part = self
-        part.records = records.filter { record in !record.places.contains(where: owned.contains) }
+        part.records = records.filter { record in !record.places.contains { owned.contains($0.storedLine) } }
         return part
     }
 }

@@ -3,7 +3,7 @@ import LogRecords
 extension RequestRow {
     /// The row of a route that was made of these.
     init(_ kind: Kind, of facts: RouteFacts, as route: Route) {
-        self.init(kind: kind, lines: facts.part.records.flatMap(\.places))
+        self.init(kind: kind, lines: facts.part.records.flatMap(\.places).map(\.storedLine))
         vantages = Set(facts.part.records.map(\.vantage)).sorted { $0.rawValue < $1.rawValue }
         take(route)
         takeWhatNoRouteShows(facts)
@@ -41,6 +41,21 @@ extension RequestRow {
         namespace = lines.firstValue(\.sighting.namespace)
         inputTokens = lines.firstValue(\.sighting.inputTokens)
         outputTokens = lines.firstValue(\.sighting.outputTokens)
+    }
+}
+
+extension RequestRow {
+    /// What is known of each question.
+    var clauses: [RequestClause] { [edge, region, provider, model, location] }
+}
+
+extension Cause {
+    /// Whether it follows from what was loaded, so that it may change although the request's lines do not.
+    var isOfLedger: Bool {
+        switch self {
+        case .notLoaded, .truncated, .expired, .noneFound, .notLogged, .sampled: true
+        case .notReached, .notCalled, .notStated, .otherID, .several: false
+        }
     }
 }
 

@@ -33,7 +33,7 @@ extension Tracer {
         // What is filed by its end may have begun on the day before.
         let wanted = range.map { $0.days.lowerBound...$0.days.upperBound.advanced(by: 1) }
         // Undated lines that a day's requests took along.
-        var taken: Set<LinePlace> = []
+        var taken: Set<StoredLine> = []
         for day in days where wanted.map({ wanted in day.map(wanted.contains) ?? false }) ?? true {
             try begin(day)
             var groups = HeldGroups()
@@ -47,7 +47,7 @@ extension Tracer {
                 }
             }
             try store.connectedLines(on: day, by: IdentifierKind.followed, most: IdentifierClosure<Store>.mostRows) { lines in
-                let left = taken.isEmpty || day != nil ? lines : lines.filter { !taken.contains($0.place) }
+                let left = taken.isEmpty || day != nil ? lines : lines.filter { !taken.contains($0.place.storedLine) }
                 if groups.add(left, listed) { try makeHeld() }
             }
             try makeHeld()
@@ -56,30 +56,6 @@ extension Tracer {
         summary.coverage = readable.coverage(in: range)
         summary.notes = notes(of: summary.coverage)
         return summary
-    }
-}
-
-/// Groups of lines that are made to requests together.
-private struct HeldGroups {
-    /// Lines that are held, beside those of the last group.
-    static let mostLines = 4096
-
-    private var groups: [[Sighting]] = []
-    private var undated: Set<LinePlace> = []
-    private var lines = 0
-
-    /// Whether it is full now. Lines of none of these days are undated.
-    mutating func add(_ group: [Sighting], _ listed: Set<Day>) -> Bool {
-        groups.append(group)
-        lines += group.count
-        for line in group where line.filed.map({ !listed.contains(Day($0)) }) ?? true { undated.insert(line.place) }
-        return lines >= HeldGroups.mostLines
-    }
-
-    /// All of them, and which lines of them are undated; then there are none.
-    mutating func taken() -> (groups: [[Sighting]], undated: Set<LinePlace>) {
-        defer { self = HeldGroups() }
-        return (groups, undated)
     }
 }
 

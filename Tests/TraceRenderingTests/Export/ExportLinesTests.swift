@@ -7,7 +7,7 @@ import TraceRoutes
 struct ExportLinesTests {
     /// The cell of an error text, as it stands in the file.
     private func cell(_ error: String) throws -> String {
-        var row = RequestRow(kind: .request, lines: [LinePlace(shard: 1, line: 7, offset: 0, length: 9)])
+        var row = RequestRow(kind: .request, lines: [StoredLine(shard: 1, line: 7)])
         row.error = error
         let made = ExportedRequest(Masked(MadeRequest(row: row, days: [], personal: []))) { _ in "a.log" }
         let column = try #require(ExportedRequest.columns.first { $0.name == "error" })

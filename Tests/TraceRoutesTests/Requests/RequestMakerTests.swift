@@ -22,7 +22,7 @@ struct RequestMakerTests {
             let lines = Self.drawn(&dice)
             let rows = try Self.rows(of: lines)
             let places = rows.flatMap(\.lines)
-            #expect(Set(places) == Set(lines.map(\.place)) && places.count == lines.count, "\(described(lines))")
+            #expect(Set(places) == Set(lines.map(\.place.storedLine)) && places.count == lines.count, "\(described(lines))")
             #expect(try Self.rows(of: lines.shuffled(using: &dice)) == rows, "\(described(lines))")
         }
     }
@@ -34,7 +34,7 @@ struct RequestMakerTests {
             let lines = Self.drawn(&dice)
             let tracer = Tracer(store: InMemoryStore(lines))
             for row in try Self.rows(of: lines) where row.kind == .request {
-                let own = lines.filter { row.lines.contains($0.place) }
+                let own = lines.filter { row.lines.contains($0.place.storedLine) }
                 for id in Set(own.flatMap(\.identifiers).filter { $0.kind.isFollowed }.map(\.text)) {
                     asked += 1
                     let answer = try tracer.answer(id)
@@ -77,7 +77,7 @@ struct RequestMakerTests {
         var rows: [RequestRow] = []
         _ = try Tracer(store: InMemoryStore(story.lines)).requests(in: nil) { row, _ in rows.append(row.value) }
         #expect(rows.map(\.lines.count).sorted().reduce(0, +) == 3)
-        #expect(Set(rows.flatMap(\.lines)) == Set(story.lines.map(\.place)))
+        #expect(Set(rows.flatMap(\.lines)) == Set(story.lines.map(\.place.storedLine)))
     }
 
     @Test func `a caller of several requests is of none of them`() throws {
@@ -95,7 +95,7 @@ struct RequestMakerTests {
         }
         let rows = try Self.rows(of: story.lines)
         #expect(rows.map(\.kind) == [.request, .request, .unparted])
-        #expect(rows.last?.lines == [story.lines[0].place])
+        #expect(rows.last?.lines == [story.lines[0].place.storedLine])
     }
 
     @Test func `an id that more requests carry than are followed joins none of them`() throws {

@@ -1,0 +1,147 @@
+import LogRecords
+
+/// Reads one file of requests.
+final class RequestFileReader {
+    let connection: SegmentConnection
+    private let path: String
+    private var texts: [Int64: String] = [:]
+    private var tuples: [RequestField.Home: [Int64: [(field: RequestField, value: FieldValue)]]] = [:]
+    private lazy var terms = Result { () throws(StoreError) in
+        try connection.prepare("SELECT text FROM term WHERE number = ?1")
+    }
+
+    /// Texts, and rows of each shared table, that are remembered at once.
+    private static let mostRemembered = 50_000
+
+    init(_ path: String, seals: [UInt64]) throws(StoreError) {
+        self.path = path
+        connection = try SegmentConnection(reading: path, holding: PageSeals(seals))
+        try connection.checkRequestsSchema()
+    }
+
+    /// The rows that have any of these lines.
+    func rows(on lines: Set<StoredLine>) throws(StoreError) -> Set<Int64> {
+        let statement = try connection.prepare("SELECT request FROM line WHERE place = ?1")
+        var rows: Set<Int64> = []
+        for line in lines {
+            guard let place = RequestTables.place(of: line) else { continue }
+            statement.bind(1, place)
+            while try statement.step() { rows.insert(statement.integer(0) ?? 0) }
+        }
+        return rows
+    }
+
+    /// The rows that depend on what the ledger said, with their lines.
+    func asked(_ take: (Int64, AskedLedger, [StoredLine]) throws -> Void) throws {
+        let statement = try connection.prepare(
+            "SELECT row, asked_from, asked_to, ledger_said, lines FROM request WHERE ledger_said IS NOT NULL")
+        defer { statement.reset() }
+        while try statement.step() {
+            guard let span = span(statement, 1, 2) else { continue }
+            let asked = AskedLedger(span: span, answers: statement.integer(3) ?? 0)
+            try take(statement.integer(0) ?? 0, asked, try lines(statement, 4))
+        }
+    }
+
+    private func span(_ statement: SegmentStatement, _ from: Int32, _ to: Int32) -> TimeRange? {
+        guard let from = statement.integer(from), let to = statement.integer(to), from <= to else { return nil }
+        return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
+    }
+
+    private func lines(_ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> [StoredLine] {
+        guard let lines = statement.bytes(column).flatMap(PackedLines.unpack) else { throw damage("lines that nobody packed") }
+        return lines
+    }
+
+    /// All rows, in their order; of those that `condition` admits, a term of SQL over `request`.
+    func each(where condition: String = "1", _ take: (Int64, StoredRequest) throws -> Void) throws {
+        let columns = RequestTables.requestColumns.joined(separator: ", ")
+        let statement = try connection.prepare("SELECT row, \(columns) FROM request WHERE \(condition) ORDER BY row")
+        let calls = try connection.prepare(
+            "SELECT \(RequestTables.attempt.map(\.column).joined(separator: ", ")) FROM attempt WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+        )
+        defer { statement.reset() }
+        while try statement.step() {
+            let row = statement.integer(0) ?? 0
+            try take(row, try request(statement, calls))
+        }
+    }
+
+    private func request(_ statement: SegmentStatement, _ calls: SegmentStatement) throws(StoreError) -> StoredRequest {
+        let others = 1 + Int32(RequestTables.request.count)
+        var row = RequestRow(kind: .request, lines: [])
+        row.lines = try lines(statement, others + 3)
+        for (place, field) in RequestTables.request.enumerated() {
+            if let value = try value(field.kind, statement, 1 + Int32(place)) { field.set(value, &row) }
+        }
+        for (place, home) in [RequestField.Home.verdict, .caller].enumerated() {
+            guard let number = statement.integer(others + Int32(place)) else { continue }
+            for part in try shared(home, number) { part.field.set(part.value, &row) }
+        }
+        if let ids = statement.bytes(others + 4) {
+            guard let unpacked = PackedIdentifiers.unpack(ids) else { throw damage("ids that nobody packed") }
+            row.ids = unpacked
+        }
+        if statement.integer(others + 2) ?? 0 > 0 { row.attempts = try attempts(of: statement.integer(0) ?? 0, calls) }
+        let span = span(statement, others + 5, others + 6)
+        let asked = span.flatMap { span in statement.integer(others + 7).map { AskedLedger(span: span, answers: $0) } }
+        return StoredRequest(row: row, asked: asked)
+    }
+
+    private func attempts(of row: Int64, _ statement: SegmentStatement) throws(StoreError) -> [Attempt] {
+        let first = row.multipliedReportingOverflow(by: RequestTables.mostAttempts)
+        guard !first.overflow, first.partialValue <= .max - RequestTables.mostAttempts else { throw damage("a row's number") }
+        statement.bind(1, first.partialValue)
+        statement.bind(2, first.partialValue + RequestTables.mostAttempts - 1)
+        defer { statement.reset() }
+        var found: [Attempt] = []
+        while try statement.step() {
+            var attempt = Attempt(number: 0)
+            for (column, field) in RequestTables.attempt.enumerated() {
+                if let value = try value(field.kind, statement, Int32(column)) { field.property.set(value, in: &attempt) }
+            }
+            found.append(attempt)
+        }
+        return found
+    }
+
+    private func value(_ kind: FieldKind, _ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> FieldValue? {
+        switch kind {
+        case .instant, .duration, .integer, .flag, .id64: return statement.integer(column).map(FieldValue.number)
+        case .id128: return statement.bytes(column).map { .id128(ID128($0)) }
+        case .text: return statement.text(column).map(FieldValue.text)
+        case .term: return try statement.integer(column).map { (number) throws(StoreError) in .text(try text(number)) }
+        }
+    }
+
+    private func text(_ number: Int64) throws(StoreError) -> String {
+        if let known = texts[number] { return known }
+        let terms = try terms.get()
+        terms.bind(1, number)
+        guard try terms.step() else { throw damage("a text is missing") }
+        let text = terms.text(0) ?? ""
+        terms.reset()
+        if texts.count >= RequestFileReader.mostRemembered { texts = [:] }
+        texts[number] = text
+        return text
+    }
+
+    private func shared(_ home: RequestField.Home, _ number: Int64) throws(StoreError) -> [(field: RequestField, value: FieldValue)]
+    {
+        if let known = tuples[home]?[number] { return known }
+        let fields = RequestFields.of(home)
+        let columns = fields.map(\.name).joined(separator: ", ")
+        let statement = try connection.prepare("SELECT \(columns) FROM \(home.rawValue) WHERE number = ?1")
+        statement.bind(1, number)
+        guard try statement.step() else { throw damage("a row of \(home.rawValue) is missing") }
+        var values: [(field: RequestField, value: FieldValue)] = []
+        for (column, field) in fields.enumerated() {
+            if let value = try value(field.kind, statement, Int32(column)) { values.append((field, value)) }
+        }
+        if tuples[home]?.count ?? 0 >= RequestFileReader.mostRemembered { tuples[home] = [:] }
+        tuples[home, default: [:]][number] = values
+        return values
+    }
+
+    private func damage(_ what: String) -> StoreError { .damaged(file: path, what: what) }
+}
