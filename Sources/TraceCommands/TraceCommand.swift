@@ -26,6 +26,7 @@ struct TraceCommand: ParsableCommand {
             CoverageCommand.self,
             ExpectCommand.self,
             AckCommand.self,
+            StatsCommand.self,
             ExportCommand.self,
             RequestsCommand.self,
         ],

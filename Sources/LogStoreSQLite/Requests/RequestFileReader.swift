@@ -5,7 +5,7 @@ final class RequestFileReader {
     let connection: SegmentConnection
     private let path: String
     private var texts: [Int64: String] = [:]
-    private var tuples: [RequestField.Home: [Int64: [(field: RequestField, value: FieldValue)]]] = [:]
+    private var shared: [RequestField.Home: [RequestRow?]] = [:]
     private lazy var terms = Result { () throws(StoreError) in
         try connection.prepare("SELECT text FROM term WHERE number = ?1")
     }
@@ -67,6 +67,13 @@ final class RequestFileReader {
         }
     }
 
+    /// One row; `nil` where there is none.
+    func request(_ row: Int64) throws -> StoredRequest? {
+        var found: StoredRequest?
+        try each(where: "row = \(row)") { _, request in found = request }
+        return found
+    }
+
     private func request(_ statement: SegmentStatement, _ calls: SegmentStatement) throws(StoreError) -> StoredRequest {
         let others = 1 + Int32(RequestTables.request.count)
         var row = RequestRow(kind: .request, lines: [])
@@ -76,7 +83,8 @@ final class RequestFileReader {
         }
         for (place, home) in [RequestField.Home.verdict, .caller].enumerated() {
             guard let number = statement.integer(others + Int32(place)) else { continue }
-            for part in try shared(home, number) { part.field.set(part.value, &row) }
+            let shared = try shared(home, number)
+            for field in RequestFields.of(home) { if let value = field.value(shared) { field.set(value, &row) } }
         }
         if let ids = statement.bytes(others + 4) {
             guard let unpacked = PackedIdentifiers.unpack(ids) else { throw damage("ids that nobody packed") }
@@ -114,7 +122,40 @@ final class RequestFileReader {
         }
     }
 
-    private func text(_ number: Int64) throws(StoreError) -> String {
+    /// All rows of a shared table by their numbers; `nil` for numbers that none has.
+    func all(_ home: RequestField.Home) throws(StoreError) -> [RequestRow?] {
+        if let known = shared[home] { return known }
+        let fields = RequestFields.of(home)
+        let columns = (["number"] + fields.map(\.name)).joined(separator: ", ")
+        let statement = try connection.prepare("SELECT \(columns) FROM \(home.rawValue) ORDER BY number")
+        var rows: [RequestRow?] = []
+        while try statement.step() {
+            // They are given from 1 on, without a gap.
+            let number = statement.integer(0) ?? 0
+            if rows.isEmpty { rows.append(nil) }
+            guard number == rows.count else { throw damage("a row of \(home.rawValue) is missing") }
+            var row = RequestRow(kind: .request, lines: [])
+            for (column, field) in fields.enumerated() {
+                if let value = try value(field.kind, statement, Int32(column) + 1) { field.set(value, &row) }
+            }
+            rows.append(row)
+        }
+        shared[home] = rows
+        return rows
+    }
+
+    /// The numbers of the texts that are wanted.
+    func terms(where isWanted: (String) -> Bool) throws(StoreError) -> Set<Int64> {
+        let statement = try connection.prepare("SELECT number, text FROM term")
+        var found: Set<Int64> = []
+        while try statement.step() {
+            if let number = statement.integer(0), let text = statement.text(1), isWanted(text) { found.insert(number) }
+        }
+        return found
+    }
+
+    /// What a number in `term` stands for.
+    func text(_ number: Int64) throws(StoreError) -> String {
         if let known = texts[number] { return known }
         let terms = try terms.get()
         terms.bind(1, number)
@@ -126,22 +167,13 @@ final class RequestFileReader {
         return text
     }
 
-    private func shared(_ home: RequestField.Home, _ number: Int64) throws(StoreError) -> [(field: RequestField, value: FieldValue)]
-    {
-        if let known = tuples[home]?[number] { return known }
-        let fields = RequestFields.of(home)
-        let columns = fields.map(\.name).joined(separator: ", ")
-        let statement = try connection.prepare("SELECT \(columns) FROM \(home.rawValue) WHERE number = ?1")
-        statement.bind(1, number)
-        guard try statement.step() else { throw damage("a row of \(home.rawValue) is missing") }
-        var values: [(field: RequestField, value: FieldValue)] = []
-        for (column, field) in fields.enumerated() {
-            if let value = try value(field.kind, statement, Int32(column)) { values.append((field, value)) }
+    private func shared(_ home: RequestField.Home, _ number: Int64) throws(StoreError) -> RequestRow {
+        let rows = try all(home)
+        guard let number = Int(exactly: number), rows.indices.contains(number), let row = rows[number] else {
+            throw damage("a row of \(home.rawValue) is missing")
         }
-        if tuples[home]?.count ?? 0 >= RequestFileReader.mostRemembered { tuples[home] = [:] }
-        tuples[home, default: [:]][number] = values
-        return values
+        return row
     }
 
-    private func damage(_ what: String) -> StoreError { .damaged(file: path, what: what) }
+    func damage(_ what: String) -> StoreError { .damaged(file: path, what: what) }
 }

@@ -22,4 +22,58 @@ package final class SQLiteRequestReader {
             }
         }
     }
+
+    private func scan(_ filter: RequestFilter, _ take: (RequestFileReader, Set<Int64>) throws -> Void) throws {
+        let days = filter.range.map { Day($0.from)...max(Day($0.from), Day($0.to)) }
+        for (file, replaced) in try files.listed() {
+            // A request lies with the day of its first line, and may have begun on the day before.
+            let isWanted = days.map { days in file.day.map { days.contains($0) || days.contains($0.advanced(by: -1)) } ?? true } ?? true
+            if isWanted { try take(try files.reader(file), replaced) }
+        }
+    }
+}
+
+extension SQLiteRequestReader: RequestReader {
+    package func counts(_ count: RequestCount) throws -> RequestCounts {
+        var counting = RequestCounting(count)
+        try scan(count.filter) { file, replaced in try counting.add(file, without: replaced) }
+        return counting.counts
+    }
+
+    package func requests(_ filter: RequestFilter, limit: Int, skipping: Int) throws -> FoundRequests {
+        var found = FoundRequests()
+        var newest = NewestRows(most: limit + skipping)
+        try scan(filter) { file, replaced in
+            let left = try RequestScan(filter, in: file, without: replaced).each { row in
+                found.total += 1
+                newest.add(row.started, row.number, in: file)
+            }
+            found.undecided += left.undecided
+            found.unparted += left.unparted
+        }
+        found.requests = try newest.sorted.dropFirst(skipping).compactMap { try $0.file.request($0.number) }
+        return found
+    }
+}
+
+/// The newest of many rows.
+private struct NewestRows {
+    typealias Row = (started: Int64?, number: Int64, file: RequestFileReader)
+
+    let most: Int
+    private var rows: [Row] = []
+
+    init(most: Int) {
+        self.most = most
+    }
+
+    /// The newest first; those without a time last.
+    var sorted: [Row] {
+        Array(rows.sorted { ($0.started ?? .min, $0.number) > ($1.started ?? .min, $1.number) }.prefix(most))
+    }
+
+    mutating func add(_ started: Int64?, _ number: Int64, in file: RequestFileReader) {
+        rows.append((started, number, file))
+        if rows.count >= max(4096, 4 * most) { rows = sorted }
+    }
 }

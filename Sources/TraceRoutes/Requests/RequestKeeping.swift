@@ -23,11 +23,7 @@ package struct RequestKeeping<Store: RecordReader, Kept: RequestStore> {
 
     /// What there is to be made. Nothing is changed.
     package func plan() throws -> RequestsPlan {
-        try tracer.require(.connectsLines)
-        let ledger = try tracer.ledger()
-        let entries = Dictionary(try tracer.store.shards().map { ($0.number, $0) }) { first, _ in first }
-        return RequestsPlan(
-            shards: try tracer.store.shardsOfDays(), entries: entries, kept: try kept.origins(), tracer.readable(ledger))
+        try RequestsPlan(of: tracer, kept: try kept.origins())
     }
 
     /// Makes what is not made, a publication for each whole day and one for all else. `begin` is told each whole day,

@@ -35,7 +35,13 @@ package struct RequestsPlan: Sendable {
         }
     }
 
-    package func standing(of day: Day?) -> Standing? { days.first { $0.day == day }?.standing }
+    /// What there is to be made of a store's lines, of which these requests are kept.
+    init<Store: RecordReader>(of tracer: Tracer<Store>, kept: [Day?: RequestsOrigin]) throws {
+        try tracer.require(.connectsLines)
+        let ledger = try tracer.ledger()
+        let entries = Dictionary(try tracer.store.shards().map { ($0.number, $0) }) { first, _ in first }
+        self.init(shards: try tracer.store.shardsOfDays(), entries: entries, kept: kept, tracer.readable(ledger))
+    }
 
     /// Whether nothing has to be made.
     package var isFresh: Bool { gone.isEmpty && days.allSatisfy { $0.standing == .fresh } }

@@ -1,0 +1,35 @@
+import Foundation
+import LogRecords
+import LogStoreSQLite
+import TraceRendering
+import TraceRoutes
+
+/// Stored requests that a report asks, with what it rests on. What is not made yet is made first, where this user may.
+struct Report {
+    let range: TimeRange?
+    let basis: ReportBasis
+    private let kept: SQLiteRequestReader?
+
+    init(of store: String, range: (TimeRange?) -> TimeRange?) throws {
+        let reader = try SQLiteRecordReader(opening: store)
+        // What is counted says of everything else that it is not there.
+        try reader.checkCatalog()
+        let tracer = Tracer(store: reader)
+        self.range = range(try tracer.span())
+        var kept = try SQLiteRequestReader(of: store)
+        var basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
+        if !basis.staleDays.isEmpty, FileManager.default.isWritableFile(atPath: store) {
+            _ = try RequestMakingRun(store: store).run()
+            kept = try SQLiteRequestReader(of: store)
+            basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
+        }
+        (self.kept, self.basis) = (kept, basis)
+    }
+
+    /// What is counted in the report's time, or in another.
+    func counts(_ count: RequestCount, in other: TimeRange? = nil) throws -> RequestCounts {
+        var count = count
+        count.filter.range = other ?? range
+        return try kept?.counts(count) ?? RequestCounts()
+    }
+}

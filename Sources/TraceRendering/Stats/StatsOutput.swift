@@ -1,0 +1,116 @@
+import LogRecords
+package import TraceRoutes
+
+/// What `trace stats` prints.
+package enum StatsOutput {
+    /// `nil` is text for a person.
+    package static func bytes(_ answer: StatsAnswer, as format: ReportFormat?, style: TextStyle) -> [UInt8] {
+        let columns = StatsRow.columns(of: answer)
+        switch format {
+        case nil: return Array(text(answer, style).utf8)
+        case .json: return json(answer, columns)
+        case .ndjson: return answer.rows.flatMap { ExportLines.json($0, columns) }
+        case .csv: return ExportLines.csvHead(columns) + answer.rows.flatMap { ExportLines.csv($0, columns) }
+        case .md: return Array(markdown(answer).utf8)
+        }
+    }
+
+    private static func json(_ answer: StatsAnswer, _ columns: [ExportColumn<StatsRow>]) -> [UInt8] {
+        let coverage = answer.basis.coverage
+        return JSONWriter.bytes([
+            "schema": .string("waybill.stats/1"),
+            "by": .array(answer.dimensions.map { .verbatim($0.column) }),
+            "from": .instant(answer.range?.from), "to": .instant(answer.range?.to),
+            "requests": .count(answer.counts.total.requests),
+            "unparted": .count(answer.counts.unparted),
+            "undecided": .count(answer.counts.undecided),
+            "others": .count(answer.counts.others.requests),
+            "complete": .boolean(coverage.complete && answer.basis.staleDays.isEmpty),
+            "stale_days": .count(answer.basis.staleDays.count),
+            "rows": .array(answer.rows.map { row in .object(columns.map { JSONMember($0.name, $0.value(row)) }) }),
+        ])
+    }
+
+    private static func text(_ answer: StatsAnswer, _ style: TextStyle) -> String {
+        guard !answer.rows.isEmpty else { return "" }
+        var page = Page(style: style)
+        let names = answer.dimensions.count
+        let cells = cells(answer)
+        let numbers = Set(names..<(cells.first?.count ?? names))
+        let table = Table(cells, numbers: numbers)
+        for line in style.fits ? table.lines(within: page.width) : table.lines { page.line(line) }
+        return page.text
+    }
+
+    private static func markdown(_ answer: StatsAnswer) -> String {
+        let rows = cells(answer).map { row in
+            "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+        }
+        guard let head = rows.first, let width = cells(answer).first?.count else { return "" }
+        let names = answer.dimensions.count
+        let rule = "|" + (0..<width).map { $0 < names ? " --- |" : " ---: |" }.joined()
+        return ([head, rule] + rows.dropFirst()).joined(separator: "\n") + "\n"
+    }
+
+    /// A head, and a row for each group; of what is empty in all rows there is no column.
+    private static func cells(_ answer: StatsAnswer) -> [[String]] {
+        let total = answer.counts.total
+        typealias Column = (head: String, isShown: Bool, cell: (StatsRow) -> String)
+        let columns: [Column] = [
+            ("requests", true, { grouped(Int64($0.measures.requests)) }),
+            ("before", answer.compared != nil, { $0.earlier.map { grouped(Int64($0)) } ?? "" }),
+            ("share", true, { percent($0.share) }),
+            ("failed", total.failed > 0, { grouped(Int64($0.measures.failed)) }),
+            ("rerouted", total.rerouted > 0, { grouped(Int64($0.measures.rerouted)) }),
+            ("p50", total.durations.count > 0, { length($0.measures.durations.percentile(0.5)) }),
+            ("p95", total.durations.count > 0, { length($0.measures.durations.percentile(0.95)) }),
+            ("p99", total.durations.count > 0, { length($0.measures.durations.percentile(0.99)) }),
+            ("first word", total.firstTokens.count > 0, { length($0.measures.firstTokens.percentile(0.5)) }),
+        ]
+        let shown = columns.filter(\.isShown)
+        let head = answer.dimensions.map(\.rawValue) + shown.map(\.head)
+        return [head]
+            + answer.rows.map { row in
+                row.group.map { $0?.printable(limit: Longest.path) ?? "unknown" } + shown.map { $0.cell(row) }
+            }
+    }
+
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+
+    private static func length(_ nanoseconds: Int64?) -> String { nanoseconds.map(Words.duration) ?? "-" }
+}
+
+/// What is said about a report on standard error.
+package enum StatsWords {
+    package static func messages(_ answer: StatsAnswer) -> [String] {
+        let (counts, basis) = (answer.counts, answer.basis)
+        let isWhole = basis.coverage.complete && basis.staleDays.isEmpty
+        var messages = ["\(isWhole ? "" : "at least ")\(Words.count(counts.total.requests, "request"))"]
+        if counts.undecided > 0 {
+            messages.append("\(Words.count(counts.undecided, "request")) more may be meant: their lines do not say")
+        }
+        if counts.unparted > 0 {
+            messages.append("\(Words.count(counts.unparted, "row")) of lines that could not be given to one request")
+        }
+        if counts.others.requests > 0 {
+            messages.append("\(Words.count(counts.others.requests, "request")) of further groups are not listed")
+        }
+        return messages + ReportWords.messages(basis)
+    }
+}
+
+/// What every report says of what it rests on.
+package enum ReportWords {
+    package static func messages(_ basis: ReportBasis) -> [String] {
+        var messages: [String] = []
+        if !basis.staleDays.isEmpty {
+            let days = Words.count(basis.staleDays.count, "day")
+            messages.append("of \(days) newer lines are in no request yet; trace requests makes them")
+        }
+        if !basis.coverage.complete { messages += CoverageWords(coverage: basis.coverage, zone: .utc).gaps }
+        return messages + basis.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
+    }
+}
