@@ -189,7 +189,7 @@ let package = Package(
         // Requests that are made of a store's lines and kept.
         tests(
             "StoredRequestTests",
-            ["LogRecords", "Clocks", "LogIngest", "LogStoreSQLite", "TraceRoutes", "CorpusMaker", "OddValues", "Workbench"]),
+            ["LogRecords", "Clocks", "LogIngest", "LogStoreSQLite", "TraceRoutes", "CorpusMaker", "OddValues", "Workbench", grdb]),
         // Lines, shards, pastes and arguments that nobody means.
         tests(
             "FuzzTests",

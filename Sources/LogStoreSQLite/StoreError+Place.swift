@@ -6,7 +6,9 @@ extension StoreError {
     /// The file that the failure is about.
     var file: String? {
         switch self {
-        case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _), .damagedCatalog(let file, _): file
+        case .newerSchema(let file, _, _), .sqlite(let file, _, _), .damaged(let file, _), .damagedCatalog(let file, _),
+            .damagedRequests(let file, _):
+            file
         case .file(let path, _, _), .foreign(let path, _): path
         case .tooManyRows(let file), .unforeseenLayout(let file, _, _), .misbuilt(let file, _): file
         case .noStore, .notAStore, .fileForFolder, .lostCatalog, .catalogIsWhole, .keepsChanging, .noDigests, .tooLong,
@@ -31,7 +33,7 @@ extension StoreError {
     /// Whether asking again would fail again: the file is what is wrong, and not the moment or the machine.
     var isLasting: Bool {
         switch self {
-        case .damaged, .damagedCatalog, .newerSchema: true
+        case .damaged, .damagedCatalog, .damagedRequests, .newerSchema: true
         case .file(_, _, let code): ![EMFILE, ENFILE, ENOMEM].contains(code)
         // SQLite does not say why it cannot open a file; one that may be read was not the reason.
         case .sqlite(let file, _, let code):
@@ -49,7 +51,7 @@ extension StoreError {
     /// Whether the content of a file is not what was written: no question of rights, of the version or of the moment.
     var isDamage: Bool {
         switch self {
-        case .damaged, .damagedCatalog, .lostCatalog, .notAStore: true
+        case .damaged, .damagedCatalog, .damagedRequests, .lostCatalog, .notAStore: true
         case .sqlite(_, _, let code): [SQLITE_CORRUPT, SQLITE_NOTADB].contains(Int32(truncatingIfNeeded: code & 0xFF))
         case .noStore, .fileForFolder, .foreign, .catalogIsWhole, .newerSchema, .file, .keepsChanging, .noDigests, .tooLong,
             .tooManyRows, .unforeseenLayout, .misbuilt, .tooManyToConnect, .unknownSegmentWriter, .shardKnown, .unknownShard:

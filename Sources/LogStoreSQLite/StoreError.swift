@@ -19,6 +19,8 @@ package enum StoreError: Explained, Equatable {
     case foreign(path: String, what: String)
     /// It holds what no program of ours wrote there.
     case damagedCatalog(file: String, what: String)
+    /// The same of what is kept of requests, all of which can be made again.
+    case damagedRequests(file: String, what: String)
     /// Segments vanished again and again while they were asked.
     case keepsChanging(folder: String)
     /// The digests of the files could not be had.
@@ -74,6 +76,10 @@ package enum StoreError: Explained, Equatable {
             Explanation(
                 "the catalog is damaged: \(what.printable())", at: file,
                 hint: "trace verify --rebuild-catalog makes it again from the segments")
+        case .damagedRequests(let file, let what):
+            Explanation(
+                "the stored requests are damaged: \(what.printable())", at: file,
+                hint: "trace requests --again makes them anew from the lines")
         case .keepsChanging(let folder):
             Explanation(
                 "segments vanished while they were asked, three times", at: folder,

@@ -6,6 +6,7 @@ import Workbench
 struct ManualTests {
     static let commands = [
         "ingest", "route", "find", "export", "evidence", "shards", "coverage", "verify", "prune", "expect", "ack",
+        "stats", "requests",
     ]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {

@@ -17,6 +17,8 @@ package struct StoreFinding: Sendable, Equatable {
         case identifierLost = "identifier_lost"
         /// What spares look-ups the opening of segments. Where its seals are broken they are not spared it, and answer.
         case filtersDamaged = "filters_damaged"
+        /// Stored requests are not as they were made, or do not have the lines that they should.
+        case requestsDamaged = "requests_damaged"
         /// Rows and ledger do not agree.
         case tally
         /// Against a manifest.

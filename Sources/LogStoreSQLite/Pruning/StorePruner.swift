@@ -59,6 +59,7 @@ package struct StorePruner {
         writer.folder.delete(plan.segments)
         writer.folder.deleteEmptyFolders(of: plan.report.days.map { StoreFolder.name(of: $0.day) })
         writer.updateFilters(catchingUp: 0)
+        try SQLiteRequestStore.forget(Set(plan.report.days.map(\.day)), in: writer.folder, onWaiting: onWaiting)
         try syncFolder(writer.folder.path)
         try afterStep(.deleted)
         return plan.report

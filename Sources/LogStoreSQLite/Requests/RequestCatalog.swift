@@ -23,13 +23,12 @@ struct RequestCatalog {
     init(writing folder: RequestFolder) throws(StoreError) {
         if !exists(folder.catalog) { _ = try OpenFile(folder.catalog, O_RDWR | O_CREAT | O_EXCL, folder.access) }
         try self.init(folder.catalog, isReadOnly: false)
-        try storing(in: path) {
-            try queue.write { database in
-                guard try RequestCatalog.version(of: database, path) == nil else { return }
-                for step in SchemaVersion.requestCatalogSteps { try database.execute(sql: String(decoding: step, as: UTF8.self)) }
-                try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.requestCatalogApplication)")
-                try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.requestCatalog)")
-            }
+        let path = path
+        try write { database in
+            guard try RequestCatalog.version(of: database, path) == nil else { return }
+            for step in SchemaVersion.requestCatalogSteps { try database.execute(sql: String(decoding: step, as: UTF8.self)) }
+            try database.execute(sql: "PRAGMA application_id = \(SchemaVersion.requestCatalogApplication)")
+            try database.execute(sql: "PRAGMA user_version = \(SchemaVersion.requestCatalog)")
         }
     }
 
@@ -38,7 +37,7 @@ struct RequestCatalog {
         guard exists(folder.catalog) else { return nil }
         try self.init(folder.catalog, isReadOnly: true)
         let path = path
-        let version = try storing(in: path) { try queue.read { try RequestCatalog.version(of: $0, path) } }
+        let version = try read { try RequestCatalog.version(of: $0, path) }
         if version == nil { return nil }
     }
 
@@ -82,12 +81,23 @@ struct RequestCatalog {
     }
 
     func read<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
-        try storing(in: path, guarding) { try queue.read(work) }
+        try RequestCatalog.naming { () throws(StoreError) in try storing(in: path, guarding) { try queue.read(work) } }
     }
 
     func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         guarding.grow(to: fileSize(path))
-        return try storing(in: path, guarding) { try queue.write(work) }
+        return try RequestCatalog.naming { () throws(StoreError) in try storing(in: path, guarding) { try queue.write(work) } }
+    }
+
+    /// Gives damage the name of what is damaged: not the store's catalog.
+    static func naming<Value>(_ work: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        do throws(StoreError) { return try work() } catch {
+            switch error {
+            case .damagedCatalog(let file, let what), .damaged(let file, let what):
+                throw StoreError.damagedRequests(file: file, what: what)
+            default: throw error
+            }
+        }
     }
 }
 

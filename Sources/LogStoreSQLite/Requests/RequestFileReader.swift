@@ -15,8 +15,10 @@ final class RequestFileReader {
 
     init(_ path: String, seals: [UInt64]) throws(StoreError) {
         self.path = path
-        connection = try SegmentConnection(reading: path, holding: PageSeals(seals))
-        try connection.checkRequestsSchema()
+        connection = try RequestCatalog.naming { () throws(StoreError) in
+            try SegmentConnection(reading: path, holding: PageSeals(seals))
+        }
+        try RequestCatalog.naming { () throws(StoreError) in try connection.checkRequestsSchema() }
     }
 
     /// The rows that have any of these lines.
@@ -175,5 +177,5 @@ final class RequestFileReader {
         return row
     }
 
-    func damage(_ what: String) -> StoreError { .damaged(file: path, what: what) }
+    func damage(_ what: String) -> StoreError { .damagedRequests(file: path, what: what) }
 }

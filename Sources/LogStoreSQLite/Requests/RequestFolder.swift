@@ -51,6 +51,13 @@ struct RequestFolder: Sendable {
         try folder.sync()
     }
 
+    /// Deletes the catalog and all files. The holder of the lock does.
+    func empty() {
+        guard let folder = try? OpenFolder(path) else { return }
+        for name in folder.names where name.hasPrefix("catalog.sqlite") { folder.delete(name) }
+        removeLeftovers(listed: [])
+    }
+
     /// Deletes what no run owns any more. The holder of the lock does.
     func removeLeftovers(listed: Set<String>) {
         guard let folder = try? OpenFolder(path) else { return }

@@ -25,9 +25,10 @@ package final class SQLiteRequestStore {
     /// Told of each step of a publication when it is done; tests stop there.
     var afterStep: (RequestStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
 
-    /// Opens the requests of a store, and makes their folder where it is not there. A second one waits.
+    /// Opens the requests of a store, and makes their folder where it is not there. A second one waits. `isAnew` deletes
+    /// what is there.
     package init(
-        of path: String, onWaiting: (_ holder: Int32?) -> Void = { _ in }, now: @escaping @Sendable () -> Instant = { .now }
+        of path: String, anew isAnew: Bool = false, onWaiting: (_ holder: Int32?) -> Void = { _ in }, now: @escaping @Sendable () -> Instant = { .now }
     ) throws(StoreError) {
         let store = StoreFolder(path: path)
         guard store.isThere else { throw StoreError.noStore(folder: path) }
@@ -35,11 +36,21 @@ package final class SQLiteRequestStore {
         folder = RequestFolder(of: store)
         try folder.make()
         lock = try StoreLock(folder.lock, folder.access, onWaiting: onWaiting)
+        if isAnew { folder.empty() }
         catalog = try RequestCatalog(writing: folder)
         files = RequestFiles(folder, catalog)
         run = String(UInt64.random(in: .min ... .max).hexadecimal.prefix(12))
         self.now = now
-        folder.removeLeftovers(listed: Set(try catalog.read { try RequestCatalog.files(in: $0) }.map(\.name)))
+        let listed = try files.listed().map(\.file)
+        folder.removeLeftovers(listed: Set(listed.map(\.name)))
+        // A file that is gone is made again.
+        try forget(Set(listed.filter { !exists(folder.file($0.name)) }.map(\.day)))
+    }
+
+    /// Forgets all that is kept of days that were pruned, where anything is kept.
+    static func forget(_ days: Set<Day?>, in store: StoreFolder, onWaiting: (_ holder: Int32?) -> Void) throws(StoreError) {
+        guard exists(RequestFolder(of: store).catalog) else { return }
+        try SQLiteRequestStore(of: store.path, onWaiting: onWaiting).forget(days)
     }
 
     deinit {
@@ -120,6 +131,7 @@ extension SQLiteRequestStore: RequestStore {
     }
 
     package func forget(_ days: Set<Day?>) throws(StoreError) {
+        guard !days.isEmpty else { return }
         let gone = try catalog.write { database in
             var gone: [RequestCatalog.File] = []
             for day in days {

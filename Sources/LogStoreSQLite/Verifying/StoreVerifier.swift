@@ -50,6 +50,9 @@ package struct StoreVerifier {
         }
         report.findings += tallies.findings
         report.findings += FilterCheck(of: folder, listing.segments.map(\.segment)).findings
+        var days: [Int64: Set<Day?>] = [:]
+        for listed in listing.segments { for shard in listed.parts.keys { days[shard, default: []].insert(listed.segment.day) } }
+        report.findings += RequestCheck(of: folder, listing.shards, on: days).findings
         report.findings += strangers
         findLeftovers(listed: Set(listing.segments.map(\.segment.name)), catalog, &report)
         return report

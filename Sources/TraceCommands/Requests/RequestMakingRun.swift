@@ -15,8 +15,7 @@ struct RequestMakingRun {
     /// How many were made, and on how many days.
     func run() throws -> RequestsMade {
         let reader = try SQLiteRecordReader(opening: store)
-        let kept = try SQLiteRequestStore(of: store, onWaiting: StandardError.sayWaiting(for:))
-        if again { try kept.forget(Set(try kept.origins().keys)) }
+        let kept = try SQLiteRequestStore(of: store, anew: again, onWaiting: StandardError.sayWaiting(for:))
         let keeping = RequestKeeping(
             of: Tracer(store: reader), in: kept, on: ProcessInfo.processInfo.activeProcessorCount)
         let status = StatusLine()
