@@ -9,6 +9,8 @@ enum FirstWords {
         "--path",
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
         "--write-manifest", "--why", "--every",
+        "--provider", "--result", "--location", "--by", "--namespace", "--colo", "--model", "--user", "--region",
+        "--compare", "--slower-than", "--host", "--connection", "--requested-model",
     ]
 
     /// With the command first, where options stand before it: `trace --store S route ID`.

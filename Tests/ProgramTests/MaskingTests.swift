@@ -67,6 +67,11 @@ struct MaskingTests {
         for rows in ["requests", "attempts"] {
             for form in ["--csv", "--ndjson"] { expectNothingPersonal(try program.run(["export", rows, form]), "export \(rows)") }
         }
+        for by in ["region", "colo,path,result", "instance,replica,hour", "model,location"] {
+            for form in [[], ["--csv"], ["--json"], ["--md"]] {
+                expectNothingPersonal(try program.run(["stats", "--by", by] + form), "stats \(by)")
+            }
+        }
         let list = Data(ids.joined(separator: "\n").utf8)
         for words in [[], ["--json"], ["--pretty"]] {
             expectNothingPersonal(try program.run(["route", "-"] + words, input: list), "route \(words)")

@@ -18,8 +18,10 @@ struct TroubleTests {
 
     private func files(of night: Night) throws -> [String] {
         let folder = night.store + "/requests"
-        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sqlite") && $0 != "catalog.sqlite" }
-            .map { folder + "/" + $0 }.sorted()
+        return try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+            $0.hasSuffix(".sqlite") && $0 != "catalog.sqlite"
+        }
+        .map { folder + "/" + $0 }.sorted()
     }
 
     private func faults(of night: Night) throws -> [StoreFinding] {

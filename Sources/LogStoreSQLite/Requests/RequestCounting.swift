@@ -30,7 +30,8 @@ struct RequestCounting {
         let left = try scan.each(text: own?.column) { row in
             let time = step.flatMap { step in row.started.map { $0 - (($0 % step) + step) % step } }
             let key = Key(verdict: usesVerdict ? row.verdict : 0, caller: usesCaller ? row.caller : 0, time: time, text: row.text)
-            found[key, default: RequestMeasures()].add(row, isFailed: states[row.verdict].isFailed, isRerouted: states[row.verdict].isRerouted)
+            found[key, default: RequestMeasures()].add(
+                row, isFailed: states[row.verdict].isFailed, isRerouted: states[row.verdict].isRerouted)
         }
         counts.undecided += left.undecided
         counts.unparted += left.unparted

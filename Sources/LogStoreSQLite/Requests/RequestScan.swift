@@ -79,7 +79,8 @@ struct RequestScan {
     private static func answer(_ row: RequestRow, _ filter: RequestFilter) -> Answer {
         var answer = Answer.yes
         if !filter.statuses.isEmpty {
-            answer = answer && (row.status.map { status in filter.statuses.contains { $0.contains(status) } ? .yes : .no } ?? .unknown)
+            answer =
+                answer && (row.status.map { status in filter.statuses.contains { $0.contains(status) } ? .yes : .no } ?? .unknown)
         }
         if filter.isFailed { answer = answer && (row.hasFailed.map { $0 ? .yes : .no } ?? .unknown) }
         if filter.isRerouted { answer = answer && (row.reroutedFrom == nil ? .no : .yes) }

@@ -27,7 +27,8 @@ package final class SQLiteRequestReader {
         let days = filter.range.map { Day($0.from)...max(Day($0.from), Day($0.to)) }
         for (file, replaced) in try files.listed() {
             // A request lies with the day of its first line, and may have begun on the day before.
-            let isWanted = days.map { days in file.day.map { days.contains($0) || days.contains($0.advanced(by: -1)) } ?? true } ?? true
+            let isWanted =
+                days.map { days in file.day.map { days.contains($0) || days.contains($0.advanced(by: -1)) } ?? true } ?? true
             if isWanted { try take(try files.reader(file), replaced) }
         }
     }

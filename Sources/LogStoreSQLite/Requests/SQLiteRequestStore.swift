@@ -28,7 +28,8 @@ package final class SQLiteRequestStore {
     /// Opens the requests of a store, and makes their folder where it is not there. A second one waits. `isAnew` deletes
     /// what is there.
     package init(
-        of path: String, anew isAnew: Bool = false, onWaiting: (_ holder: Int32?) -> Void = { _ in }, now: @escaping @Sendable () -> Instant = { .now }
+        of path: String, anew isAnew: Bool = false, onWaiting: (_ holder: Int32?) -> Void = { _ in },
+        now: @escaping @Sendable () -> Instant = { .now }
     ) throws(StoreError) {
         let store = StoreFolder(path: path)
         guard store.isThere else { throw StoreError.noStore(folder: path) }

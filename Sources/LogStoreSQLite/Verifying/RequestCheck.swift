@@ -56,6 +56,9 @@ struct RequestCheck {
         }
         guard let first = different.min(), let shard = shards[first] else { return [] }
         let what = "\(lines[first] ?? 0) of its lines are in requests, and it has \(shard.tally.stored)"
-        return [finding("catalog", "\(different.count) shards have other lines in requests than they have, \(shard.path) for one: \(what)")]
+        return [
+            finding(
+                "catalog", "\(different.count) shards have other lines in requests than they have, \(shard.path) for one: \(what)")
+        ]
     }
 }

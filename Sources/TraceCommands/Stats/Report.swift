@@ -9,12 +9,14 @@ struct Report {
     let range: TimeRange?
     let basis: ReportBasis
     private let kept: SQLiteRequestReader?
+    private let tracer: Tracer<SQLiteRecordReader>
 
     init(of store: String, range: (TimeRange?) -> TimeRange?) throws {
         let reader = try SQLiteRecordReader(opening: store)
         // What is counted says of everything else that it is not there.
         try reader.checkCatalog()
         let tracer = Tracer(store: reader)
+        self.tracer = tracer
         self.range = range(try tracer.span())
         var kept = try SQLiteRequestReader(of: store)
         var basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
@@ -24,6 +26,11 @@ struct Report {
             basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
         }
         (self.kept, self.basis) = (kept, basis)
+    }
+
+    /// On what an answer about another time rests.
+    func basis(in range: TimeRange) throws -> ReportBasis {
+        try tracer.reportBasis(in: range, kept: try kept?.origins() ?? [:])
     }
 
     /// What is counted in the report's time, or in another.

@@ -87,7 +87,8 @@ struct RequestFilterOptions: ParsableArguments {
 
     /// Of several texts one has to fit; of those behind `not` none may.
     private static func conditions(_ field: String, _ given: [String]) -> [RequestFilter.Condition] {
-        let negated = given.compactMap { text in text.hasPrefix("not ") ? text.dropFirst(4).trimmingPrefix(" ") : nil }.map(String.init)
+        let negated = given.compactMap { text in text.hasPrefix("not ") ? text.dropFirst(4).trimmingPrefix(" ") : nil }.map(
+            String.init)
         let wanted = given.filter { !$0.hasPrefix("not ") }
         return (wanted.isEmpty ? [] : [.init(field, wanted)]) + (negated.isEmpty ? [] : [.init(field, negated, isNot: true)])
     }

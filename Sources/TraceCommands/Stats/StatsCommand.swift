@@ -64,12 +64,14 @@ struct StatsCommand: ParsableCommand {
             let earlier = TimeRange(
                 from: range.from.advanced(by: -compare.nanoseconds), to: range.to.advanced(by: -compare.nanoseconds))
             answer.compared = try report.counts(RequestCount(filter, by: dimensions.map(\.dimension)), in: earlier)
+            answer.comparedBasis = try report.basis(in: earlier)
         }
         let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: zone.display)
         try StandardOutput.write(StatsOutput.bytes(answer, as: format, style: style))
         try AnswerOutput.say(StatsWords.messages(answer))
         var codes = ExitCodes()
         codes.note(report.basis.exitCode(found: answer.counts.total.requests))
+        if let before = answer.comparedBasis { codes.note(before.exitCode(found: answer.counts.total.requests)) }
         try codes.exit()
     }
 
@@ -84,8 +86,8 @@ struct StatsCommand: ParsableCommand {
         guard !dimensions.isEmpty, dimensions.count == names.count else {
             throw ValidationError("--by takes names of this list, parted by commas: \(StatsDimension.list)")
         }
-        guard dimensions.count(where: \.isOfRequest) < 2, dimensions.count(where: \.isTime) < 2 else {
-            throw ValidationError("--by takes one of path and user, and one of hour and day")
+        guard dimensions.count(where: \.isTime) < 2, Set(dimensions).count == dimensions.count else {
+            throw ValidationError("--by takes each name once, and of hour and day one")
         }
         return dimensions
     }

@@ -12,6 +12,7 @@ package struct StatsAnswer: Sendable {
     package var counts: RequestCounts
     /// The same of an earlier time.
     package var compared: RequestCounts?
+    package var comparedBasis: ReportBasis?
     package var basis: ReportBasis
     package var range: TimeRange?
 
@@ -50,7 +51,7 @@ struct StatsRow: Sendable {
     /// The columns of every format, as `trace-stats.1` documents them.
     static func columns(of answer: StatsAnswer) -> [ExportColumn<StatsRow>] {
         let names = answer.dimensions.enumerated().map { place, dimension in
-            ExportColumn<StatsRow>(dimension.column) { .verbatimText($0.group[place]) }
+            ExportColumn<StatsRow>(dimension.column) { .text($0.group[place]) }
         }
         let earlier: [ExportColumn<StatsRow>] =
             answer.compared == nil ? [] : [ExportColumn("requests_before") { .count($0.earlier) }]

@@ -3,7 +3,7 @@ package import LogRecords
 /// What `trace stats` tells requests apart by, as the option and the outputs name it.
 package enum StatsDimension: String, CaseIterable, Sendable {
     case region, colo, provider, model, requestedModel = "requested-model", location, connection, path, status, result
-    case statusClass = "status-class", instance, host, namespace, user, replica, hour, day
+    case statusClass = "status-class", instance, replica, hour, day
 
     package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -16,13 +16,11 @@ package enum StatsDimension: String, CaseIterable, Sendable {
         case .replica: .field("gateway_instance")
         case .hour: .hour
         case .day: .day
-        case .region, .provider, .model, .location, .connection, .path, .status, .result, .host, .namespace, .user:
+        case .region, .provider, .model, .location, .connection, .path, .status, .result:
             .field(rawValue)
         }
     }
 
-    /// Of a table with a row a request: one of them can be asked for at once.
-    package var isOfRequest: Bool { self == .path || self == .user }
     package var isTime: Bool { self == .hour || self == .day }
 
     /// Its column in JSON and CSV.

@@ -98,7 +98,11 @@ package enum StatsWords {
         if counts.others.requests > 0 {
             messages.append("\(Words.count(counts.others.requests, "request")) of further groups are not listed")
         }
-        return messages + ReportWords.messages(basis)
+        messages += ReportWords.messages(basis)
+        guard let compared = answer.compared, let before = answer.comparedBasis else { return messages }
+        let isBeforeWhole = before.coverage.complete && before.staleDays.isEmpty
+        messages.append("before: \(isBeforeWhole ? "" : "at least ")\(Words.count(compared.total.requests, "request"))")
+        return messages + ReportWords.messages(before).map { "before: " + $0 }
     }
 }
 
