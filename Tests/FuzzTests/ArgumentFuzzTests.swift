@@ -23,7 +23,7 @@ struct ArgumentFuzzTests {
     private static let usual: [String: [String]] = [
         "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
-        "prune": ["--older-than", "90d"], "export": ["requests"],
+        "prune": ["--older-than", "90d"], "batch": ["tickets.csv"], "export": ["requests"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]
 
@@ -113,6 +113,7 @@ struct ArgumentFuzzTests {
             #expect(query.zone.display.date(range.from).utf8.count == 10)
         case let coverage as CoverageCommand: try check(try coverage.asked())
         case let export as ExportCommand: try check(try export.asked())
+        case let batch as BatchCommand: _ = try batch.wish()
         case let ingest as IngestCommand: #expect(try ingest.options().limits.longestLine > 0)
         case let prune as PruneCommand: _ = try prune.limits()
         case let route as RouteCommand:

@@ -3,22 +3,20 @@ package import TraceRoutes
 
 /// Rows as a person reads them in a terminal: the id, and what is known of it.
 package enum BatchText {
-    /// Some rows, in columns of their own.
+    /// Some rows, in columns of their own. Where a line is too short for a row, where it was handled stands below.
     package static func text(_ items: [BatchItem], style: TextStyle) -> String {
         var page = Page(style: style)
-        let rows = items.map(cells)
-        let lines = Table(rows, numbers: [0])
-        if !style.fits || lines.width <= page.width {
-            for line in lines.lines { page.line(line) }
-        } else {
-            // The id is whole, and what is known of it stands below.
-            let below = Table(rows.map { Array($0.dropFirst(2)) })
-            let width = rows.compactMap(\.first?.columns).max() ?? 0
-            let indent = String(repeating: " ", count: width + 2)
-            for (row, line) in zip(rows, below.lines) {
-                page.line((row.first ?? "").rightAligned(to: width) + "  " + (row.dropFirst().first ?? ""))
-                page.line(indent + line)
-            }
+        let rows = items.map { cells($0, on: page) }
+        let whole = Table(rows.map { $0.asked + $0.handled }, numbers: [0])
+        if !style.fits || whole.width <= page.width {
+            for line in whole.lines { page.line(line) }
+            return page.text
+        }
+        let (asked, handled) = (Table(rows.map(\.asked), numbers: [0]), Table(rows.map(\.handled)))
+        let indent = String(repeating: " ", count: (rows.compactMap(\.asked.first?.columns).max() ?? 0) + 2)  // bounded: by digits
+        for (row, (asked, handled)) in zip(rows, zip(asked.lines, handled.lines)) {
+            page.line(asked)
+            if !row.handled.isEmpty { page.line(indent + handled) }
         }
         return page.text
     }
@@ -31,25 +29,33 @@ package enum BatchText {
         return "\n" + page.text
     }
 
-    private static func cells(_ item: BatchItem) -> [String] {
+    /// What was asked and how it ended; region, provider, model and location, or nothing where there is no request.
+    private static func cells(_ item: BatchItem, on page: Page) -> (asked: [String], handled: [String]) {
         let row = item.row
-        let isID = !item.id.contains { $0.isWhitespace }
-        let id = isID ? item.id.escaped(limit: Longest.path) : item.id.escaped(limit: Longest.path).clipped(to: 60)
-        let start = ["\(item.line)", id]
-        guard row.requests > 0 else {
-            let why = row.firstCause.map { ", \(BatchWords.cause($0))" } ?? ""
-            return start + [BatchWords.outcome(row.outcome) + (row.outcome == .notFound ? why : "")]
+        let text = item.id.escaped(limit: Longest.path)
+        // An id is never cut, a cell that holds more than one is.
+        let id = page.style.fits && text.contains(" ") ? text.clipped(to: page.width / 2) : text
+        guard row.requests > 0 else { return (["\(item.line)", id, why(row)], []) }
+        let several = row.requests > 1 ? ["\(Words.count(row.requests, "request")):"] : []
+        let part = row.outcome == .partlyFound ? ["partly found:"] : []
+        let end = part + several + row.statuses.map(String.init) + row.results.map { $0.printable() }
+        var causes: Set<Cause> = []
+        let clauses = [row.region, row.provider, row.model, row.location].map { clause in
+            // A reason is said once.
+            if clause.values.isEmpty, let cause = clause.cause, !causes.insert(cause).inserted { return "" }
+            return page.name(value(clause), in: 20)
         }
-        let end = [row.statuses.map(String.init).joined(separator: " "), row.results.joined(separator: " ").printable()]
-        return start + [
-            value(row.region), value(row.provider), value(row.model), value(row.location),
-            end.filter { !$0.isEmpty }.joined(separator: " "), row.basis?.rawValue ?? "",
-        ]
+        return (["\(item.line)", id, page.name(end.joined(separator: " "), in: 30), row.basis?.rawValue ?? ""], clauses)
+    }
+
+    private static func why(_ row: BatchRow) -> String {
+        guard row.outcome == .notFound else { return BatchWords.outcome(row.outcome) }
+        return row.cause == .notLoaded ? "not found (perhaps not loaded)" : "not found"
     }
 
     /// The values, or why there is none.
     private static func value(_ clause: BatchRow.Clause) -> String {
-        if !clause.values.isEmpty { return clause.values.joined(separator: " ").printable(limit: 64) }
+        if !clause.values.isEmpty { return clause.values.joined(separator: " ").printable() }
         return clause.basis == .conflict ? "contradicted" : clause.cause.map { "(\(BatchWords.cause($0)))" } ?? "-"
     }
 }

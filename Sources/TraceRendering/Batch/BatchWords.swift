@@ -49,12 +49,9 @@ package enum BatchWords {
         if totals.location.europe + totals.location.outside + totals.location.none > 0 {  // bounded: of at most a million rows
             lines.append("where the model ran: \(line(totals.location, none: "no provider called"))")
         }
-        let several = [
-            (BatchRow.Outcome.ambiguous, "lead to several requests: their values stand side by side"),
-            (.partlyFound, "hold further ids that were not found"),
-            (.mangled, "hold a number that a spreadsheet shortened or an error: ask for the sheet with ids as text"),
-        ].compactMap { outcome, words in totals.outcomes[outcome].map { "\(Words.count($0, "row")) \(words)" } }
-        lines += several
+        lines += [BatchRow.Outcome.ambiguous, .partlyFound, .mangled].compactMap { outcome in
+            totals.outcomes[outcome].map { "\(Words.count($0, "row")) \(sentence(outcome, $0))" }
+        }
         if totals.repeated > 0 {
             lines.append("\(Words.count(totals.repeated, "row")) \(Words.form(totals.repeated, "repeats", "repeat")) an earlier id")
         }
@@ -64,6 +61,17 @@ package enum BatchWords {
         }
         if totals.exitCode == 3 { lines.append("hint: logs are missing, or may be: trace coverage says which") }
         return lines
+    }
+
+    /// What is to be known of the rows of an outcome.
+    private static func sentence(_ outcome: BatchRow.Outcome, _ count: Int) -> String {
+        switch outcome {
+        case .ambiguous: "\(Words.form(count, "leads", "lead")) to several requests: each value stands there once"
+        case .partlyFound: "\(Words.form(count, "holds", "hold")) further ids that were not found"
+        case .mangled:
+            "\(Words.form(count, "holds", "hold")) a number that a spreadsheet shortened, or its error: ask for the ids as text"
+        case .found, .notFound, .expired, .noID, .empty: self.outcome(outcome)
+        }
     }
 
     /// `371 Europe, 9 outside, 20 unknown: 12 not loaded, 8 not found`
@@ -101,6 +109,7 @@ package enum BatchWords {
         case .cause(let cause): cause.rawValue
         case .outcome(let outcome): outcome.rawValue
         case .conflict: "conflict"
+        case .perhapsNotLoaded: "perhaps_not_loaded"
         case .several: "several_requests"
         case .unknownPlace: "unknown_place"
         }
@@ -111,6 +120,7 @@ package enum BatchWords {
         case .cause(let cause): self.cause(cause)
         case .outcome(let outcome): self.outcome(outcome)
         case .conflict: "contradicted"
+        case .perhapsNotLoaded: "not found (perhaps not loaded)"
         case .several: "of several requests"
         case .unknownPlace: "in places that no table has"
         }
@@ -129,7 +139,7 @@ package enum BatchWords {
         case .sampled: "sampled"
         case .otherID: "under another id"
         case .several: "not certain"
-        case .noneFound: "without a line"
+        case .noneFound: "no such line"
         }
     }
 

@@ -12,7 +12,7 @@ extension SheetError: Explained {
         case .notText(.pdf): Explanation("this is a PDF", hint: "copy its text and paste it to trace batch -")
         case .notText(.wideText):
             Explanation(
-                "this seems to be UTF-16 or UTF-32 without a byte order mark", hint: "save it as UTF-8: iconv -f UTF-16LE -t UTF-8")
+                "this seems to be UTF-16 without a byte order mark", hint: "save it as UTF-8: iconv -f UTF-16LE -t UTF-8")
         case .notText(.binary): Explanation("this is no text: it holds a NUL byte", hint: "save it as CSV or as plain text")
         case .tooLarge:
             Explanation("a sheet of more than \(SheetText.mostBytes >> 20) MiB is not read", hint: "ask for a part of it at a time")

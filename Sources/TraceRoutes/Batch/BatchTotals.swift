@@ -39,6 +39,8 @@ package struct PlaceTally: Sendable, Equatable {
     package enum Reason: Hashable, Sendable {
         case cause(Cause)
         case conflict
+        /// Not found, where logs are missing or may be.
+        case perhapsNotLoaded
         /// Requests of one row that were handled here and there, or of which not all are known.
         case several
         /// No table says where the place of that name is.
@@ -82,7 +84,7 @@ package struct PlaceTally: Sendable, Equatable {
     /// Why nothing can be said of where the requests of a row were handled; `nil` where something can.
     private static func reason(_ clause: BatchRow.Clause, _ row: BatchRow) -> Reason? {
         switch row.outcome {
-        case .notFound where row.cause == .notLoaded: return .cause(.notLoaded)
+        case .notFound where row.cause == .notLoaded: return .perhapsNotLoaded
         case .notFound, .expired, .noID, .mangled, .empty: return .outcome(row.outcome)
         case .found, .ambiguous, .partlyFound: break
         }

@@ -28,11 +28,7 @@ package struct SheetText: Sendable {
             encoding = String(validating: file, as: UTF8.self) == nil ? .windows1252 : .utf8
             bytes = file
         }
-        if let place = bytes.firstIndex(of: 0) {
-            // Every second byte of UTF-16 is 0 in what most sheets hold.
-            let around = bytes[max(0, place - 64)..<min(bytes.count, place + 64)]
-            throw .notText(around.count { $0 == 0 } * 3 > around.count ? .wideText : .binary)
-        }
+        if bytes.contains(0) { throw .notText(Self.isWide(bytes) ? .wideText : .binary) }
         if bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) { throw .empty }
     }
 
@@ -43,6 +39,14 @@ package struct SheetText: Sendable {
         if file.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .workbook }
         if file.starts(with: [0x1F, 0x8B]) || file.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .compressed }
         return file.starts(with: "%PDF-".utf8) ? .pdf : nil
+    }
+
+    /// Whether each letter has a NUL before or behind it, as ASCII has in UTF-16.
+    private static func isWide(_ bytes: [UInt8]) -> Bool {
+        let beginning = bytes.prefix(256)
+        let nuls = beginning.indices.filter { beginning[$0] == 0 }
+        let isText = beginning.allSatisfy { $0 == 0 || $0 >= 32 || (9...13).contains($0) }
+        return isText && nuls.count * 3 > beginning.count && Set(nuls.map { $0 % 2 }).count == 1
     }
 
     private static func utf8(ofUTF16 file: ArraySlice<UInt8>, isLittleEndian: Bool) -> [UInt8] {
