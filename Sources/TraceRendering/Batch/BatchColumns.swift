@@ -18,8 +18,13 @@ enum BatchColumns {
     /// Their names beside those that a sheet has itself; its own stay as they are.
     static func names(beside head: [String]) -> [String] {
         let taken = Set(head.map { $0.lowercased() })
-        let names = appended.map(\.name)
-        return taken.isDisjoint(with: names) ? names : names.map { "trace_" + $0 }
+        var (names, number) = (appended.map(\.name), 1)
+        // A sheet that was answered before has those of before.
+        while !taken.isDisjoint(with: names) {
+            names = appended.map { (number == 1 ? "trace_" : "trace\(number)_") + $0.name }
+            number += 1
+        }
+        return names
     }
 
     /// What they hold in a row.
