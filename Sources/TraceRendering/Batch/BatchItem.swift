@@ -60,7 +60,9 @@ package struct BatchNames: Sendable {
 
 /// Rows as comma-separated values with a head, whatever the sheet was.
 package enum BatchCSV {
+    /// The names; a sheet without a head has its columns' numbers there.
     package static func head(_ names: BatchNames) -> [UInt8] { ExportLines.record(names.all.map { SheetCell.others($0) }) }
 
+    /// A row as long as the head.
     package static func bytes(_ item: BatchItem, _ names: BatchNames) -> [UInt8] { ExportLines.record(names.cells(of: item)) }
 }

@@ -65,9 +65,4 @@ struct IDColumn {
             return key(left) < key(right)
         }
     }
-
-    /// The likeliest column, where at least a third of the rows has an id in it.
-    func best(ofRows count: Int) -> Score? {
-        scores.first.flatMap { $0.weight * 3 >= count ? $0 : nil }
-    }
 }

@@ -39,13 +39,11 @@ package struct Sheet: Sendable {
 
     package init(_ file: [UInt8], _ wish: Wish = Wish()) throws(SheetError) {
         text = try SheetText(file)
+        // Who names a column has a sheet, of one column where nothing parts it.
         if let form = wish.form {
             self.form = form
-        } else if wish.column != nil, case let form = try SheetForm(of: text), form == .freeText {
-            // Who names a column has a sheet, of one column where nothing parts it.
-            self.form = .list
         } else {
-            form = try SheetForm(of: text)
+            form = try SheetForm(of: text, isSheet: wish.column != nil)
         }
         let sample = try SheetForm.sample(of: text, separator: form.separator)
         try find(wish.column, in: SheetForm.hint(of: text) == nil ? sample : Array(sample.dropFirst()))
@@ -80,7 +78,7 @@ package struct Sheet: Sendable {
         var isNamed = false
         if let wished {
             (column, isNamed) = try Self.column(wished, of: names, width: sample.map(\.count).max() ?? 0)
-        } else if let best = ids.best(ofRows: sample.count) ?? ids.scores.first {
+        } else if let best = ids.scores.first {
             column = best.column
         } else if let named = names.firstIndex(where: { IDColumn.Label($0) == .request }) {
             (column, isNamed) = (named, true)

@@ -69,6 +69,20 @@ struct SheetTests {
         #expect(try sheet(rows.joined(separator: "\n")).form == .columns(separator: UInt8(ascii: "\t")))
     }
 
+    @Test func `rows of unequal length are a sheet where ids stand in cells of their own`() throws {
+        let ragged = try sheet("Ray;Note\na3b77b26e000966d;x;y\na3bd86bd54ccc1f6\na3bc6059919965b6;z;\na3b7ec0c01993a4b;;;;\n")
+        #expect(ragged.form == .columns(separator: UInt8(ascii: ";")))
+        #expect(ragged.head == ["Ray", "Note"])
+        #expect((ragged.width, ragged.rows) == (5, 4))
+    }
+
+    @Test func `ids with nothing but commas between them are all asked for`() throws {
+        let row = Self.rays.joined(separator: ", ")
+        #expect(try sheet(row).form == .freeText)
+        #expect(try sheet("\(row),\n\(row)").form == .freeText)
+        #expect(try Self.ids(sheet(row, column: "2")) == [" " + Self.rays[1]])
+    }
+
     @Test func `a mail with commas is a text, and a line that a mail broke is one`() throws {
         let mail = try sheet(
             """
