@@ -19,8 +19,8 @@ struct BatchOutput {
 
     init(_ form: Form, of sheet: Sheet) {
         (self.form, self.sheet) = (form, sheet)
-        lines = SheetLines(sheet, isShown: StandardOutput.isTerminal)
-        names = BatchNames(sheet)
+        lines = SheetLines(sheet)
+        names = BatchNames(sheet, isShown: StandardOutput.isTerminal)
     }
 
     func begin() throws {

@@ -34,8 +34,11 @@ package struct BatchNames: Sendable {
     let own: [String]
     /// All of them, each another.
     let all: [String]
+    private let isShown: Bool
 
-    package init(_ sheet: Sheet) {
+    /// `isShown`: on a terminal, where nothing may hide in a cell.
+    package init(_ sheet: Sheet, isShown: Bool = false) {
+        self.isShown = isShown
         let head = sheet.form == .freeText ? [] : (0..<sheet.width).map { sheet.name(of: $0) }
         own = sheet.form == .list && sheet.head == nil ? ["id"] : Self.unique(head)
         all = (own.isEmpty ? ["id"] : own) + BatchColumns.names(beside: own)
@@ -53,15 +56,18 @@ package struct BatchNames: Sendable {
 
     /// What stands below the names, as text.
     func cells(of item: BatchItem) -> [String] {
-        let own = own.indices.map { item.cells.indices.contains($0) ? SheetCell.others(item.cells[$0]) : "" }
-        return (own.isEmpty ? [SheetCell.others(item.id)] : own) + BatchColumns.cells(of: item.row)
+        let own = own.isEmpty ? [item.id] : own.indices.map { item.cells.indices.contains($0) ? item.cells[$0] : "" }
+        return shown(own) + BatchColumns.cells(of: item.row)
     }
+
+    /// Texts of the sheet.
+    func shown(_ texts: [String]) -> [String] { texts.map { SheetCell.others($0, isShown: isShown) } }
 }
 
 /// Rows as comma-separated values with a head, whatever the sheet was.
 package enum BatchCSV {
     /// The names; a sheet without a head has its columns' numbers there.
-    package static func head(_ names: BatchNames) -> [UInt8] { ExportLines.record(names.all.map { SheetCell.others($0) }) }
+    package static func head(_ names: BatchNames) -> [UInt8] { ExportLines.record(names.shown(names.all)) }
 
     /// A row as long as the head.
     package static func bytes(_ item: BatchItem, _ names: BatchNames) -> [UInt8] { ExportLines.record(names.cells(of: item)) }

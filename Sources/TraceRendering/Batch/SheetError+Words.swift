@@ -34,7 +34,9 @@ extension SheetError: Explained {
     }
 
     private static func listed(_ names: [String], count: Int) -> String {
-        let shown = names.prefix(12).enumerated().map { "\($0.offset + 1) \($0.element.clipped(to: 32))" }
+        let shown = names.prefix(12).enumerated().map {
+            $0.element.isEmpty ? "\($0.offset + 1)" : "\($0.offset + 1) \($0.element.clipped(to: 32))"
+        }
         return shown.joined(separator: ", ") + (count > shown.count ? " and \(count - shown.count) more" : "")
     }
 }

@@ -2,14 +2,14 @@ import LogRecords
 package import TraceRoutes
 
 /// A sheet as it came, with columns appended: its separator, quotes, line ends and encoding are its own.
+///
+/// For a pipe: what could command a terminal is written as an escape, and all else as it stands.
 package struct SheetLines: Sendable {
     private let sheet: Sheet
     private let separator: UInt8
-    /// What could command a terminal is written as an escape, and on a terminal what could hide there too.
-    private let isShown: Bool
 
-    package init(_ sheet: Sheet, isShown: Bool = false) {
-        (self.sheet, self.isShown) = (sheet, isShown)
+    package init(_ sheet: Sheet) {
+        self.sheet = sheet
         separator = sheet.form.separator ?? UInt8(ascii: ",")
     }
 
@@ -28,12 +28,13 @@ package struct SheetLines: Sendable {
         }
     }
 
+    /// A row, with what is known of its id.
     package func bytes(of record: SheetRecord, _ row: Masked<BatchRow>) -> [UInt8] {
         written(record, appending: BatchColumns.cells(of: row.value))
     }
 
     private func written(_ record: SheetRecord, appending cells: [String]) -> [UInt8] {
-        var bytes = isAsItCame(record) ? Array(record.bytes) : joined(record.cells.indices.map { text(record, $0) })
+        var bytes = isAsItCame(record) ? Array(record.bytes) : joined(ownCells(of: record))
         // A short row would have its own columns filled.
         for _ in record.cells.count..<max(record.cells.count, sheet.width) { bytes.append(separator) }
         bytes.append(separator)
@@ -45,7 +46,6 @@ package struct SheetLines: Sendable {
     private func isAsItCame(_ record: SheetRecord) -> Bool {
         if record.isUnclosed { return false }
         let isList = sheet.form == .list
-        if isShown { return record.bytes.allSatisfy { 0x20..<0x7F ~= $0 } && !isList }
         var before: UInt8 = 0
         for byte in record.bytes {
             defer { before = byte }
@@ -56,8 +56,8 @@ package struct SheetLines: Sendable {
         return true
     }
 
-    private func text(_ record: SheetRecord, _ index: Int) -> String {
-        SheetCell.others(sheet.text.text(record.cell(index)), isShown: isShown)
+    private func ownCells(of record: SheetRecord) -> [String] {
+        record.cells.indices.map { SheetCell.others(sheet.text.text(record.cell($0)), isShown: false) }
     }
 
     private func joined(_ cells: [String]) -> [UInt8] {

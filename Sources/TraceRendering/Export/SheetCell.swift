@@ -27,7 +27,7 @@ enum SheetCell {
 
     /// A cell of somebody else's sheet: what could command a terminal is an escape; tabs and line ends stay, since it
     /// is quoted. `isShown`: on a terminal, where nothing may hide either.
-    static func others(_ text: String, isShown: Bool = false) -> String {
+    static func others(_ text: String, isShown: Bool) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         return text.unicodeScalars.reduce(into: "") { shown, scalar in
             let isKept = scalar == "\n" || scalar == "\t" || scalar == "\r"

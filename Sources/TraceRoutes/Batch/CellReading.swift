@@ -23,7 +23,7 @@ struct CellReading {
     private static func isOfWord(_ byte: UInt8) -> Bool {
         switch byte {
         case 48...57, 65...90, 97...122: true
-        default: "-_.:/+=#".utf8.contains(byte)
+        default: "-_.:/+=#?&%".utf8.contains(byte)
         }
     }
 }

@@ -10,6 +10,8 @@ struct IDColumn {
         var weight = 0
         var wordWeight = 0
         var rank = Int.max
+        /// Whether any of them is one by its shape, and no number as long as one.
+        var isCertain = false
         /// What the column's name says of it.
         var label = Label.other
     }
@@ -48,6 +50,7 @@ struct IDColumn {
                 guard reading.weight > 0 else { continue }
                 scores[column].weight += reading.weight
                 scores[column].wordWeight += reading.isWord ? reading.weight : 0
+                scores[column].isCertain = scores[column].isCertain || reading.weight > 1
                 scores[column].rank = min(scores[column].rank, reading.rank)
             }
         }

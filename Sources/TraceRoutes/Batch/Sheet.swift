@@ -62,7 +62,9 @@ package struct Sheet: Sendable {
 
     /// The id of a row, as it stands there.
     package func id(of record: SheetRecord) -> String {
-        text.text(form == .freeText ? Array(record.bytes) : record.cell(column))
+        // What lies behind is read by nobody.
+        let most = Question.longestPaste + 1
+        return text.text(form == .freeText ? Array(record.bytes.prefix(most)) : Array(record.cell(column).prefix(most)))
     }
 
     /// What a column is called: by the head, else by its number.
@@ -85,7 +87,7 @@ package struct Sheet: Sendable {
         } else if form != .list {
             throw .noIDColumn(names: names)
         }
-        others = ids.scores.map(\.column).filter { $0 != column }
+        others = ids.scores.filter(\.isCertain).map(\.column).filter { $0 != column }
         if isNamed || Self.isHead(first, of: sample.dropFirst(), column) { head = names }
     }
 

@@ -123,6 +123,12 @@ struct SheetTests {
         #expect(sheet.others == [1, 0])
     }
 
+    @Test func `a column of numbers that are as long as an id is none of ids where others are by their shape`() throws {
+        let phones = try sheet("Phone,Ray\n4915112345678901,a3b77b26e000966d\n4915112345678902,a3bd86bd54ccc1f6\n")
+        #expect(phones.column == 1 && phones.others.isEmpty)
+        #expect(try sheet("Link,x\nhttps://x.example/?ray=a3b77b26e000966d,1\n").column == 0)
+    }
+
     @Test func `a column is named by its name, in any case, or by its number`() throws {
         let text = "Ticket,Ray\nA-1,a3b77b26e000966d\nA-2,a3bd86bd54ccc1f6\n"
         #expect(try sheet(text, column: "ticket").column == 0)
