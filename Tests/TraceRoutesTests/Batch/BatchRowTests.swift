@@ -140,4 +140,36 @@ struct BatchRowTests {
         #expect(totals.exitCode == 3)
         #expect(totals.askedAny)
     }
+
+    /// An answer with a route for each region; `nil` is one that is not known.
+    private func answer(_ regions: [String?], missing: Int = 0) -> Answer {
+        var source = Coverage.Source(source: "waybill.gateway", loaded: 4, missing: missing, truncated: 0, expired: 0)
+        source.wasEverLoaded = true
+        let unknown = Clause<String>.unknown(.notLoaded)
+        let routes = regions.map { region in
+            let clause = region.map { Clause.observed($0, by: RuleName("gateway-record"), in: Evidence(1)) } ?? unknown
+            let verdict = Verdict(edge: unknown, region: clause, provider: unknown, model: unknown, location: unknown)
+            return Route(request: RequestSummary(), verdict: verdict, hops: [], attempts: [])
+        }
+        return Answer(
+            asked: Asked(text: "x", readings: []), outcome: routes.count == 1 ? .found : .ambiguous, routes: routes,
+            coverage: Coverage(range: nil, complete: missing == 0, sources: [source]))
+    }
+
+    private func totals(_ answers: Answer...) -> BatchTotals {
+        answers.reduce(into: BatchTotals()) { totals, answer in totals.add(Masked("x", [answer])) }
+    }
+
+    @Test func `over holes a sheet is not answered for sure, though each of its ids was found`() {
+        #expect(totals(answer(["us-east4"])).exitCode == 0)
+        #expect(totals(answer(["us-east4"]), answer(["us-east4"], missing: 1)).exitCode == 3)
+    }
+
+    @Test func `requests of one id are in a place only where each of them is known to be`() {
+        #expect(totals(answer(["europe-west2", "europe-west3"])).region.europe == 1)
+        #expect(totals(answer(["europe-west2", "us-east4"])).region.unknown == [.several: 1])
+        #expect(totals(answer(["europe-west2", nil])).region.unknown == [.several: 1])
+        #expect(totals(answer(["here-1"])).region.unknown == [.unknownPlace: 1])
+        #expect(totals(answer([nil])).region.unknown == [.cause(.notLoaded): 1])
+    }
 }
