@@ -8,6 +8,8 @@ struct Batch {
     let asking: BatchAsking
     var output: BatchOutput
     private var totals = BatchTotals()
+    /// What may have been meant by ids that were not found.
+    private var suggestions: [String] = []
     /// Rows that are not asked for yet; the head and blank rows among them.
     private var held: [SheetRecord] = []
 
@@ -31,7 +33,7 @@ struct Batch {
         }
         try answerHeld()
         status.clear()
-        try output.end(totals)
+        try output.end(totals, suggestions)
         return totals
     }
 
@@ -48,6 +50,7 @@ struct Batch {
             }
             totals.add(answer.row)
             totals.repeated += answer.isRepeated ? 1 : 0
+            if !answer.isRepeated { suggestions += BatchWords.suggestions(answer.row, inLine: record.line) }
             if output.form == .sheet {
                 try output.write(record, answer.row)
             } else {
@@ -66,6 +69,7 @@ struct Batch {
                 totals.add(id.row)
                 items.append(BatchItem(id, inLine: record.line))
             }
+            suggestions += ids.flatMap { BatchWords.suggestions($0.row, inLine: record.line) }
         }
         try output.write(items)
     }

@@ -12,6 +12,10 @@ final class BatchAsking {
     /// Different cells that are remembered.
     static let mostRemembered = 100_000
 
+    /// Ids that are not found and that are held against what resembles them, which takes up to a pass over a day's
+    /// rows; `trace route` does it for any.
+    static let mostSuggested = 20
+
     /// One processor's view of the store: a reader's files and what was found out of the ledger are not shared.
     private struct Asker {
         let reader: SQLiteRecordReader
@@ -20,11 +24,12 @@ final class BatchAsking {
 
     private let askers: [Asker]
     private var known: [String: Masked<BatchRow>] = [:]
+    private var suggested = 0
+    private lazy var suggester = askers.first.map { Asker(reader: $0.reader, tracer: Tracer(store: $0.reader, now: .now)) }
 
     init(opening store: String, processors: Int) throws {
         askers = try (0..<max(1, processors)).map { _ in
             let reader = try SQLiteRecordReader(opening: store)
-            // A pass over a day's rows for each id that is not found would take hours; `trace route` makes it for one.
             return Asker(reader: reader, tracer: Tracer(store: reader, now: .now, suggests: false))
         }
     }
@@ -34,25 +39,37 @@ final class BatchAsking {
         var first: [String: Int] = [:]
         for (index, cell) in cells.enumerated() where known[cell] == nil && first[cell] == nil { first[cell] = index }
         let asked = first.sorted { $0.value < $1.value }.map(\.key)
-        let made = try all(asked) { asker, cell in try asker.tracer.row(of: cell, check: asker.reader.checkCatalog) }
-        var rows = Dictionary(zip(asked, made)) { one, _ in one }
+        let ask = { (asker: Asker, cell: String) in try asker.tracer.row(of: cell, check: asker.reader.checkCatalog) }
+        let made = try zip(asked, all(asked, ask)).map { cell, row in
+            try suggesting(where: row.value.outcome == .notFound) { try ask($0, cell) } ?? row
+        }
+        let rows = Dictionary(zip(asked, made)) { one, _ in one }
         let answers: [(row: Masked<BatchRow>, isRepeated: Bool)] = cells.enumerated().compactMap { index, cell in
             (known[cell] ?? rows[cell]).map { ($0, $0.value.asks && first[cell] != index) }
         }
         if known.count + rows.count <= Self.mostRemembered { known.merge(rows) { one, _ in one } }  // bounded: by both
-        rows = [:]
         return answers
     }
 
     /// The ids of each line.
     func ids(ofLines lines: [String]) throws -> [[TextID]] {
-        try all(lines) { asker, line in try asker.tracer.rows(ofLine: line, check: asker.reader.checkCatalog) }
+        let ask = { (asker: Asker, line: String) in try asker.tracer.rows(ofLine: line, check: asker.reader.checkCatalog) }
+        return try zip(lines, all(lines, ask)).map { line, ids in
+            try suggesting(where: ids.contains { $0.row.value.outcome == .notFound }) { try ask($0, line) } ?? ids
+        }
+    }
+
+    /// The same once more with what resembles it, for the first that were not found.
+    private func suggesting<Made>(where isWanted: Bool, _ ask: (Asker) throws -> Made) throws -> Made? {
+        guard isWanted, suggested < Self.mostSuggested else { return nil }
+        suggested += 1
+        return try suggester.map(ask)
     }
 
     /// Each by itself, so that processors share them.
     private func all<Made>(_ cells: [String], _ ask: (Asker, String) throws -> Made) throws -> [Made] {
-        guard askers.count > 1, cells.count > 8, let nobody = askers.first else {
-            return try cells.map { cell in try askers.first.map { try ask($0, cell) } }.compactMap { $0 }
+        guard askers.count > 1, cells.count > 8 else {
+            return try cells.compactMap { cell in try askers.first.map { try ask($0, cell) } }
         }
         var results = [Result<Made, any Error>?](repeating: nil, count: cells.count)
         results.withUnsafeMutableBufferPointer { results in
@@ -64,7 +81,6 @@ final class BatchAsking {
                 }
             }
         }
-        _ = nobody
         return try results.compactMap { try $0?.get() }
     }
 }

@@ -62,12 +62,14 @@ struct BatchOutput {
     }
 
     /// The totals, in the text or beside it.
-    func end(_ totals: BatchTotals) throws {
+    ///
+    /// `suggestions`: what may have been meant, said where the rows do not.
+    func end(_ totals: BatchTotals, _ suggestions: [String]) throws {
         switch form {
         case .text: try StandardOutput.write(BatchText.totals(totals, style: .ofStandardOutput()))
         case .json: try StandardOutput.write(BatchJSON.closing(totals))
-        case .markdown: try StandardOutput.write(BatchMarkdown.totals(totals))
-        case .sheet, .csv, .ndjson: try AnswerOutput.say(BatchWords.totals(totals))
+        case .markdown: try StandardOutput.write(BatchMarkdown.totals(totals, suggestions))
+        case .sheet, .csv, .ndjson: try AnswerOutput.say(suggestions + BatchWords.totals(totals))
         }
     }
 }

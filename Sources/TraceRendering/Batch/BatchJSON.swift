@@ -21,6 +21,7 @@ package enum BatchJSON {
                 JSONMember("status", row.statuses.count == 1 ? .count(row.statuses.first) : .null),
                 JSONMember("result", text(row.results)), JSONMember("basis", .text(row.basis?.rawValue)),
                 JSONMember("cause", .text(row.firstCause?.rawValue)),
+                JSONMember("suggestions", .list(row.suggestions.map(\.value))),
             ]
         return JSONWriter.bytes(.object(members))
     }

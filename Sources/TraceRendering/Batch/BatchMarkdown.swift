@@ -13,8 +13,8 @@ package enum BatchMarkdown {
     package static func text(_ item: BatchItem, _ names: BatchNames) -> String { line(names.cells(of: item).map(cell)) }
 
     /// The totals below it, in a list.
-    package static func totals(_ totals: BatchTotals) -> String {
-        "\n" + BatchWords.totals(totals).map { "- \($0)\n" }.joined()
+    package static func totals(_ totals: BatchTotals, _ suggestions: [String]) -> String {
+        "\n" + (suggestions.map(cell) + BatchWords.totals(totals)).map { "- \($0)\n" }.joined()
     }
 
     private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

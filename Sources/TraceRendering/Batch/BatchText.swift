@@ -9,16 +9,27 @@ package enum BatchText {
         let rows = items.map { cells($0, on: page) }
         let whole = Table(rows.map { $0.asked + $0.handled }, numbers: [0])
         if !style.fits || whole.width <= page.width {
-            for line in whole.lines { page.line(line) }
+            for (item, line) in zip(items, whole.lines) {
+                page.line(line)
+                draw(item.row.suggestions, indent: 4, on: &page)
+            }
             return page.text
         }
         let (asked, handled) = (Table(rows.map(\.asked), numbers: [0]), Table(rows.map(\.handled)))
         let indent = String(repeating: " ", count: (rows.compactMap(\.asked.first?.columns).max() ?? 0) + 2)  // bounded: by digits
-        for (row, (asked, handled)) in zip(rows, zip(asked.lines, handled.lines)) {
+        for (number, (asked, handled)) in zip(asked.lines, handled.lines).enumerated() {
             page.line(asked)
-            if !row.handled.isEmpty { page.line(indent + handled) }
+            if !rows[number].handled.isEmpty { page.line(indent + handled) }
+            draw(items[number].row.suggestions, indent: 4, on: &page)
         }
         return page.text
+    }
+
+    private static func draw(_ suggestions: [Suggestion], indent: Int, on page: inout Page) {
+        for suggestion in suggestions.prefix(2) {
+            let first = String(repeating: " ", count: indent)
+            page.message(ReasonWords.question(suggestion, .utc), first: first, rest: first + "  ")
+        }
     }
 
     /// The totals at the end.

@@ -37,6 +37,11 @@ package enum BatchWords {
         }
     }
 
+    /// What may have been meant in a row: said, and never answered.
+    package static func suggestions(_ row: Masked<BatchRow>, inLine line: Int) -> [String] {
+        row.value.suggestions.prefix(1).map { "line \(line): \(ReasonWords.question($0, .utc))" }
+    }
+
     /// While ids are asked for.
     package static func progress(_ done: Int, of rows: Int) -> String {
         "\(grouped(Int64(done))) of \(Words.count(rows, "row"))"

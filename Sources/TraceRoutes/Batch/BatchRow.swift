@@ -47,6 +47,8 @@ package struct BatchRow: Sendable, Equatable {
     package var results: [String] = []
     /// Why there is no request: not loaded, expired, or not there.
     package var cause: Cause?
+    /// What resembles ids that were not found, where that was looked for.
+    package var suggestions: [Suggestion] = []
     /// As `trace route` exits for these ids.
     package var exitCode: Int32 = 0
     /// Whether something is missing where was searched.
@@ -83,6 +85,7 @@ extension BatchRow {
         exitCode = answers.map(\.exitCode).max() ?? 0
         guard !found.isEmpty else {
             (cause, region.basis) = (Self.cause(of: outcome, answers), .unknown)
+            suggestions = answers.flatMap(\.suggestions)
             return
         }
         let routes = found.flatMap(\.routes)

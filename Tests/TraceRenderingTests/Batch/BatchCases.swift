@@ -6,12 +6,13 @@ enum BatchCases {
     static let sheet = [
         "Ticket;Kunde;Ray ID", #"T-1;"Müller; ""Jan""";8c38fb2918f135d2-IAD"#,
         #"T-2;=HYPERLINK("http://evil.example");8c38fb2918f135d2-IAD"#, "T-3;short", "T-4;\"one\ntwo\";01J7V5YC9FQ4ZK3M8XWN2RTB6D",
-        "T-5;\u{1B}[31m<b>@all</b>|`x`;n/a", "", "T-6;;1.23E+15;more", "T-7;;;", "T-8;;8c38fb2918f135d9", "",
+        "T-5;\u{1B}[31m<b>@all</b>|`x`;n/a", "", "T-6;;1.23E+15;more", "T-7;;;", "T-8;;8c38fb2918f135d9", "T-9;;8c38fb2918f135d3",
+        "",
     ].joined(separator: "\n")
 
     static let answers: [String: String] = [
         "8c38fb2918f135d2-IAD": "found-direct", "01J7V5YC9FQ4ZK3M8XWN2RTB6D": "ambiguous",
-        "8c38fb2918f135d9": "not-found-with-holes",
+        "8c38fb2918f135d9": "not-found-with-holes", "8c38fb2918f135d3": "suggestion",
     ]
 
     /// The answer to a cell; to the second of two that are alike one whose texts are hostile.

@@ -23,15 +23,16 @@ struct BatchTests {
 
     private func text(_ sheet: Sheet) throws -> String { String(decoding: try asItCame(sheet), as: UTF8.self) }
 
-    private func items(_ sheet: Sheet) throws -> (items: [BatchItem], totals: BatchTotals) {
-        var (items, totals, records) = ([BatchItem](), BatchTotals(), sheet.records)
+    private func items(_ sheet: Sheet) throws -> (items: [BatchItem], totals: BatchTotals, suggestions: [String]) {
+        var (items, totals, suggestions, records) = ([BatchItem](), BatchTotals(), [String](), sheet.records)
         while let record = try records.next() {
             guard sheet.part(of: record) == .row else { continue }
             let row = BatchCases.row(sheet.id(of: record))
             items.append(BatchItem(record, of: sheet, row))
+            suggestions += BatchWords.suggestions(row, inLine: record.line)
             totals.add(row)
         }
-        return (items, totals)
+        return (items, totals, suggestions)
     }
 
     @Test func `a sheet comes out as it went in, with columns behind its own`() throws {
@@ -41,11 +42,12 @@ struct BatchTests {
     @Test func `its other forms are as they were`() throws {
         let sheet = try sheet()
         let names = BatchNames(sheet)
-        let (items, totals) = try items(sheet)
+        let (items, totals, suggestions) = try items(sheet)
         let csv = BatchCSV.head(names) + items.flatMap { BatchCSV.bytes($0, names) }
         try Golden.expect(String(decoding: csv, as: UTF8.self), in: "batch.csv", of: "summaries")
         let markdown = BatchMarkdown.head(names) + items.map { BatchMarkdown.text($0, names) }.joined()
-        try Golden.expect(markdown + BatchMarkdown.totals(totals), in: "batch.md", of: "summaries")
+        try Golden.expect(
+            markdown + BatchMarkdown.totals(totals, suggestions), in: "batch.md", of: "summaries")
         let lines = items.map { String(decoding: BatchJSON.bytes($0, names).dropLast(), as: UTF8.self) }
         let opening = String(decoding: BatchJSON.opening(sheet), as: UTF8.self)
         let object = opening + lines.joined(separator: ",\n") + String(decoding: BatchJSON.closing(totals), as: UTF8.self)
