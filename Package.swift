@@ -174,7 +174,7 @@ let package = Package(
                 "HTTPServing", "HTTPShapes", .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ] + requests),
-        tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts", "StoreContract"]),
+        tests("LogRecordsTests", ["LogRecords", "Places", "PersonalTexts", "StoreContract", "Workbench"]),
         tests("SettingsFilesTests", ["SettingsFiles", "Workbench"]),
         tests("LogFormatsTests", ["LogRecords", "LogFormats", "OddValues", "PersonalTexts", "Workbench"]),
         tests("LogShardsTests", ["LogRecords", "OwnedFiles", "LogShards", "OddValues", "Workbench"]),

@@ -8,7 +8,7 @@ enum FirstWords {
         "--store", "--tz", "--color", "--shards", "--from", "--to", "--source", "--instance", "--around", "--within", "--on",
         "--path",
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
-        "--write-manifest", "--why", "--every",
+        "--write-manifest", "--why", "--every", "--column", "--separator",
         "--provider", "--result", "--location", "--by", "--namespace", "--colo", "--model", "--user", "--region",
         "--compare", "--slower-than", "--host", "--connection", "--requested-model",
     ]
@@ -85,6 +85,7 @@ enum FirstWords {
         "shards": ["stats", "status", "stat", "list", "ls", "info", "show-shards", "loaded", "store"],
         "ingest": ["load", "import", "add", "read", "index"],
         "find": ["search", "grep", "query", "filter"],
+        "batch": ["sheet", "csv", "bulk", "list-ids", "ids-from", "spreadsheet"],
         "evidence": ["lines", "show", "cat", "raw", "log", "logs"],
         "coverage": ["gaps", "missing", "holes", "check-coverage"],
         "verify": ["check", "fsck", "validate", "doctor"],

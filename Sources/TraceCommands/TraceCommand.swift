@@ -18,6 +18,7 @@ struct TraceCommand: ParsableCommand {
         subcommands: [
             IngestCommand.self,
             RouteCommand.self,
+            BatchCommand.self,
             FindCommand.self,
             EvidenceCommand.self,
             ShardsCommand.self,

@@ -14,7 +14,7 @@ extension Tracer {
         if candidates.isEmpty, let region = question.body?.region {
             return try answer(pastedRegion: region, question, after: pruned, readable(ledger).coverage(in: range))
         }
-        let guesses = try Guessing(store: store, about: about).guesses(for: candidates)
+        let guesses = try suggests ? Guessing(store: store, about: about).guesses(for: candidates) : Guesses()
         let coverage = try withNextLoad(readable(ledger).coverage(in: range), isOfAnyTime: range == nil)
         let isExpired = hint.map(ledger.isExpired) ?? false
         return BlockAnswer(

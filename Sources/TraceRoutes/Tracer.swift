@@ -12,12 +12,15 @@ package struct Tracer<Store: RecordReader> {
     let about: TimeRange?
     /// When it is asked; `nil`: nothing is called overdue.
     let now: Instant?
+    /// Whether what is not found is held against what resembles it, which takes longer than looking for it.
+    let suggests: Bool
     private let loaded = LoadedLedger()
 
-    package init(store: Store, about: TimeRange? = nil, now: Instant? = nil) {
+    package init(store: Store, about: TimeRange? = nil, now: Instant? = nil, suggests: Bool = true) {
         self.store = store
         self.about = about
         self.now = now
+        self.suggests = suggests
     }
 
     /// The answer to the first id of a paste.

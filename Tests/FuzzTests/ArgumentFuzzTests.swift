@@ -24,6 +24,7 @@ struct ArgumentFuzzTests {
         "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
         "prune": ["--older-than", "90d"], "export": ["requests"], "stats": [], "requests": [],
+        "batch": ["tickets.csv"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]
 
@@ -116,6 +117,7 @@ struct ArgumentFuzzTests {
         case let stats as StatsCommand:
             _ = try stats.filters.filter()
             try check(try stats.filters.asked(in: try WrongUsage.unless { try stats.tz.zone() }, now: Self.day))
+        case let batch as BatchCommand: _ = try batch.wish()
         case let ingest as IngestCommand: #expect(try ingest.options().limits.longestLine > 0)
         case let prune as PruneCommand: _ = try prune.limits()
         case let route as RouteCommand:

@@ -5,7 +5,7 @@ import Workbench
 /// The manual pages against the commands: every option is documented and none is invented.
 struct ManualTests {
     static let commands = [
-        "ingest", "route", "find", "export", "evidence", "shards", "coverage", "verify", "prune", "expect", "ack",
+        "ingest", "route", "batch", "find", "export", "evidence", "shards", "coverage", "verify", "prune", "expect", "ack",
         "stats", "requests",
     ]
 

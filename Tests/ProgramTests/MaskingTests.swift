@@ -76,6 +76,10 @@ struct MaskingTests {
         for words in [[], ["--json"], ["--pretty"]] {
             expectNothingPersonal(try program.run(["route", "-"] + words, input: list), "route \(words)")
         }
+        for form in ["--text", "--csv", "--ndjson", "--json", "--md"] {
+            expectNothingPersonal(try program.run(["batch", "-", form], input: list), "batch \(form)")
+        }
+        expectNothingPersonal(try program.run(["batch", "-"], input: list), "batch")
         for id in ids {
             expectNothingPersonal(try program.run(["evidence", id]), "evidence \(id)")
             expectNothingPersonal(try program.run(["evidence", id, "--json"]), "evidence \(id) --json")

@@ -12,6 +12,8 @@ struct SchemaTests {
         #expect(try PublishedSchema("waybill.route-1").complaints(Data(answers.joined())) == nil)
         let list = try Data(contentsOf: folder.appendingPathComponent("find.json"))
         #expect(try PublishedSchema("waybill.find-1").complaints(list) == nil)
+        let batch = try Data(contentsOf: Repository.url("Fixtures/summaries/batch.json"))
+        #expect(try PublishedSchema("waybill.batch-1").complaints(batch) == nil)
     }
 
     @Test func `what the programs print of a corpus fits the schemas`() throws {
@@ -29,6 +31,10 @@ struct SchemaTests {
         let answered = try RunProgram().run(
             ["route", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
         #expect(try PublishedSchema("waybill.route-1").complaints(answered.outputBytes) == nil)
+
+        let batch = try RunProgram().run(
+            ["batch", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
+        #expect(try PublishedSchema("waybill.batch-1").complaints(batch.outputBytes) == nil)
 
         let instance = try #require(answered.output.firstMatch(of: #/"customer_instance":"([0-9a-f-]{36})"/#)?.1)
         let listed = try RunProgram().run(

@@ -32,7 +32,7 @@ struct TranscriptTests {
 
     @Test func `every transcript is what the program prints`() throws {
         let scratch = try Scratch()
-        let program = RunProgram(environment: ["WAYBILL_STORE": scratch.path("store")])
+        let program = RunProgram(environment: ["WAYBILL_STORE": scratch.path("store")], folder: Repository.url("."))
         try #require(try program.run(["ingest", Repository.path("Fixtures/night")]).status == 0)
 
         let folder = Repository.url("Fixtures/transcripts")

@@ -1,11 +1,9 @@
 import Foundation
 import LogRecords
+import TraceRoutes
 
 /// What was asked: the arguments, and for `-` the lines of standard input as they come.
 struct Questions {
-    /// A longer line is cut: no id and no paste is as long.
-    static let longestLine = 1 << 20
-
     private let arguments: [String]
 
     /// A word that ends in a colon is the label of the next one: `trace cf-ray: 8c38fb2918f135d2-IAD` asks one
@@ -50,14 +48,6 @@ struct Questions {
         return count
     }
 
-    /// Whether a line goes on in the next: a mail's lines are broken so, and end in `=`. An id may end so too, but
-    /// holds no blank.
-    private func goesOn(_ line: [UInt8]) -> Bool {
-        guard let last = line.last(where: { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: " ") }) else { return false }
-        return last == UInt8(ascii: "=") && line.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":") }
-            && line.count < Self.longestLine
-    }
-
     /// Lines of standard input; what was answered so far is handed on before waiting for more.
     private func forEachLine(_ body: (String) throws -> Void) throws {
         var rest: [UInt8] = []
@@ -69,13 +59,13 @@ struct Questions {
             guard count > 0 else { break }
             for piece in chunk[..<count].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
                 // Every piece but the first begins a new line, so what came before it is whole.
-                if piece.offset > 0, goesOn(rest) {
+                if piece.offset > 0, MailLine.goesOn(rest) {
                     rest.append(UInt8(ascii: "\n"))
                 } else if piece.offset > 0 {
                     try ask(rest, body)
                     rest.removeAll(keepingCapacity: true)
                 }
-                rest += piece.element.prefix(max(0, Self.longestLine - rest.count))
+                rest += piece.element.prefix(max(0, MailLine.longest - rest.count))
             }
         }
         try ask(rest, body)

@@ -26,3 +26,10 @@ extension Masked<FindAnswer> {
         self.init(masked: AnswerMask(answer).masked(answer))
     }
 }
+
+extension Masked<BatchRow> {
+    /// A cell and the answers to it.
+    package init(_ cell: String, _ answers: [Answer]) {
+        self.init(masked: BatchRow(cell, answers.map(Masked<Answer>.init)))
+    }
+}
