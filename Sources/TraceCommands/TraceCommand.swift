@@ -18,6 +18,7 @@ struct TraceCommand: ParsableCommand {
         subcommands: [
             IngestCommand.self,
             RouteCommand.self,
+            WhyCommand.self,
             FindCommand.self,
             EvidenceCommand.self,
             ShardsCommand.self,

@@ -79,9 +79,11 @@ private struct DrawnRoutes {
     init(_ parts: some Sequence<Part>, by maker: RouteMaker) {
         var list = EvidenceList()
         for part in parts {
-            let made = maker.route(of: part, &list)
-            routes.append(made.route)
-            notes += made.notes
+            let facts = RouteFacts(part)
+            var (route, notes) = maker.route(of: facts, &list)
+            route.why = WhyMaker(facts: facts, route: route).why(&list)
+            routes.append(route)
+            self.notes += notes
         }
         evidence = list.lines
     }

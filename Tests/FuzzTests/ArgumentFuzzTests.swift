@@ -21,7 +21,8 @@ struct ArgumentFuzzTests {
     private static let day = Instant(nanoseconds: 20_000 * Instant.day)
 
     private static let usual: [String: [String]] = [
-        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
+        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "why": ["8c38fb2918f135d2"],
+        "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
         "prune": ["--older-than", "90d"], "export": ["requests"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],

@@ -68,8 +68,10 @@ struct MaskingTests {
             for form in ["--csv", "--ndjson"] { expectNothingPersonal(try program.run(["export", rows, form]), "export \(rows)") }
         }
         let list = Data(ids.joined(separator: "\n").utf8)
-        for words in [[], ["--json"], ["--pretty"]] {
-            expectNothingPersonal(try program.run(["route", "-"] + words, input: list), "route \(words)")
+        for command in ["route", "why"] {
+            for words in [[], ["--json"], ["--pretty"]] {
+                expectNothingPersonal(try program.run([command, "-"] + words, input: list), "\(command) \(words)")
+            }
         }
         for id in ids {
             expectNothingPersonal(try program.run(["evidence", id]), "evidence \(id)")

@@ -30,6 +30,10 @@ struct SchemaTests {
             ["route", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
         #expect(try PublishedSchema("waybill.route-1").complaints(answered.outputBytes) == nil)
 
+        let why = try RunProgram().run(
+            ["why", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
+        #expect(try PublishedSchema("waybill.why-1").complaints(why.outputBytes) == nil)
+
         let instance = try #require(answered.output.firstMatch(of: #/"customer_instance":"([0-9a-f-]{36})"/#)?.1)
         let listed = try RunProgram().run(
             [

@@ -13,6 +13,7 @@ struct EvidenceList {
         var numbers = Set([verdict.edge, verdict.region, verdict.provider, verdict.model, verdict.location].flatMap(\.evidence))
         numbers.formUnion(route.hops.flatMap(\.evidence))
         numbers.formUnion(route.attempts.flatMap(\.evidence))
+        numbers.formUnion(route.why.statements.flatMap(\.evidence))
         lines = answer.evidence.filter { numbers.contains($0.number) }
     }
 

@@ -82,10 +82,6 @@ struct AnswerMask {
 
     private func masked(_ note: Note) -> Note { note.mapTexts(masked) }
 
-    private func masked(_ reason: RerouteReason) -> RerouteReason {
-        if case .other(let word) = reason { .other(masked(word)) } else { reason }
-    }
-
     private func masked(_ route: Route) -> Route {
         var route = route
         route.request = masked(route.request)
@@ -102,8 +98,11 @@ struct AnswerMask {
         route.conflicts = route.conflicts.map { Conflict(clause: masked($0.clause), sides: masked($0.sides)) }
         route.reroute = route.reroute.map { reroute in
             Reroute(
-                from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: masked(reroute.why),
+                from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: reroute.why.mapTexts(masked),
                 evidence: reroute.evidence)
+        }
+        for index in route.why.statements.indices {
+            route.why.statements[index].fact = route.why.statements[index].fact.mapTexts(masked)
         }
         route.related = route.related.map { Related(ids: masked($0.ids), why: $0.why) }
         return route
