@@ -21,6 +21,7 @@ struct TraceCommand: ParsableCommand {
             WhyCommand.self,
             FindCommand.self,
             EvidenceCommand.self,
+            ExplainCommand.self,
             ShardsCommand.self,
             VerifyCommand.self,
             PruneCommand.self,

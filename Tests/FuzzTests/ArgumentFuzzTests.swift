@@ -22,7 +22,7 @@ struct ArgumentFuzzTests {
 
     private static let usual: [String: [String]] = [
         "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "why": ["8c38fb2918f135d2"],
-        "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
+        "evidence": ["8c38fb2918f135d2"], "explain": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
         "prune": ["--older-than", "90d"], "export": ["requests"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
@@ -122,6 +122,7 @@ struct ArgumentFuzzTests {
                     day: route.day, around: route.around, within: route.within, in: try route.tz.zone(), now: Self.day)
                 #expect(about.range.map { $0.from <= $0.to } ?? true)
             }
+        case let explain as ExplainCommand: try explain.word.map(ExplainCommand.check)
         case let expect as ExpectCommand: _ = try expect.subject.map(expect.promised)
         default: break
         }

@@ -5,7 +5,7 @@ import Workbench
 /// The manual pages against the commands: every option is documented and none is invented.
 struct ManualTests {
     static let commands = [
-        "ingest", "route", "why", "find", "export", "evidence", "shards", "coverage", "verify", "prune", "expect", "ack",
+        "ingest", "route", "why", "find", "export", "evidence", "explain", "shards", "coverage", "verify", "prune", "expect", "ack",
     ]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {

@@ -75,6 +75,8 @@ struct MaskingTests {
         }
         for id in ids {
             expectNothingPersonal(try program.run(["evidence", id]), "evidence \(id)")
+            expectNothingPersonal(try program.run(["explain", id]), "explain \(id)")
+            expectNothingPersonal(try program.run(["explain", id, "--json"]), "explain \(id) --json")
             expectNothingPersonal(try program.run(["evidence", id, "--json"]), "evidence \(id) --json")
         }
         for id in ids where id.contains("-") {

@@ -14,6 +14,10 @@ struct AnswerMask {
         mask = Mask(answer.personal)
     }
 
+    init(_ workings: Workings) {
+        mask = Mask(workings.personal)
+    }
+
     init(_ made: MadeRequest) {
         let hosts = Set(made.row.attempts.compactMap(\.endpointHost))
         mask = Mask(made.personal, keeping: hosts.filter { Mask.addresses.maskedMailboxes($0) == $0 })
@@ -40,11 +44,7 @@ struct AnswerMask {
         var answer = answer
         answer.suggestions = answer.suggestions.map(masked)
         answer.routes = answer.routes.map(masked)
-        answer.evidence = answer.evidence.map { line in
-            var line = line
-            (line.shard, line.format) = (masked(line.shard), masked(line.format))
-            return line
-        }
+        answer.evidence = answer.evidence.map(masked)
         answer.coverage = masked(answer.coverage)
         answer.notes = answer.notes.map(masked)
         answer.personal = []
@@ -66,6 +66,21 @@ struct AnswerMask {
         answer.notes = answer.notes.map(masked)
         answer.personal = []
         return answer
+    }
+
+    /// What was asked stays as it was typed.
+    func masked(_ workings: Workings) -> Workings {
+        var workings = workings
+        workings.steps = workings.steps.map { $0.mapTexts(masked) }
+        workings.lines = workings.lines.map(masked)
+        workings.personal = []
+        return workings
+    }
+
+    private func masked(_ line: EvidenceLine) -> EvidenceLine {
+        var line = line
+        (line.shard, line.format) = (masked(line.shard), masked(line.format))
+        return line
     }
 
     private func masked(_ suggestion: Suggestion) -> Suggestion {
