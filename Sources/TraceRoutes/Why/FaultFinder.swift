@@ -4,12 +4,7 @@ import LogRecords
 struct FaultFinder {
     let facts: RouteFacts
     let route: Route
-    private let failed: FailedCalls
-
-    init(facts: RouteFacts, route: Route) {
-        (self.facts, self.route) = (facts, route)
-        failed = FailedCalls(facts)
-    }
+    let failed: FailedCalls
 
     var findings: [WhyFinding] {
         let ended = ending

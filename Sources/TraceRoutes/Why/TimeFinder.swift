@@ -5,25 +5,24 @@ import LogRecords
 struct TimeFinder {
     let facts: RouteFacts
     let route: Route
+    let failed: FailedCalls
 
     var findings: [WhyFinding] {
-        total + edge + monolith + gateway + calls + detours + way
+        let (inFront, inGateway, behind) = (edge + monolith, gatewayParts, calls + detours)
+        let hasShares = !(inFront.isEmpty && inGateway.isEmpty && behind.isEmpty)
+        return total(hasShares) + inFront + gatewayTotal + inGateway + behind + way
     }
 
     // MARK: In front of the gateway
 
-    private var total: [WhyFinding] {
+    /// All of it, and whether any line says more than how long that was.
+    private func total(_ hasShares: Bool) -> [WhyFinding] {
         guard let vantage = route.request.timesBy, let length = route.request.duration, length >= 0 else { return [] }
         let outermost = [facts.frontEdge, facts.lastBalancer, facts.servingHop?.main, facts.firstEdges.first, facts.monolith.first]
         let line = outermost.lazy.compactMap { $0 }.first { $0.vantage == vantage && $0.ownDuration == length }
         guard let line else { return [] }
         let made = WhyFinding(.total(by: vantage), length: length, in: [line])
         return hasShares ? [made] : [made, WhyFinding(.shareNotSaid, basis: .unknown, in: [line])]
-    }
-
-    /// Whether any line says more than how long all of it took.
-    private var hasShares: Bool {
-        !(edge + monolith + gatewayParts + calls + detours).isEmpty
     }
 
     /// What Cloudflare calls the origin's duration may end with the answer or with its head: its page does not say.
@@ -55,12 +54,10 @@ struct TimeFinder {
 
     // MARK: The gateway
 
-    private var gateway: [WhyFinding] {
+    private var gatewayTotal: [WhyFinding] {
         guard let line = facts.servingHop?.main, let length = line.ownDuration, length >= 0, route.request.timesBy != .gateway
-        else {
-            return gatewayParts
-        }
-        return [WhyFinding(.gatewayTotal(source: line.sighting.format), length: length, in: [line])] + gatewayParts
+        else { return [] }
+        return [WhyFinding(.gatewayTotal(source: line.sighting.format), length: length, in: [line])]
     }
 
     private var gatewayParts: [WhyFinding] {
@@ -83,7 +80,6 @@ struct TimeFinder {
     // MARK: The calls
 
     private var calls: [WhyFinding] {
-        let failed = FailedCalls(facts)
         var made: [WhyFinding] = []
         if failed.count > 0, let length = failed.length, length > 0 {
             made.append(WhyFinding(.failedCalls(count: failed.count), length: length, in: failed.records))

@@ -7,7 +7,10 @@ struct WhyMaker {
 
     /// Failures first, then times; lines are numbered in `evidence`, and mostly are there already.
     func why(_ evidence: inout EvidenceList) -> Why {
-        let findings = FaultFinder(facts: facts, route: route).findings + TimeFinder(facts: facts, route: route).findings
+        let failed = FailedCalls(facts)
+        let findings =
+            FaultFinder(facts: facts, route: route, failed: failed).findings
+            + TimeFinder(facts: facts, route: route, failed: failed).findings
         return Why(
             statements: findings.map { finding in
                 // That the lines are one request's is itself no more than likely then.
