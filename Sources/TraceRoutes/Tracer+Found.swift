@@ -5,11 +5,13 @@ extension Tracer {
     func found(
         _ hit: Search<Store>.Hit, _ candidates: [Candidate], _ question: Question, _ ledger: Ledger
     ) throws -> BlockAnswer? {
-        let closure = try IdentifierClosure(from: hit.sightings, foundBy: [hit.key], in: store)
+        let closure = try IdentifierClosure(from: hit.sightings, foundBy: [hit.key], in: store, journal)
         guard ledger.knows(closure.window) else { return nil }
         let asked = candidates[hit.candidate]
-        let parts = Parting(closure.records).parts { $0.carries(hit.key, in: asked.fields) }
-        var drawn = DrawnRoutes(parts.prefix(Self.mostRoutes), by: RouteMaker(ledger: readable(ledger), body: question.body))
+        let parts = Parting(closure.records, journal).parts { $0.carries(hit.key, in: asked.fields) }
+        journal?.note(.parted(requests: parts.count))
+        let maker = RouteMaker(ledger: readable(ledger), body: question.body)
+        var drawn = DrawnRoutes(parts.prefix(Self.mostRoutes), by: maker, journal)
         let jobs = try parts.count == 1 ? parts.first.map { try self.jobs(of: RouteFacts($0)) } : nil
         if let jobs { drawn.routes[0].related = jobs.related }
         let records = parts.flatMap(\.records)
@@ -76,12 +78,14 @@ private struct DrawnRoutes {
     private(set) var evidence: [EvidenceLine] = []
     private(set) var notes: [Note] = []
 
-    init(_ parts: some Sequence<Part>, by maker: RouteMaker) {
+    init(_ parts: some Sequence<Part>, by maker: RouteMaker, _ journal: WorkJournal?) {
         var list = EvidenceList()
         for part in parts {
-            let made = maker.route(of: part, &list)
-            routes.append(made.route)
-            notes += made.notes
+            let facts = RouteFacts(part)
+            var (route, notes) = maker.route(of: facts, &list, journal)
+            route.why = WhyMaker(facts: facts, route: route).why(&list)
+            routes.append(route)
+            self.notes += notes
         }
         evidence = list.lines
     }

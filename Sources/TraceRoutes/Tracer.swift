@@ -14,13 +14,16 @@ package struct Tracer<Store: RecordReader> {
     let now: Instant?
     /// Whether what is not found is held against what resembles it, which takes longer than looking for it.
     let suggests: Bool
+    /// Takes down what is done; `nil`: nobody asked how.
+    let journal: WorkJournal?
     private let loaded = LoadedLedger()
 
     package init(store: Store, about: TimeRange? = nil, now: Instant? = nil, suggests: Bool = true) {
-        self.store = store
-        self.about = about
-        self.now = now
-        self.suggests = suggests
+        self.init(store: store, about: about, now: now, suggests: suggests, journal: nil)
+    }
+
+    init(store: Store, about: TimeRange?, now: Instant?, suggests: Bool = true, journal: WorkJournal?) {
+        (self.store, self.about, self.now, self.suggests, self.journal) = (store, about, now, suggests, journal)
     }
 
     /// The answer to the first id of a paste.
@@ -66,7 +69,9 @@ package struct Tracer<Store: RecordReader> {
     /// The answer to ids that are told together, and to which of them.
     private func ask(_ candidates: [Candidate], _ question: Question) throws -> BlockAnswer {
         let near = try loaded.ledger(of: store, near: try moment(of: candidates))
+        let mark = journal?.steps.count ?? 0
         if let answered = try ask(candidates, question, near) { return answered }
+        journal?.forget(from: mark)
         guard let answered = try ask(candidates, question, ledger()) else {
             preconditionFailure("the whole ledger knows every shard")
         }
@@ -83,7 +88,9 @@ package struct Tracer<Store: RecordReader> {
 
     /// `nil`: the ledger does not know every shard that the answer would speak of.
     private func ask(_ candidates: [Candidate], _ question: Question, _ ledger: Ledger) throws -> BlockAnswer? {
-        guard let hit = try Search(store: store).hit(candidates) else { return try unfound(candidates, question, ledger) }
+        guard let hit = try Search(store: store, journal: journal).hit(candidates) else {
+            return try unfound(candidates, question, ledger)
+        }
         return try found(hit, candidates, question, ledger)
     }
 

@@ -21,7 +21,8 @@ struct ArgumentFuzzTests {
     private static let day = Instant(nanoseconds: 20_000 * Instant.day)
 
     private static let usual: [String: [String]] = [
-        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "evidence": ["8c38fb2918f135d2"], "shards": [], "verify": [],
+        "ingest": ["logs"], "route": ["8c38fb2918f135d2"], "why": ["8c38fb2918f135d2"],
+        "evidence": ["8c38fb2918f135d2"], "explain": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
         "prune": ["--older-than", "90d"], "export": ["requests"], "stats": [], "requests": [],
         "batch": ["tickets.csv"],
@@ -126,6 +127,7 @@ struct ArgumentFuzzTests {
                     day: route.day, around: route.around, within: route.within, in: try route.tz.zone(), now: Self.day)
                 #expect(about.range.map { $0.from <= $0.to } ?? true)
             }
+        case let explain as ExplainCommand: try explain.word.map(ExplainCommand.check)
         case let expect as ExpectCommand: _ = try expect.subject.map(expect.promised)
         default: break
         }

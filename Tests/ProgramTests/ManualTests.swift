@@ -5,8 +5,8 @@ import Workbench
 /// The manual pages against the commands: every option is documented and none is invented.
 struct ManualTests {
     static let commands = [
-        "ingest", "route", "batch", "find", "export", "evidence", "shards", "coverage", "verify", "prune", "expect", "ack",
-        "stats", "requests",
+        "ingest", "route", "batch", "why", "find", "export", "evidence", "explain", "shards", "coverage", "verify", "prune",
+        "expect", "ack", "stats", "requests",
     ]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {

@@ -73,8 +73,10 @@ struct MaskingTests {
             }
         }
         let list = Data(ids.joined(separator: "\n").utf8)
-        for words in [[], ["--json"], ["--pretty"]] {
-            expectNothingPersonal(try program.run(["route", "-"] + words, input: list), "route \(words)")
+        for command in ["route", "why"] {
+            for words in [[], ["--json"], ["--pretty"]] {
+                expectNothingPersonal(try program.run([command, "-"] + words, input: list), "\(command) \(words)")
+            }
         }
         for form in ["--text", "--csv", "--ndjson", "--json", "--md"] {
             expectNothingPersonal(try program.run(["batch", "-", form], input: list), "batch \(form)")
@@ -82,6 +84,8 @@ struct MaskingTests {
         expectNothingPersonal(try program.run(["batch", "-"], input: list), "batch")
         for id in ids {
             expectNothingPersonal(try program.run(["evidence", id]), "evidence \(id)")
+            expectNothingPersonal(try program.run(["explain", id]), "explain \(id)")
+            expectNothingPersonal(try program.run(["explain", id, "--json"]), "explain \(id) --json")
             expectNothingPersonal(try program.run(["evidence", id, "--json"]), "evidence \(id) --json")
         }
         for id in ids where id.contains("-") {

@@ -35,6 +35,9 @@ struct SchemaTests {
         let batch = try RunProgram().run(
             ["batch", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
         #expect(try PublishedSchema("waybill.batch-1").complaints(batch.outputBytes) == nil)
+        let why = try RunProgram().run(
+            ["why", "--json", "--store", folder.store, "-"], input: Data(questions.joined(separator: "\n").utf8))
+        #expect(try PublishedSchema("waybill.why-1").complaints(why.outputBytes) == nil)
 
         let instance = try #require(answered.output.firstMatch(of: #/"customer_instance":"([0-9a-f-]{36})"/#)?.1)
         let listed = try RunProgram().run(

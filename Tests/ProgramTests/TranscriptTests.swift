@@ -3,7 +3,7 @@ import Testing
 import Workbench
 
 /// What a person meets at the terminal: each file of `Fixtures/transcripts` is a command and what it prints, over the
-/// logs of `Fixtures/night`.
+/// logs of `Fixtures/night`; what a support desk is asked, over those of `Fixtures/tickets`.
 ///
 /// `WAYBILL_GOLDEN=write` rewrites what is below each command.
 struct TranscriptTests {
@@ -30,18 +30,19 @@ struct TranscriptTests {
         }
     }
 
-    @Test func `every transcript is what the program prints`() throws {
+    @Test(arguments: [("transcripts", "night"), ("transcripts/tickets", "tickets")])
+    func `every transcript is what the program prints`(_ path: String, over logs: String) throws {
         let scratch = try Scratch()
         let program = RunProgram(environment: ["WAYBILL_STORE": scratch.path("store")], folder: Repository.url("."))
-        try #require(try program.run(["ingest", Repository.path("Fixtures/night")]).status == 0)
+        try #require(try program.run(["ingest", Repository.path("Fixtures/\(logs)")]).status == 0)
 
-        let folder = Repository.url("Fixtures/transcripts")
+        let folder = Repository.url("Fixtures/\(path)")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }.sorted()
         #expect(names.count > 10)
         for name in names {
             let transcript = try Transcript(folder.appendingPathComponent(name))
             let now = transcript.text(of: try program.run(transcript.words))
-            #expect(try Golden.isWritten(now, to: "Fixtures/transcripts/\(name)") || now == transcript.text, "\(name)")
+            #expect(try Golden.isWritten(now, to: "Fixtures/\(path)/\(name)") || now == transcript.text, "\(name)")
         }
     }
 

@@ -142,7 +142,11 @@ package struct RedactedLine: Sendable, Equatable {
         }
 
         private mutating func scalar(_ kind: JSONCursor.Kind, rule: ShownPaths.Rule?) throws(JSONCursor.Broken) {
-            guard let rule, kind != .null else { return try placeholder(kind) }
+            guard let rule, kind != .null else {
+                // Yes or no names nobody.
+                guard kind == .flag else { return try placeholder(kind) }
+                return text += String(decoding: try cursor.word(), as: UTF8.self)
+            }
             let raw = kind == .string ? try cursor.string() : try cursor.word()
             let value = spelled(raw)
             guard let shown = masking.shown(value, by: rule) else {

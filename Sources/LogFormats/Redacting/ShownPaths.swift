@@ -72,6 +72,10 @@ struct ShownPaths: Sendable {
                 add(format.fields, format.matches, below: envelope.prefix, vantage: format.vantage)
                 add(envelope.fields, envelope.matches, below: nil, vantage: format.vantage)
             }
+            for path in HarmlessPaths.of(format: format.name) {
+                add(path, below: nil, .whole)
+                for envelope in format.envelopes { add(path, below: envelope.prefix, .whole) }
+            }
         }
     }
 

@@ -8,11 +8,12 @@ struct AnswerOutput {
     var pretty: Bool
     var style: TextStyle
     var heading = AnswerHeading.none
+    var drawing = AnswerDrawing.route
 
     func write(_ answer: Answer) throws {
         let masked = Masked(answer)
-        if json { return try StandardOutput.write(AnswerJSON.bytes(masked, pretty: pretty)) }
-        let drawn = AnswerText(masked, style: style)
+        if json { return try StandardOutput.write(drawing.json(masked, pretty: pretty)) }
+        let drawn = drawing.text(masked, style: style)
         if !drawn.text.isEmpty {
             try StandardOutput.write(heading.text(of: masked, style: style))
             try StandardOutput.write(drawn.text + (heading == .none ? "" : "\n"))

@@ -14,6 +14,7 @@ struct RouteAnswers {
     var store: String
     /// Where a part of an id is looked for that carries no time.
     var about: TimeRange?
+    var drawing = AnswerDrawing.route
 
     func print() throws {
         let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: zone.display)
@@ -28,7 +29,7 @@ struct RouteAnswers {
                 prose += 1
                 return false
             }
-            var output = AnswerOutput(json: json || pretty, pretty: pretty, style: style)
+            var output = AnswerOutput(json: json || pretty, pretty: pretty, style: style, drawing: drawing)
             for answer in answers {
                 if answer.restsOnLedger { try reader.checkCatalog() }
                 codes.note(answer.exitCode)

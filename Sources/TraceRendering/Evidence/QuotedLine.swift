@@ -13,6 +13,8 @@ package struct QuotedLine: Sendable, Equatable {
 
     package var line: EvidenceLine
     package var content: Content
+    /// Which of the answer's requests rest on it, by their numbers from 1.
+    package var requests: [Int] = []
 
     package init(line: EvidenceLine, content: Content) {
         self.line = line

@@ -14,10 +14,12 @@ extension AnswerJSON {
             "reroute": route.reroute.map(reroute) ?? .null,
             "related": .array(route.related.map(related)),
             "clocks": .array(route.clocks.map(clock)),
+            "why": WhyJSON.sentence(route.why),
         ]
     }
 
-    private static func request(_ request: RequestSummary) -> JSONValue {
+    /// What was asked and how it ended.
+    static func request(_ request: RequestSummary) -> JSONValue {
         [
             "method": .text(request.method), "host": .text(request.host), "path": .text(request.path),
             "status": .count(request.status), "status_by": .text(request.statusBy?.name), "result": .text(request.result),

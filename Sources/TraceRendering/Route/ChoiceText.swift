@@ -6,6 +6,8 @@ struct ChoiceText {
     static let mostShown = 20
 
     let answer: Answer
+    /// The command that is asked again with one of them.
+    var command = "route"
 
     func draw(on page: inout Page) {
         guard !answer.routes.isEmpty else { return }
@@ -41,7 +43,7 @@ struct ChoiceText {
         let indent = String(repeating: " ", count: 6)
         if request.began == nil, let ended = request.ended { page.line(indent + "ended \(zone.second(ended))") }
         if let id = ownID(route) {
-            page.line([Page.Piece(indent), Page.Piece("trace route \(Words.shellWord(id))", .bold)])
+            page.line([Page.Piece(indent), Page.Piece("trace \(command) \(Words.shellWord(id))", .bold)])
         } else {
             page.paragraph("no id of its own: only its time and path tell it from the others", first: indent)
         }

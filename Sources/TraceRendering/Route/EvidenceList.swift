@@ -9,10 +9,7 @@ struct EvidenceList {
 
     /// The lines that this route's statements name, in their order.
     init(_ route: Route, in answer: Answer) {
-        let verdict = route.verdict
-        var numbers = Set([verdict.edge, verdict.region, verdict.provider, verdict.model, verdict.location].flatMap(\.evidence))
-        numbers.formUnion(route.hops.flatMap(\.evidence))
-        numbers.formUnion(route.attempts.flatMap(\.evidence))
+        let numbers = route.evidence
         lines = answer.evidence.filter { numbers.contains($0.number) }
     }
 
@@ -28,5 +25,16 @@ struct EvidenceList {
     static func position(_ line: EvidenceLine) -> String {
         guard let shard = line.shard else { return "from the text that you pasted" }
         return shard.printable(limit: Longest.path) + (line.place.map { ":\($0.line)" } ?? "")
+    }
+}
+
+extension Route {
+    /// The numbers of all lines that its statements name.
+    var evidence: Set<Int> {
+        var numbers = Set([verdict.edge, verdict.region, verdict.provider, verdict.model, verdict.location].flatMap(\.evidence))
+        numbers.formUnion(hops.flatMap(\.evidence))
+        numbers.formUnion(attempts.flatMap(\.evidence))
+        numbers.formUnion(why.statements.flatMap(\.evidence))
+        return numbers
     }
 }

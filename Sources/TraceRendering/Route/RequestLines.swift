@@ -8,8 +8,13 @@ struct RequestLines {
     /// The ids that the asker knows already, in the spelling of the readings.
     let asked: Set<String>
 
-    func draw(on page: inout Page) {
+    /// What was asked and how it ended, and no more.
+    func drawSummary(on page: inout Page) {
         page.flow(summary(page.style.zone), gap: "   ", first: "  ")
+    }
+
+    func draw(on page: inout Page) {
+        drawSummary(on: &page)
         if let reroute {
             let (from, why) = (reroute.from.printable(), ReasonWords.text(reroute.why).printable())
             page.paragraph("rerouted from \(from): \(why)  \(Words.references(reroute.evidence))", first: "  ")

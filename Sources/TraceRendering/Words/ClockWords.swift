@@ -25,8 +25,5 @@ enum ClockWords {
 
     private static func saturatingNegation(_ number: Int64) -> Int64 { number == .min ? .max : -number }
 
-    private static func owner(_ format: String) -> String {
-        let name = Words.source(format)
-        return name.first?.isUppercase == true ? "\(name)'s" : "the \(name)'s"
-    }
+    private static func owner(_ format: String) -> String { "\(Words.owner(format))'s" }
 }

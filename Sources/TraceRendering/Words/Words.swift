@@ -33,6 +33,12 @@ enum Words {
         }
     }
 
+    /// The system that writes a source, in a sentence: `the edge`, `Cloud Run`.
+    static func owner(_ format: String) -> String {
+        let name = source(format)
+        return name.first?.isUppercase == true ? name : "the \(name)"
+    }
+
     /// An identifier's kind as people say it.
     static func kind(_ kind: IdentifierKind) -> String { self.kind(kind.rawValue) }
 

@@ -23,6 +23,11 @@ package enum RerouteReason: Sendable, Equatable {
         self = Word(rawValue: word).map(RerouteReason.known) ?? .other(word)
     }
 
+    /// The same with its text replaced: what masking goes through.
+    func mapTexts(_ map: (String) -> String) -> RerouteReason {
+        if case .other(let word) = self { .other(map(word)) } else { self }
+    }
+
     /// What programs know it by: the edge's word, `not_said` or `other`.
     package var code: String {
         switch self {

@@ -11,6 +11,8 @@ package struct Route: Sendable, Equatable {
     package var related: [Related] = []
     /// How far the systems' clocks can be apart, by what the lines of one request allow.
     package var clocks: [ClockOffset] = []
+    /// Where its time went and who failed; empty where nobody is shown it.
+    package var why = Why()
 
     package init(request: RequestSummary, verdict: Verdict, hops: [Hop], attempts: [RouteAttempt]) {
         self.request = request

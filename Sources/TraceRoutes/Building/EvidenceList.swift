@@ -30,6 +30,9 @@ struct EvidenceList {
         return Evidence(lines.count)
     }
 
+    /// Numbers a line that no statement rests on.
+    mutating func add(_ place: LinePlace, format: String) { _ = number(of: place, format: format) }
+
     private mutating func number(of place: LinePlace, format: String) -> Int {
         if let number = numbers[place] { return number }
         lines.append(

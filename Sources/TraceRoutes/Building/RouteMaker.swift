@@ -13,13 +13,16 @@ struct RouteMaker {
         route(of: RouteFacts(part), &evidence)
     }
 
-    /// The same of records that were told apart before.
-    func route(of facts: RouteFacts, _ evidence: inout EvidenceList) -> (route: Route, notes: [Note]) {
+    /// The same of records that were told apart before; `journal` takes down which rules apply, where somebody asks.
+    func route(
+        of facts: RouteFacts, _ evidence: inout EvidenceList, _ journal: WorkJournal? = nil
+    ) -> (route: Route, notes: [Note]) {
         // Numbers follow the way of the request, whatever is said first.
         _ = evidence.numbers(of: facts.firstEdges + facts.monolith + facts.frontEdges + facts.balancers)
         for hop in facts.hops { _ = evidence.numbers(of: hop.records + hop.calls) }
-        let maker = VerdictMaker(facts: facts, ledger: ledger, body: body)
+        let maker = VerdictMaker(facts: facts, ledger: ledger, body: body, journal: journal)
         let verdict = maker.verdict(&evidence).weakened(ifClocksDifferBy: facts.part.clocksDifferBy)
+        journal?.concluded(verdict)
         let hops = HopMaker(facts: facts, ledger: ledger, causes: maker).hops(&evidence)
         let (attempts, notes) = attempts(facts, &evidence)
         var route = Route(request: SummaryMaker(facts: facts).summary(), verdict: verdict, hops: hops, attempts: attempts)

@@ -5,12 +5,14 @@ struct VerdictMaker {
     let facts: RouteFacts
     let ledger: Ledger
     let body: ResponseBody?
+    /// Takes down what rules find; `nil`: nobody asked.
+    var journal: WorkJournal?
 
     /// The five clauses; their lines are numbered in `evidence`.
     func verdict(_ evidence: inout EvidenceList) -> Verdict {
         Verdict(
-            edge: edge(&evidence), region: region(&evidence), provider: callClause(\.provider, &evidence),
-            model: callClause(\.model, &evidence), location: location(&evidence))
+            edge: edge(&evidence), region: region(&evidence), provider: callClause(.provider, \.provider, &evidence),
+            model: callClause(.model, \.model, &evidence), location: location(&evidence))
     }
 
     // MARK: Edge
@@ -22,7 +24,7 @@ struct VerdictMaker {
         let gateways = facts.hops.flatMap(\.applications).filter { $0.sighting.colo != nil }
         let same = gateways.filter { edges.isEmpty || ($0.sighting.ray.map(rays.contains) ?? false) }
         let findings = Rule.colosOfEdge(edges) + Rule.colosOfGateways(same)
-        if let clause = clause(findings, &evidence) { return clause }
+        if let clause = clause(.edge, findings, &evidence) { return clause }
         if !edges.isEmpty {
             return .unknown(.notStated, detail: .edgeNamesNoColo, seen: evidence.numbers(of: edges))
         }
@@ -53,11 +55,13 @@ struct VerdictMaker {
     private func region(_ evidence: inout EvidenceList) -> Clause<String> {
         if let hop = facts.servingHop {
             let findings = Rule.regionOfRecord(hop) + Rule.regionOfEnvelopes(hop) + Rule.regionOfCloudRun(hop)
-            if let clause = clause(findings, &evidence) { return clause }
+            if let clause = clause(.region, findings, &evidence) { return clause }
         }
         // Of several gateways that fit, one may have been asked in another region than the balancer's.
         let isOpen = facts.part.several.contains(.gateway) || (facts.serving == nil && !facts.hops.isEmpty)
-        if facts.stopped == nil, !isOpen, let clause = clause(Rule.regionOfBalancer(facts.balancers), &evidence) { return clause }
+        if facts.stopped == nil, !isOpen, let clause = clause(.region, Rule.regionOfBalancer(facts.balancers), &evidence) {
+            return clause
+        }
         if let stopped = stopped(&evidence) { return stopped }
         if let region = body?.region {
             return .inferred(region, by: Rule.pastedBody.name, from: evidence.pasted(), confidence: nil)
@@ -102,7 +106,9 @@ struct VerdictMaker {
 
     // MARK: The call
 
-    private func callClause(_ part: (CallFacts) -> Finding?, _ evidence: inout EvidenceList) -> Clause<String> {
+    private func callClause(
+        _ name: WorkStep.ClauseName, _ part: (CallFacts) -> Finding?, _ evidence: inout EvidenceList
+    ) -> Clause<String> {
         if let stopped = stopped(&evidence) { return stopped }
         guard let hop = facts.servingHop, let calls = facts.calls else {
             let (cause, detail) = causeOfMissingGateway
@@ -113,7 +119,7 @@ struct VerdictMaker {
         let found = candidates.compactMap(part)
         // Which of several calls served is not known, but where all agree it does not matter.
         if !candidates.isEmpty, found.count == candidates.count || calls.loose.count > 0 && !found.isEmpty,
-            Set(found.map(\.value)).count == 1, let clause = clause(found, &evidence)
+            Set(found.map(\.value)).count == 1, let clause = clause(name, found, &evidence)
         {
             return clause
         }
@@ -179,7 +185,7 @@ struct VerdictMaker {
     }
 
     private func location(_ evidence: inout EvidenceList) -> Clause<String> {
-        let clause = callClause(\.location, &evidence)
+        let clause = callClause(.location, \.location, &evidence)
         if clause.value != nil, let why = facts.calls?.candidates.lazy.compactMap(Rule.whyPlaceIsLikely).first {
             return clause.weakened(by: Rule.callAddress.name, because: why)
         }
@@ -195,7 +201,10 @@ struct VerdictMaker {
     // MARK: From findings to a clause
 
     /// One value by the strongest rule, with the lines of all that agree; two values are a conflict.
-    private func clause(_ findings: [Finding], _ evidence: inout EvidenceList) -> Clause<String>? {
+    private func clause(
+        _ name: WorkStep.ClauseName, _ findings: [Finding], _ evidence: inout EvidenceList
+    ) -> Clause<String>? {
+        journal?.ruled(name, findings)
         guard let first = findings.first(where: { $0.basis == .observed }) ?? findings.first else { return nil }
         let strong = findings.filter { $0.basis == first.basis }
         var sides: [Side<String>] = []

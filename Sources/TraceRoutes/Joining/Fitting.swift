@@ -17,10 +17,19 @@ enum Fitting {
 
     /// Whether nothing that both lines state makes them two requests', their times left aside.
     static func agree(_ outer: JoinedRecord, _ inner: JoinedRecord, comparingStatus: Bool) -> Bool {
-        guard sameReplica(outer, inner) else { return false }
-        if inner.vantage == .provider { return namesSame(outer, inner) }
-        return agree(outer.comparedPath, inner.comparedPath) && agree(outer.sighting.method, inner.sighting.method)
-            && isNotShorter(outer, than: inner) && (!comparingStatus || agree(outer.statusFromBehind, inner.sentStatus))
+        contradiction(outer, inner, comparingStatus: comparingStatus) == nil
+    }
+
+    /// What makes two lines two requests', their times left aside.
+    static func contradiction(
+        _ outer: JoinedRecord, _ inner: JoinedRecord, comparingStatus: Bool
+    ) -> WorkStep.Contradiction? {
+        if !sameReplica(outer, inner) { return .replica }
+        if inner.vantage == .provider { return namesSame(outer, inner) ? nil : .otherIDs }
+        if !agree(outer.comparedPath, inner.comparedPath) { return .path }
+        if !agree(outer.sighting.method, inner.sighting.method) { return .method }
+        if !isNotShorter(outer, than: inner) { return .length }
+        return !comparingStatus || agree(outer.statusFromBehind, inner.sentStatus) ? nil : .status
     }
 
     /// Whether a call names no other trace and no other correlation id than its gateway's line: one program writes both

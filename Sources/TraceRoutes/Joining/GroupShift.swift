@@ -26,6 +26,9 @@ extension Parting {
         (.balancer, .calls), (.cloudRun, .application), (.cloudRun, .calls), (.application, .calls),
     ]
 
+    /// Whether one place hands on to the other.
+    static func isNested(_ outer: Roles, _ inner: Roles) -> Bool { nested.contains { $0 == (outer, inner) } }
+
     /// One line a place on both sides: they must fit. Of several tries one must agree, and times are left to what lies
     /// around all of them.
     private func shift(_ outers: [Int], _ inners: [Int], _ comparingStatus: Bool) -> ClosedRange<Int64>? {

@@ -17,6 +17,7 @@ struct IdentifierClosure<Store: LineFinder> {
     static var mostRows: Int { 1000 }
 
     let store: Store
+    private let journal: WorkJournal?
     private(set) var records: [JoinedRecord] = []
     private(set) var notes: [Note] = []
     /// What was looked at: one hour around the records.
@@ -41,8 +42,10 @@ struct IdentifierClosure<Store: LineFinder> {
     }
 
     /// `seeds` are taken whatever number of requests their identifiers name; `known` are those that they were found by.
-    init(from seeds: [Sighting], foundBy known: Set<CanonicalIdentifier>, in store: Store) throws {
-        self.store = store
+    init(
+        from seeds: [Sighting], foundBy known: Set<CanonicalIdentifier>, in store: Store, _ journal: WorkJournal? = nil
+    ) throws {
+        (self.store, self.journal) = (store, journal)
         asked = known
         for sighting in seeds { add(JoinedRecord(sighting)) }
         window = records.compactMap(\.span).reduce(nil) { $0?.union($1) ?? $1 }?.widened(by: Instant.hour)
@@ -89,6 +92,10 @@ struct IdentifierClosure<Store: LineFinder> {
             }
         }
         for key in keys {
+            let before = records.count
+            defer {
+                if let journal { journal.followed(key, of: records, lines: matches.carried[key] ?? 0, new: records.count - before) }
+            }
             guard var reached = found[key] else { continue }
             if requestCount(reached) > Self.mostRequests {
                 reached = near(reached, by: key, isWhole: matches.carried[key] ?? 0 <= Self.mostRows)

@@ -24,7 +24,7 @@ extension Parting {
         for (caller, called) in matches.inners.sorted(by: { $0.key < $1.key }) {
             for other in called.sorted() {
                 if called.count == 1, matches.outers[other]?.count == 1 {
-                    groups.unite(caller, other)
+                    join(caller, other, by: .onlyCaller)
                 } else {
                     several[caller, default: []].formUnion(.gateway)
                     several[other, default: []].formUnion(.monolith)

@@ -14,7 +14,7 @@ extension Parting {
             let fitting = groupsAtWork(during: index)
             guard let only = fitting.first else { continue }
             if fitting.count == 1, !undecided.contains(only), !isContested(index, takenBy: only) {
-                groups.unite(only, index)
+                join(only, index, by: .atWork)
                 rerootUncertain(from: only)
             } else {
                 contestedCalls.insert(index)
@@ -130,7 +130,7 @@ extension Parting {
             guard lines.count > 1, isOfOneRequest(indices) else { continue }
             for (one, next) in zip(lines, lines.dropFirst())
             where overlap(one, next) && mayBeOne(one, next) && areCompatible(groups.root(one), groups.root(next)) {
-                groups.unite(one, next)
+                join(one, next, by: .callsInTurn)
             }
         }
     }

@@ -26,7 +26,7 @@ extension Parting {
             let rivals = others.rivals(of: pair)
             uncertain.formUnion([pair] + rivals.byInner + rivals.byOuter)
         }
-        for pair in pairs where taken.contains(pair) { groups.unite(pair.outer, pair.inner) }
+        for pair in pairs where taken.contains(pair) { join(pair.outer, pair.inner, by: .onlyFit) }
     }
 
     /// Whether all others that fit behind a line could be of one request with this group; of one that was undecided
@@ -50,6 +50,7 @@ extension Parting {
 
     /// Notes on both sides that more than one group fits, or none for certain.
     mutating func markUndecided(_ pair: Matches.Pair, _ outer: Roles, _ inner: Roles) {
+        noteChoice(pair)
         several[pair.outer, default: []].formUnion(inner.intersection(roles(of: pair.inner)))
         several[pair.inner, default: []].formUnion(outer)
         undecided[pair.outer, default: []].append(pair.inner)

@@ -43,7 +43,7 @@ extension Parting {
             let least = Int64(clamping: min(shift.lowerBound.magnitude, shift.upperBound.magnitude))
             clockShifts[pair.outer] = max(least, clockShifts[pair.outer] ?? 0)
         }
-        groups.unite(pair.outer, pair.inner)
+        join(pair.outer, pair.inner, by: shift.contains(0) ? .onlyFit : .clocksDiffer)
     }
 
     /// Whether other lines of their ids are near in time: then a pair that fits only if clocks differ may be a pair of

@@ -33,10 +33,10 @@ extension Parting {
         }
         for indices in byRay.sorted(by: { $0.key < $1.key }).map(\.value) {
             let edges = indices.filter { records[$0].vantage == .edge }
-            uniteAgreeing(edges)
+            uniteAgreeing(edges, by: .ray)
             let others = indices.filter { records[$0].vantage != .edge }
             guard !edges.isEmpty else {
-                uniteAgreeing(others)
+                uniteAgreeing(others, by: .ray)
                 continue
             }
             for index in others { unite(index, withOneOf: edges) }
@@ -44,16 +44,16 @@ extension Parting {
         for index in records.indices {
             guard let parentRay = records[index].sighting.parentRay, let parents = byRay[parentRay] else { continue }
             let near = parents.filter { records[$0].vantage == .edge && $0 != index && overlap($0, index) }
-            if Set(near.map(groups.root)).count == 1 { groups.unite(index, near[0]) }
+            if Set(near.map(groups.root)).count == 1 { join(index, near[0], by: .parentRay) }
         }
     }
 
     /// Unites those whose paths and times agree; the list is as long as one ray has lines.
-    private mutating func uniteAgreeing(_ indices: [Int]) {
+    private mutating func uniteAgreeing(_ indices: [Int], by link: WorkStep.Link) {
         var firsts: [Int] = []
         for index in indices {
             if let first = firsts.first(where: { overlap($0, index) && samePath($0, index) }) {
-                groups.unite(first, index)
+                join(first, index, by: link)
             } else {
                 firsts.append(index)
             }
@@ -66,7 +66,7 @@ extension Parting {
         let roots = Set(near.map(groups.root))
         let chosen = roots.count > 1 ? Set(near.filter { samePath($0, index) }.map(groups.root)) : roots
         if chosen.count == 1, let edge = chosen.first {
-            groups.unite(index, edge)
+            join(index, edge, by: .ray)
         } else if chosen.count > 1 {
             several[index, default: []].formUnion(.edge)
             undecided[index, default: []] += near
@@ -77,7 +77,7 @@ extension Parting {
     private mutating func uniteByRequestID() {
         for index in records.indices where records[index].isOwnGateway {
             guard let id = records[index].sighting.requestID else { continue }
-            for other in byKey[CanonicalIdentifier(id)] ?? [] where overlap(index, other) { groups.unite(index, other) }
+            for other in byKey[CanonicalIdentifier(id)] ?? [] where overlap(index, other) { join(index, other, by: .requestID) }
         }
     }
 
@@ -89,7 +89,9 @@ extension Parting {
                 records[index].isApplication && records[index].sighting.parentSpanID != nil
                     && records[index].keys.contains { $0.kind == .traceID && $0.key == key }
             }
-            for same in Dictionary(grouping: gateways, by: { records[$0].sighting.parentSpanID }).values { uniteAgreeing(same) }
+            for same in Dictionary(grouping: gateways, by: { records[$0].sighting.parentSpanID }).values {
+                uniteAgreeing(same, by: .parentSpan)
+            }
         }
     }
 
@@ -104,7 +106,7 @@ extension Parting {
             let byRay = Dictionary(grouping: lines) { records[$0].sighting.ray }
             let callers = byRay.keys.count { $0 != nil } > 1 ? byRay.filter { $0.key != nil }.map(\.value) : [lines]
             for group in callers {
-                for (one, next) in zip(group, group.dropFirst()) where overlap(one, next) { groups.unite(one, next) }
+                for (one, next) in zip(group, group.dropFirst()) where overlap(one, next) { join(one, next, by: .monolithLines) }
             }
         }
     }

@@ -41,7 +41,11 @@ extension Parting {
         var seen: Set<Matches.Pair> = []
         func consider(_ above: Int, _ below: Int) {
             guard seen.insert(Matches.Pair(outer: above, inner: below)).inserted else { return }
-            if let shift = shift(of: below, into: above).flatMap(admits) { matches.add(above, below, shift: shift) }
+            if let shift = shift(of: below, into: above).flatMap(admits) {
+                matches.add(above, below, shift: shift)
+            } else if !besideUndecided {
+                noteRefusal(above, below, else: .taken)
+            }
         }
         for indices in lists {
             let roots = Set(indices.map(groups.root))
@@ -53,6 +57,11 @@ extension Parting {
             for root in above {
                 for line in lines(of: root, at: outer) {
                     for other in sorted.starting(around: records[line]) { consider(root, groups.root(other)) }
+                }
+                // What lies far off in time is not looked at, unless somebody asks why.
+                guard journal != nil, !besideUndecided else { continue }
+                for other in below where seen.insert(Matches.Pair(outer: root, inner: other)).inserted {
+                    noteRefusal(root, other, else: .times)
                 }
             }
         }

@@ -35,8 +35,11 @@ struct Parting {
     /// The records that carry an id which more than one record carries.
     let byKey: [CanonicalIdentifier: [Int]]
     let bridges: Bridges
+    /// Takes down what was joined and what was not; `nil`: nobody asked.
+    let journal: WorkJournal?
 
-    init(_ all: [JoinedRecord]) {
+    init(_ all: [JoinedRecord], _ journal: WorkJournal? = nil) {
+        self.journal = journal
         // In one order, whatever line led to the others: where two ways to join are equally good, the same one is gone.
         records = foldingCopies(all.sorted(by: isMetEarlier))
         places = records.map(Roles.init)

@@ -6,6 +6,8 @@ import LogRecords
 /// hint, and a hint may be wrong.
 struct Search<Store: RecordReader> {
     let store: Store
+    /// Takes down what was looked for; `nil`: nobody asked.
+    var journal: WorkJournal?
 
     /// What was found, and by which reading.
     struct Hit {
@@ -49,7 +51,9 @@ struct Search<Store: RecordReader> {
 
     private func look(for candidates: [Candidate], on days: DaySelection, isLast: Bool = false) throws -> IdentifierMatches {
         let keys = candidates.flatMap(\.keys) + (isLast ? candidates.flatMap(\.lastKeys) : [])
-        return try store.sightings(carrying: keys, on: days, limit: IdentifierClosure<Store>.mostRows)
+        let matches = try store.sightings(carrying: keys, on: days, limit: IdentifierClosure<Store>.mostRows)
+        journal?.lookedUp(candidates, on: days, matches)
+        return matches
     }
 
     private func add(_ more: IdentifierMatches, to matches: inout IdentifierMatches) {
@@ -69,6 +73,7 @@ struct Search<Store: RecordReader> {
             for key in candidate.keys + candidate.lastKeys {
                 let carriers = records.filter { $0.carries(key, in: candidate.fields) }
                 guard !carriers.isEmpty else { continue }
+                journal?.found(candidate, in: carriers)
                 return Hit(
                     candidate: index, key: key, sightings: carriers.map(\.sighting), carried: matches.carried[key] ?? carriers.count
                 )

@@ -14,6 +14,10 @@ struct AnswerMask {
         mask = Mask(answer.personal)
     }
 
+    init(_ workings: Workings) {
+        mask = Mask(workings.personal)
+    }
+
     init(_ made: MadeRequest) {
         let hosts = Set(made.row.attempts.compactMap(\.endpointHost))
         mask = Mask(made.personal, keeping: hosts.filter { Mask.addresses.maskedMailboxes($0) == $0 })
@@ -40,11 +44,7 @@ struct AnswerMask {
         var answer = answer
         answer.suggestions = answer.suggestions.map(masked)
         answer.routes = answer.routes.map(masked)
-        answer.evidence = answer.evidence.map { line in
-            var line = line
-            (line.shard, line.format) = (masked(line.shard), masked(line.format))
-            return line
-        }
+        answer.evidence = answer.evidence.map(masked)
         answer.coverage = masked(answer.coverage)
         answer.notes = answer.notes.map(masked)
         answer.personal = []
@@ -68,6 +68,21 @@ struct AnswerMask {
         return answer
     }
 
+    /// What was asked stays as it was typed.
+    func masked(_ workings: Workings) -> Workings {
+        var workings = workings
+        workings.steps = workings.steps.map { $0.mapTexts(masked) }
+        workings.lines = workings.lines.map(masked)
+        workings.personal = []
+        return workings
+    }
+
+    private func masked(_ line: EvidenceLine) -> EvidenceLine {
+        var line = line
+        (line.shard, line.format) = (masked(line.shard), masked(line.format))
+        return line
+    }
+
     private func masked(_ suggestion: Suggestion) -> Suggestion {
         var suggestion = suggestion
         (suggestion.kind, suggestion.value) = (masked(suggestion.kind), masked(suggestion.value))
@@ -81,10 +96,6 @@ struct AnswerMask {
     private func masked(_ detail: Detail) -> Detail { detail.mapTexts(masked) }
 
     private func masked(_ note: Note) -> Note { note.mapTexts(masked) }
-
-    private func masked(_ reason: RerouteReason) -> RerouteReason {
-        if case .other(let word) = reason { .other(masked(word)) } else { reason }
-    }
 
     private func masked(_ route: Route) -> Route {
         var route = route
@@ -102,8 +113,11 @@ struct AnswerMask {
         route.conflicts = route.conflicts.map { Conflict(clause: masked($0.clause), sides: masked($0.sides)) }
         route.reroute = route.reroute.map { reroute in
             Reroute(
-                from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: masked(reroute.why),
+                from: masked(reroute.from), to: masked(reroute.to), basis: reroute.basis, why: reroute.why.mapTexts(masked),
                 evidence: reroute.evidence)
+        }
+        for index in route.why.statements.indices {
+            route.why.statements[index].fact = route.why.statements[index].fact.mapTexts(masked)
         }
         route.related = route.related.map { Related(ids: masked($0.ids), why: $0.why) }
         return route

@@ -21,6 +21,12 @@ extension Masked<RequestRow> {
     }
 }
 
+extension Masked<Workings> {
+    package init(_ workings: Workings) {
+        self.init(masked: AnswerMask(workings).masked(workings))
+    }
+}
+
 extension Masked<FindAnswer> {
     package init(_ answer: FindAnswer) {
         self.init(masked: AnswerMask(answer).masked(answer))

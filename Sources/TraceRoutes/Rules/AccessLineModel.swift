@@ -5,6 +5,6 @@ extension Rule {
     ///
     /// Needs an access line of GitLab's gateway with model_engine and model_name.
     static let accessLineModel = Rule(
-        "access-line-model", strongest: .observed,
+        .accessLineModel, strongest: .observed,
         page: "https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist")
 }

@@ -9,7 +9,7 @@ extension Rule {
     ///
     /// Needs GitLab's gateway's line "Request to LLM", with request_url.
     static let callAddress = Rule(
-        "call-address", strongest: .observed, rests: .restsOnAddress,
+        .callAddress, strongest: .observed, rests: .restsOnAddress,
         page: "https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations")
 
     /// Adds what the host alone states to a call whose line was read when the table did not know the host.

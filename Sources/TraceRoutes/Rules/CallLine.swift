@@ -8,6 +8,6 @@ extension Rule {
     ///
     /// Needs GitLab's gateway's line "Request to LLM complete" or its usage line.
     static let callLine = Rule(
-        "call-line", strongest: .observed, rests: .restsOnPrompt,
+        .callLine, strongest: .observed, rests: .restsOnPrompt,
         page: "https://gitlab.com/gitlab-org/modelops/applied-ml/code-suggestions/ai-assist")
 }

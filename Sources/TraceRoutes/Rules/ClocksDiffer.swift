@@ -5,7 +5,7 @@ extension Rule {
     /// likely, and not seen.
     ///
     /// Needs lines that share an id and nest in each other only if their clocks differ by up to 5 s.
-    static let clocksDiffer = Rule("clocks-differ", strongest: .inferred)
+    static let clocksDiffer = Rule(.clocksDiffer, strongest: .inferred)
 }
 
 extension Verdict {

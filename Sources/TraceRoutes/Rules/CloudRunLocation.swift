@@ -5,7 +5,7 @@ extension Rule {
     ///
     /// Needs Cloud Run's request log, with resource.labels.location.
     static let cloudRunLocation = Rule(
-        "cloud-run-location", strongest: .observed,
+        .cloudRunLocation, strongest: .observed,
         page: "https://cloud.google.com/monitoring/api/resources#tag_cloud_run_revision")
 
     /// The regions that Cloud Run's lines of a hop are labelled with: two only where a hop was put together wrongly.

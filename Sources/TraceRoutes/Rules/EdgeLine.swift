@@ -5,7 +5,7 @@ extension Rule {
     ///
     /// Needs Cloudflare's line of the request, with EdgeColoCode.
     static let edgeLine = Rule(
-        "edge-line", strongest: .observed,
+        .edgeLine, strongest: .observed,
         page: "https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/")
 
     /// The colos that these edge lines name, each with its lines.

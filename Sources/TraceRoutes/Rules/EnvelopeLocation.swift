@@ -6,7 +6,7 @@ extension Rule {
     ///
     /// Needs a line of the gateway inside Cloud Run's log entry.
     static let envelopeLocation = Rule(
-        "envelope-location", strongest: .observed,
+        .envelopeLocation, strongest: .observed,
         page: "https://cloud.google.com/logging/docs/structured-logging")
 
     /// The regions of the entries around the hop's lines, those of its model calls too: the same program wrote them.

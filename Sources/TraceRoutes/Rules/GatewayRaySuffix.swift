@@ -8,7 +8,7 @@ extension Rule {
     ///
     /// Needs a gateway's record with the Cf-Ray header of a trusted peer.
     static let gatewayRaySuffix = Rule(
-        "gateway-ray-suffix", strongest: .observed,
+        .gatewayRaySuffix, strongest: .observed,
         page: "https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/")
 
     /// The colos that gateways read from the ray headers they received.

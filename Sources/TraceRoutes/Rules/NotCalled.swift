@@ -6,7 +6,7 @@ extension Rule {
     ///
     /// Needs a gateway's record with attempts: [], a line with the result not_started, or a refusal (401, 403, 404,
     /// 405).
-    static let notCalled = Rule("not-called", strongest: .observed)
+    static let notCalled = Rule(.notCalled, strongest: .observed)
 
     /// Whether no provider was called, and how that is known.
     static func whyNotCalled(_ hop: GatewayHop) -> (absence: Absence, records: [JoinedRecord])? {

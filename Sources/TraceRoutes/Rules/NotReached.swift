@@ -5,7 +5,7 @@ extension Rule {
     ///
     /// Needs an edge line with OriginResponseStatus 0, or a balancer's that says it answered.
     static let notReached = Rule(
-        "not-reached", strongest: .observed,
+        .notReached, strongest: .observed,
         page: "https://developers.cloudflare.com/logs/faq/worker-subrequests/")
 
     /// The lines that say that nothing behind them was reached, and who answered; `nil` where a later hop has a line,

@@ -5,6 +5,6 @@ extension Rule {
     ///
     /// Needs a response body of code suggestions with model.region or metadata.region.
     static let pastedBody = Rule(
-        "pasted-body", strongest: .inferred, rests: .restsOnPaste,
+        .pastedBody, strongest: .inferred, rests: .restsOnPaste,
         page: "https://docs.gitlab.com/administration/gitlab_duo/gateway/")
 }

@@ -6,7 +6,7 @@ extension Rule {
     ///
     /// Needs a regional load balancer's line, with resource.labels.region.
     static let regionalBalancerLabel = Rule(
-        "regional-balancer-label", strongest: .observed,
+        .regionalBalancerLabel, strongest: .observed,
         page: "https://cloud.google.com/load-balancing/docs/https/https-reg-logging-monitoring")
 
     /// The regions that regional balancers' lines are labelled with.

@@ -15,7 +15,7 @@ import Testing
             shown(line)
                 == #"{"status_code": 200, "correlation_id": "abc", "response_from_llm": <object, 20 bytes>, "#
                 + #""notes": <array, 3 elements>, "deep": <array, 0 elements>, "text": <string, 6 bytes>, "n": <number>, "#
-                + #""f": <true or false>, "none": null, "duration_s": 0.5}"#)
+                + #""f": false, "none": null, "duration_s": 0.5}"#)
     }
 
     @Test(arguments: [
@@ -52,6 +52,16 @@ import Testing
         #expect(
             shown(#"{"logger":"secret","message":"203.0.113.24:0"}"#)
                 == #"{"logger": <string, 6 bytes>, "message": <string, 14 bytes>}"#)
+    }
+
+    @Test func `what is about nobody is shown though no field is read from it, in an envelope too, and an address in it is masked`()
+    {
+        let line =
+            #"{"schema":1,"config":"5f1c","edge":{"steering":"from 203.0.113.24","secret":"x"},"attempts":[{"head_ms":1.5}]}"#
+        let text = #"{"schema": 1, "config": "5f1c", "edge": {"steering": "from 203.0.*.*", "secret": <string, 1 bytes>}, "#
+        #expect(shown(line, "waybill.gateway") == text + #""attempts": [{"head_ms": 1.5}]}"#)
+        #expect(
+            shown(#"{"jsonPayload":\#(line)}"#, "waybill.gateway").contains(#""jsonPayload": {"schema": 1, "config": "5f1c""#))
     }
 
     @Test func `a line in an envelope is shown as its own tables and the envelope's say`() {

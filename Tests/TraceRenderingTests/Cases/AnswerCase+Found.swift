@@ -36,12 +36,32 @@ extension AnswerCase {
                         served: true, seen: 2),
                 ])
         ]
+        answer.routes[0].why = slowStream
         answer.evidence = [
             EvidenceLine(1, Invented.edgeShard, line: 10442, "cloudflare.http_requests"),
             EvidenceLine(2, Invented.gatewayShard, line: 8121, "waybill.gateway"),
         ]
         return answer
     }
+
+    /// Of a stream behind a call that failed.
+    static let slowStream = Why(statements: [
+        WhyStatement(
+            .callFailed(WhyFact.Call(number: 1, provider: "anthropic", status: 529, error: "overloaded")), length: 210_400_000,
+            basis: .observed, evidence: [2]),
+        WhyStatement(.total(by: .edge), length: 1851 * millisecond, basis: .observed, evidence: [1]),
+        WhyStatement(.edgeWaited(forWhole: true), length: 1846 * millisecond, basis: .observed, evidence: [1]),
+        WhyStatement(.edgeOwn, length: 5 * millisecond, basis: .observed, evidence: [1]),
+        WhyStatement(.gatewayTotal(source: "waybill.gateway"), length: 1_840_200_000, basis: .observed, evidence: [2]),
+        WhyStatement(.gatewayOwn, length: 10_800_000, basis: .observed, evidence: [2]),
+        WhyStatement(.firstWord, length: 520_500_000, basis: .observed, evidence: [2]),
+        WhyStatement(
+            .words(tokens: 57, provider: "gcp.vertex_ai"), length: 1_316 * millisecond, basis: .observed, evidence: [2]),
+        WhyStatement(.failedCalls(count: 1), length: 210_400_000, basis: .observed, evidence: [2]),
+        WhyStatement(
+            .wayBetween(outer: "cloudflare.http_requests", inner: "waybill.gateway", apart: 0), basis: .unknown,
+            evidence: [1, 2]),
+    ])
 
     /// A self-managed GitLab asked for its user; the request crossed Cloudflare twice.
     static var indirect: Answer {
@@ -124,6 +144,11 @@ extension AnswerCase {
         answer.routes[0].request.faultDomain = "provider"
         answer.routes[0].hops[0].status = 503
         answer.routes[0].hops[2].status = 503
+        answer.routes[0].why.statements.insert(
+            WhyStatement(.providersFailed(status: 503, calls: 2), basis: .observed, evidence: [2]), at: 0)
+        let second = WhyFact.Call(number: 2, provider: "gcp.vertex_ai", status: 429, error: "quota")
+        answer.routes[0].why.statements.insert(
+            WhyStatement(.callLimited(second), length: 12 * millisecond, basis: .observed, evidence: [2]), at: 2)
         return answer
     }
 
@@ -133,6 +158,9 @@ extension AnswerCase {
         answer.routes[0].request.result = "truncated"
         answer.routes[0].request.error = "provider_stream_ended"
         answer.routes[0].request.faultDomain = "provider"
+        answer.routes[0].why.statements[0] = WhyStatement(
+            .providerCut(provider: "gcp.vertex_ai", error: "provider_stream_ended", tokens: 57), length: 1_836 * millisecond,
+            basis: .observed, evidence: [2])
         return answer
     }
 

@@ -76,6 +76,11 @@ extension AnswerCase {
             Hop(2, .balancer, missing: .notReached), Hop(3, .gateway, missing: .notReached),
         ]
         answer.routes[0].attempts = []
+        answer.routes[0].why = Why(statements: [
+            WhyStatement(
+                .edgeStopped(status: 403, by: WhyFact.Stop(rules: ["5de7edfa648c4d6891dc3e7f84534ffa"], actions: ["block"])),
+                basis: .observed, evidence: [1])
+        ])
         answer.evidence.removeLast()
         return answer
     }
@@ -95,6 +100,7 @@ extension AnswerCase {
         answer.routes[0].hops[0].status = 401
         answer.routes[0].hops[2].status = 401
         answer.routes[0].attempts = []
+        answer.routes[0].why = Why()
         return answer
     }
 

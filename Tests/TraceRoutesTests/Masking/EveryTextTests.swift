@@ -50,6 +50,23 @@ struct EveryTextTests {
         .beginningsLookedFor(text, .newestDay(Day(Story.at(0)))), .beginningsBounded(text, most: 20),
     ]
 
+    /// Each fact that holds a text.
+    private static let facts: [WhyFact] = {
+        let stop = WhyFact.Stop(rules: [text], actions: [text])
+        let call = WhyFact.Call(number: 1, provider: text, status: 529, error: text)
+        return [
+            .edgeStopped(status: 403, by: stop), .edgeLimit(by: stop), .balancerStopped(status: 403, by: stop, word: text),
+            .gaveUp(.edge, status: 524, word: text, behind: 200), .gatewayRefused(status: 403, error: text, part: .policy),
+            .gatewayLimit(error: text), .gatewayFailed(status: 503, error: text), .providerLimit(provider: text),
+            .providerRefused(provider: text, status: 400, error: text), .limitNotSaid(source: text),
+            .answeredWithoutReason(source: text, status: 503), .runtimeAnswered(source: text, status: 503), .callFailed(call),
+            .callLimited(call), .providerCut(provider: text, error: text, tokens: 1), .gatewayCut(source: text, error: text),
+            .backendCut(word: text), .gatewayTotal(source: text), .words(tokens: 1, provider: text),
+            .call(number: 1, provider: text, tokens: 1), .triedElsewhere(region: text, status: 503),
+            .rerouted(from: text, why: .other(text)), .wayBetween(outer: text, inner: text, apart: 0),
+        ]
+    }()
+
     private static var verdict: Verdict {
         let evidence = Evidence(1)
         return Verdict(
@@ -71,6 +88,7 @@ struct EveryTextTests {
         route.conflicts = [Conflict(clause: text, sides: [Side(value: text, evidence: Evidence(1))])]
         route.reroute = Reroute(from: text, to: text, basis: .observed, why: .other(text), evidence: [1])
         route.clocks = [ClockOffset(inner: text, outer: text, least: 1, most: 2, evidence: [1])]
+        route.why = Why(statements: facts.map { WhyStatement($0, basis: .observed, evidence: [1]) })
         route.related = [Related(ids: [.ray: [text]], why: .jobOfSameUser(withinSeconds: 60))]
         return route
     }

@@ -298,7 +298,8 @@ struct RuleTests {
         #expect(answer.notes.contains(.bodyNamesDefaultRegion))
     }
 
-    @Test func `every rule has a name of its own`() {
-        #expect(Set(Rule.all.map(\.name)).count == Rule.all.count)
+    @Test func `every rule has a name of its own, and every name its rule`() {
+        #expect(Rule.all.map(\.code) == Rule.Code.allCases)
+        for rule in Rule.all { #expect(Rule.named(rule.name)?.code == rule.code) }
     }
 }
