@@ -128,9 +128,18 @@ extension SQLiteRecordReader: RecordReader {
         try ask(days, carrying: identifiers) { segments, visibility, _ in
             var search = IdentifierSearch(limit: limit, visibility: visibility)
             let asked = Set(identifiers)
-            for segment in segments { try search.look(for: asked, in: segment) }
+            for segment in segments { try search.look(for: asked, likely: likely(asked, on: days, in: segment), in: segment) }
             return search.matches
         }
+    }
+
+    /// Of many identifiers, as a mistyped one may have been, those that a segment may have: its filter tells for less
+    /// than its `.ids` file does.
+    private func likely(
+        _ asked: Set<CanonicalIdentifier>, on days: DaySelection, in segment: SegmentReader
+    ) -> Set<CanonicalIdentifier> {
+        guard days == .all, asked.count > IdentifierFilters.mostAsked, let filters else { return asked }
+        return filters.identifiers(among: asked, in: segment.listed.name)
     }
 
     package func identifiers(

@@ -5,7 +5,7 @@
 struct HostRows: Sendable {
     /// All lines by their hosts' last two labels.
     static let byEnd = Dictionary(grouping: Places.lines(PackageResources.provider_hosts_tsv)) { line in
-        end(of: Substring(String(decoding: line.prefix { $0 != UInt8(ascii: "\t") }, as: UTF8.self)))
+        String(end(of: Substring(String(decoding: line.prefix { $0 != UInt8(ascii: "\t") }, as: UTF8.self))))
     }.mapValues { HostRows(lines: $0) }
 
     fileprivate let lines: [ArraySlice<UInt8>]

@@ -35,7 +35,7 @@ package struct ProviderHost: Equatable, Sendable {
         guard host.utf8.count <= Self.longest else { return nil }
         let address = host.prefix { $0 != ":" }
         let name = address.hasSuffix(".") ? address.dropLast() : address
-        guard let rows = HostRows.byEnd[HostRows.end(of: name)] else { return nil }
+        guard let rows = HostRows.byEnd[String(HostRows.end(of: name))] else { return nil }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         for row in rows.all {
             guard let place = row.place(in: labels) else { continue }

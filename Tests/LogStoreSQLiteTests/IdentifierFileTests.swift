@@ -7,13 +7,16 @@ import Workbench
 @testable import LogStoreSQLite
 
 @Suite struct IdentifierFileTests {
-    @Test func `words come out sorted, however many there are`() throws {
+    @Test(arguments: [UInt64.max, 3]) func `words come out sorted, however many there are and however few hashes`(
+        _ hashes: UInt64
+    ) throws {
         let folder = Scratch.root.path
-        for count in [0, 1, 5000, 400_000] {
+        for count in [0, 1, 33, 5000, 400_000] {
             let words = PartitionedWords(spillingTo: folder)
             var expected: [UInt64] = []
             for row in 0..<count {
-                let word = IdentifierHash.word(UInt64.random(in: .min ... .max), row: row)
+                let hash = UInt64.random(in: 0..<hashes) &* 0x9E37_79B9_7F4A_7C15
+                let word = IdentifierHash.instanceWord(hash, second: .random(in: 0..<86_400), row: row)
                 try words.add(word)
                 expected.append(word)
             }

@@ -103,7 +103,7 @@ struct FieldDecoder {
         case .lowerTerm: return term(operation, bytes, 2, TermReading.lower)
         case .uuidTerm: return term(operation, bytes, 3, TermReading.uuid)
         case .addressTerm:
-            return bytes.elementsEqual("unknown".utf8) ? .absent : term(operation, TermKey.address(bytes), 4, TermReading.address)
+            return equalBytes(bytes, "unknown") ? .absent : term(operation, TermKey.address(bytes), 4, TermReading.address)
         case .pathTerm: return term(operation, TermKey.withoutQuery(bytes), 5, TermReading.path)
         case .hostTerm: return term(operation, TermKey.host(bytes), 6, TermReading.host)
         case .providerTerm: return statedTerm(operation, bytes, 7, TermReading.provider)

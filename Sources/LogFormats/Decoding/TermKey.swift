@@ -1,3 +1,4 @@
+import Glibc
 import LogRecords
 
 /// The part of a value that decides what its term is.
@@ -14,7 +15,8 @@ enum TermKey {
 
     /// An IPv4 address without its port; IPv6 and all else as they stand.
     static func address(_ raw: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard raw.count <= 64, raw[0] != UInt8(ascii: "["), let colon = raw.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+        let colon = place(of: ":", in: raw)
+        guard raw.count <= 64, raw[0] != UInt8(ascii: "["), colon > 0, colon < raw.count,
             !raw[(colon + 1)...].contains(UInt8(ascii: ":"))
         else { return raw }
         return UnsafeRawBufferPointer(rebasing: raw[..<colon])
@@ -22,8 +24,8 @@ enum TermKey {
 
     /// What stands before a query or a fragment.
     static func withoutQuery(_ raw: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let end = raw.firstIndex(where: isQuery), end > 0 else { return raw }
-        return UnsafeRawBufferPointer(rebasing: raw[..<end])
+        let end = min(place(of: "?", in: raw), place(of: "#", in: raw))
+        return end > 0 ? UnsafeRawBufferPointer(rebasing: raw[..<end]) : raw
     }
 
     /// A URL up to the end of its host; a bare host as it stands.
@@ -32,6 +34,12 @@ enum TermKey {
         guard let first = raw.firstIndex(of: slash), first > 0, first + 1 < raw.count, raw[first + 1] == slash else { return raw }
         let end = raw[(first + 2)...].firstIndex { $0 == slash || isQuery($0) } ?? raw.count
         return UnsafeRawBufferPointer(rebasing: raw[..<end])
+    }
+
+    /// The first place of a character, or the end.
+    private static func place(of character: Unicode.Scalar, in raw: UnsafeRawBufferPointer) -> Int {
+        guard let start = raw.baseAddress, let found = memchr(start, Int32(character.value), raw.count) else { return raw.count }
+        return UnsafeRawPointer(found) - start
     }
 
     private static func isQuery(_ byte: UInt8) -> Bool {

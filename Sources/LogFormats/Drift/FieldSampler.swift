@@ -3,12 +3,12 @@ package import LogRecords
 /// Notes which keys a few lines of each shard have, and what kind their values are of, so that a vendor's change is
 /// seen.
 ///
-/// A line costs some 10 us, as much as loading two. So of a source that was hardly looked at yet the first lines of a
-/// shard are, and then every sixteenth part of what went by; of one that was, one line in 256, wherever a shard begins:
-/// each shard of a day has its part in what is known of the day. Lines that are told apart by what wrote them
-/// (`LogFormat.lineKind`) are looked at, counted and compared apart, since one has keys that another lacks. All keys at
-/// the top of a line are noted (of an enveloped one also those at the top of what it holds), below that those which the
-/// format's tables name. A sampler belongs to one thread.
+/// Of a source that was hardly looked at yet the first lines of a shard are, and then every sixteenth part of what
+/// went by; of one that was, one line in 256, wherever a shard begins: each shard of a day has its part in what is
+/// known of the day. Lines that are told apart by what wrote them (`LogFormat.lineKind`) are looked at, counted and
+/// compared apart, since one has keys that another lacks. All keys at the top of a line are noted (of an enveloped one
+/// also those at the top of what it holds), below that those which the format's tables name. A sampler belongs to one
+/// thread.
 package final class FieldSampler {
     /// Lines of one kind and day that are looked at, before that is one in `rarely`.
     static let usualLines = 300
@@ -21,21 +21,21 @@ package final class FieldSampler {
     /// Groups in one shard.
     static let mostGroups = 48
 
-    /// Lines of one day and kind.
-    private struct Group: Hashable {
-        var day: Day
+    /// Lines that are told apart by what wrote them.
+    private struct Source: Hashable {
         var format: Int
         var kind: String
     }
 
-    private struct Key: Hashable {
-        var path: String
-        var kind: FieldCount.Kind
+    /// Those of one day.
+    private struct Group: Hashable {
+        var day: Day
+        var source: Source
     }
 
     private let names: [String]
     private let kinds: [String]
-    private var outlines: [Int: Outline] = [:]
+    private var outlines: [Source: Outline] = [:]
     private var looked: [Group: Int] = [:]
     /// Lines of this shard up to the one that was looked at last, and from there to the next.
     private var passed = 0
@@ -45,7 +45,7 @@ package final class FieldSampler {
     private var isKnown = false
     private var dice: UInt64 = 0x9E37_79B9_7F4A_7C15
     private var unwrapped = UnwrappedBytes()
-    private var counts: [Group: [Key: Int64]] = [:]
+    private var counts: [Group: PathCounts] = [:]
 
     /// `names` are those of the decoder's formats, `kinds` those of its variants.
     package init(names: [String], kinds: [String] = []) {
@@ -56,6 +56,7 @@ package final class FieldSampler {
     /// Begins to count anew: so many lines of each shard are looked at.
     package func beginShard() {
         counts = [:]
+        for (source, outline) in outlines where outline.isFull { outlines[source] = nil }
         passed = 0
         // A pause goes on over the end of a shard: otherwise the first lines of shards would be all that is known of a source of many, or none
         // of shards that are shorter than it.
@@ -75,11 +76,10 @@ package final class FieldSampler {
 
     /// What the lines of this shard had.
     package var fields: [FieldCount] {
-        counts.flatMap { group, keys in
-            keys.map { key, lines in
-                let source = group.kind.isEmpty ? names[group.format] : names[group.format] + " " + group.kind
-                return FieldCount(day: group.day, source: source, path: key.path, kind: key.kind, lines: lines)
-            }
+        counts.flatMap { group, counts in
+            let (name, kind) = (names[group.source.format], group.source.kind)
+            let paths = outlines[group.source]?.paths ?? []
+            return counts.all(of: paths, day: group.day, source: kind.isEmpty ? name : name + " " + kind)
         }
     }
 
@@ -87,7 +87,7 @@ package final class FieldSampler {
     private func look(_ line: UnsafeRawBufferPointer, _ format: Int, _ variant: Int, _ isBare: Bool, _ filed: Int64?) {
         passed += pause
         let kind = kinds.indices.contains(variant) ? kinds[variant] : ""
-        let group = filed.map { Group(day: Day(Instant(nanoseconds: $0)), format: format, kind: kind) }
+        let group = filed.map { Group(day: Day(Instant(nanoseconds: $0)), source: Source(format: format, kind: kind)) }
         if let group { note(isBare ? line : application(line), of: group) }
         isKnown = group.map { looked[$0, default: 0] >= FieldSampler.usualLines } ?? isKnown
         let part = min(FieldSampler.rarely, max(1, passed / FieldSampler.pausePart))
@@ -98,22 +98,15 @@ package final class FieldSampler {
 
     private func note(_ line: UnsafeRawBufferPointer, of group: Group) {
         // A row of a table has no keys of its own.
-        guard isObject(line), names.indices.contains(group.format) else { return }
+        guard isObject(line), names.indices.contains(group.source.format) else { return }
         guard counts[group] != nil || counts.count < FieldSampler.mostGroups else { return }
         // Days come and go in a load of years; what was looked at of old ones may be forgotten.
         if looked.count > 4096 { looked = [:] }
         looked[group, default: 0] += 1
-        let outline = outline(of: group.format)
-        // Taken out while it is added to: else each line would copy all that is known.
-        var keys = counts.removeValue(forKey: group) ?? [:]
-        keys[Key(path: "", kind: .line), default: 0] += 1
-        // The line was scanned before, so it is JSON; where this reader thinks otherwise, what it found up to there counts.
-        var cursor = JSONCursor(line)
-        try? outline.walk(&cursor) { path, kind in
-            let key = Key(path: path, kind: kind)
-            if keys[key] != nil || keys.count <= FieldSampler.mostPaths { keys[key, default: 0] += 1 }
-        }
-        counts[group] = keys
+        var outline = outlines.removeValue(forKey: group.source) ?? Outline(of: names[group.source.format])
+        outline.walk(line)
+        counts[group, default: PathCounts()].add(outline.found)
+        outlines[group.source] = outline
     }
 
     /// A number below `count`, by a xorshift: the same run looks at the same lines.
@@ -135,12 +128,5 @@ package final class FieldSampler {
         var start = JSONCursor(line)
         start.skipSpace()
         return (try? start.kind()) == .object
-    }
-
-    private func outline(of format: Int) -> Outline {
-        if let known = outlines[format] { return known }
-        let made = Outline(of: names[format])
-        outlines[format] = made
-        return made
     }
 }

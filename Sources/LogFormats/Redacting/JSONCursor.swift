@@ -1,3 +1,6 @@
+import CScan
+import LogRecords
+
 /// Steps over JSON text, value by value, and refuses what is no JSON. https://www.rfc-editor.org/rfc/rfc8259
 ///
 /// For the few lines that a person looks at; the scanner of whole shards is another one.
@@ -6,7 +9,7 @@ struct JSONCursor {
     struct Broken: Error {}
 
     /// What a value is, by its first byte.
-    enum Kind { case object, array, string, number, flag, null }
+    enum Kind: Int, CaseIterable { case object, array, string, number, flag, null }
 
     static let mostDepth = 512
 
@@ -20,7 +23,7 @@ struct JSONCursor {
     var isAtEnd: Bool { index >= bytes.count }
 
     mutating func skipSpace() {
-        while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+        while index < bytes.count, isSpace(bytes[index]) { index += 1 }
     }
 
     /// Steps over the byte if it is next.
@@ -51,7 +54,9 @@ struct JSONCursor {
     mutating func string() throws(Broken) -> UnsafeRawBufferPointer {
         try expect("\"")
         let start = index
-        while index < bytes.count {
+        while true {
+            skipPlainBytes()
+            guard index < bytes.count else { throw Broken() }
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 index += 1
@@ -61,7 +66,16 @@ struct JSONCursor {
             default: index += 1
             }
         }
-        throw Broken()
+    }
+
+    /// Steps over bytes that mean themselves in a string, as long as sixteen are left to look at.
+    private mutating func skipPlainBytes() {
+        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        while bytes.count - index >= 16 {
+            let special = scan_special_bytes(start + index)
+            index += special == 0 ? 16 : special.trailingZeroBitCount
+            if special != 0 { return }
+        }
     }
 
     /// Steps over a number, `true`, `false`, `null`, or Python's `NaN` and `Infinity`.
@@ -71,10 +85,8 @@ struct JSONCursor {
         let word = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
         guard let first = word.first else { throw Broken() }
         let isNumber = first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
-        let literals = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
-        guard literals.contains(where: { word.elementsEqual($0.utf8) }) || isNumber && word.allSatisfy(isOfNumber) else {
-            throw Broken()
-        }
+        let literals: [StaticString] = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
+        guard isNumber && word.allSatisfy(isOfNumber) || literals.contains(where: { equalBytes(word, $0) }) else { throw Broken() }
         return word
     }
 
@@ -151,11 +163,18 @@ struct JSONCursor {
         try expect(":")
     }
 
+    private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+
     private func isOfWord(_ byte: UInt8) -> Bool {
         isOfNumber(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private func isOfNumber(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"),
+            UInt8(ascii: "E"):
+            true
+        default: false
+        }
     }
 }

@@ -7,11 +7,13 @@ struct KnownTexts {
     /// holds.
     private static let mostCompared = 64
 
-    private var whole: Set<[Unicode.Scalar]> = []
-    private var inside: Set<[Unicode.Scalar]> = []
+    /// All lists are in order. They are no sets: what hashes a type that nothing else hashes begins with a search
+    /// through the program for how, which takes longer than an answer's few texts do.
+    private var whole: [[Unicode.Scalar]] = []
+    private var inside: [[Unicode.Scalar]] = []
     /// The first four scalars of each, for a quick no.
-    private var heads: Set<UInt32> = []
-    /// A bit for each head, so that most places of a text need no look into the set.
+    private var heads: [UInt32] = []
+    /// A bit for each head, so that most places of a text need no look into the list.
     private var headBits: UInt64 = 0
     private var longest = 0
     private var areShort = false
@@ -19,18 +21,21 @@ struct KnownTexts {
     init(_ texts: [String]) {
         for text in Set(texts) where !text.isEmpty {
             let scalars = Spelling(text).scalars
-            whole.insert(scalars)
+            whole.append(scalars)
             guard scalars.count >= Self.shortestInside else {
                 areShort = true
                 continue
             }
             let compared = Array(scalars.prefix(Self.mostCompared))
-            inside.insert(compared)
+            inside.append(compared)
             let head = compared.prefix(4).reduce(0) { Self.head($0, $1.value) }
-            heads.insert(head)
+            heads.append(head)
             headBits |= Self.bit(head)
             longest = max(longest, compared.count)
         }
+        whole.sort { $0.lexicographicallyPrecedes($1) }
+        inside.sort { $0.lexicographicallyPrecedes($1) }
+        heads.sort()
     }
 
     var areNone: Bool { whole.isEmpty }
@@ -43,21 +48,21 @@ struct KnownTexts {
         var head: UInt32 = 0
         for (index, byte) in bytes.enumerated() {
             head = Self.head(head, UInt32(byte &- 65 < 26 ? byte + 32 : byte))
-            if index > 2, headBits & Self.bit(head) != 0, heads.contains(head) { return true }
+            if index > 2, headBits & Self.bit(head) != 0, has(head) { return true }
         }
         return false
     }
 
-    func isWhole(_ text: [Unicode.Scalar]) -> Bool { whole.contains(text) }
+    func isWhole(_ text: [Unicode.Scalar]) -> Bool { whole.has(text[...]) }
 
     /// The end of the longest one that begins there as a word, with its port.
     func end(_ text: [Unicode.Scalar], at start: Int) -> Int? {
         guard !inside.isEmpty, start + Self.shortestInside <= text.count, isBeginning(text, start) else { return nil }
-        guard heads.contains(text[start..<start + 4].reduce(0) { Self.head($0, $1.value) }) else { return nil }
+        guard has(text[start..<start + 4].reduce(0) { Self.head($0, $1.value) }) else { return nil }
         let most = min(start + longest, text.count)
         for end in stride(from: most, through: start + Self.shortestInside, by: -1) {
             let isCut = end - start == Self.mostCompared
-            guard isCut || isEnd(text, end), inside.contains(Array(text[start..<end])) else { continue }
+            guard isCut || isEnd(text, end), inside.has(text[start..<end]) else { continue }
             return isCut ? text.end(from: end) { $0 != " " } : text.endOfPort(from: end)
         }
         return nil
@@ -77,7 +82,27 @@ struct KnownTexts {
 
     private func isJoint(_ scalar: Unicode.Scalar) -> Bool { scalar == "." || scalar == "-" || scalar == "_" }
 
+    private func has(_ head: UInt32) -> Bool { heads.first(notBefore: { $0 < head }) == head }
+
     private static func bit(_ head: UInt32) -> UInt64 { 1 << UInt64((head &* 0x9E37_79B1) >> 26) }
 
     private static func head(_ before: UInt32, _ scalar: UInt32) -> UInt32 { before << 8 | scalar & 0xFF }
+}
+
+extension [[Unicode.Scalar]] {
+    fileprivate func has(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        first(notBefore: { $0.lexicographicallyPrecedes(text) })?.elementsEqual(text) ?? false
+    }
+}
+
+extension Array {
+    /// Of elements in order the first that does not come before a place.
+    fileprivate func first(notBefore isBefore: (Element) -> Bool) -> Element? {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low < count ? self[low] : nil
+    }
 }

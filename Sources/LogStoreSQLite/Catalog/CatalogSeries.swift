@@ -77,9 +77,15 @@ enum CatalogSeries {
             SELECT name, sources, shards, timeless, gapless, beating, period, phase, in_step, covers_from, covers_to FROM series
             WHERE ?1 IS NULL OR timeless < shards OR (covers_from <= ?2 AND covers_to >= ?1) ORDER BY name
             """
+        var (list, sources) = ("", [String]())
         return try database.all(sql, [range?.from.nanoseconds, range?.to.nanoseconds]) { row in
             var series = SeriesStanding(name: try row.text(0))
-            series.sources = names(try row.text(1))
+            // One series after the other has the same.
+            if try row.text(1) != list {
+                list = try row.text(1)
+                sources = names(list)
+            }
+            series.sources = sources
             series.shards = Int(try row.count(2))
             series.timeless = Int(try row.count(3))
             series.gapless = Int(try row.count(4))

@@ -8,33 +8,36 @@ import LogRecords
 /// again.
 enum CatalogStanding {
     static func all(in database: Database) throws -> [ShardStanding] {
-        try withSources(try shards("", [], in: database), in: database)
+        try standings(of: "", [], in: database)
     }
 
     /// Those that speak of a time, and of any time those that continue others.
     static func near(_ range: TimeRange, in database: Database) throws -> [ShardStanding] {
-        let condition: StaticString = """
-            WHERE number IN (SELECT number FROM shard WHERE covers_to >= ?1 AND covers_from <= ?2
+        let near: StaticString = """
+            IN (SELECT number FROM shard WHERE covers_to >= ?1 AND covers_from <= ?2
               UNION ALL SELECT number FROM shard WHERE first_visible_line > 1)
             """
-        return try withSources(
-            try shards(condition, [range.from.nanoseconds, range.to.nanoseconds], in: database), in: database)
+        return try standings(of: near, [range.from.nanoseconds, range.to.nanoseconds], in: database)
     }
 
-    /// Shards near in time mostly came one after the other, so what lies between them is read too, and passed over.
-    private static func withSources(_ shards: [ShardStanding], in database: Database) throws -> [ShardStanding] {
-        guard let first = shards.first?.number, let last = shards.last?.number else { return [] }
-        var standings = shards
+    /// Of the shards whose number is such, or of all.
+    private static func standings(
+        of numbers: StaticString, _ arguments: StatementArguments, in database: Database
+    ) throws -> [ShardStanding] {
+        let isAll = numbers.utf8CodeUnitCount == 0
+        var standings = try shards(isAll ? "" : "WHERE number \(numbers)", arguments, in: database)
+        guard !standings.isEmpty else { return [] }
         let skipped = try CatalogSkipped.bytes(in: database)
         if !skipped.isEmpty {
             for index in standings.indices { standings[index].hasLostBytes = skipped[standings[index].number]?.lost ?? 0 > 0 }
         }
         let sql = """
-            SELECT shard, name, records, span_from, span_to FROM shard_source WHERE shard BETWEEN ?1 AND ?2 ORDER BY shard, name
+            SELECT shard, name, records, span_from, span_to FROM shard_source \(isAll ? "" : "WHERE shard \(numbers)")
+            ORDER BY shard, name
             """
         var index = 0
         var name = RepeatedText()
-        try database.each(sql, [first, last]) { row in
+        try database.each(sql, arguments) { row in
             let shard = try row.integer(0)
             while index < standings.count, standings[index].number < shard { index += 1 }
             guard index < standings.count, standings[index].number == shard else { return }
@@ -46,7 +49,7 @@ enum CatalogStanding {
     }
 
     private static func shards(
-        _ condition: StaticString, _ arguments: StatementArguments, in database: Database
+        _ condition: String, _ arguments: StatementArguments, in database: Database
     ) throws -> [ShardStanding] {
         let sql = """
             SELECT number, state, truncated, first_visible_line, served_bytes, series, part, window_from, window_to, period,

@@ -60,13 +60,14 @@ struct IdentifierFilter: Equatable {
     /// The page that tells of a hash.
     func page(of hash: UInt64) -> Int { block(of: hash) / IdentifierFilter.blocksOfPage }
 
-    /// Whether the segment may have what has this hash; `nil`: the page is not as it was written.
-    func mayHave(_ hash: UInt64, _ page: UnsafeRawBufferPointer) -> Bool? {
-        let block = block(of: hash)
-        guard page.count == IdentifierFilter.pageSize,
-            page.loadUnaligned(as: UInt64.self) == seal(ofPage: block / IdentifierFilter.blocksOfPage, page)
-        else { return nil }
-        let place = IdentifierFilter.blockSize * (1 + block % IdentifierFilter.blocksOfPage)
+    /// Whether the page is as it was written.
+    func isSealed(_ number: Int, _ page: UnsafeRawBufferPointer) -> Bool {
+        page.count == IdentifierFilter.pageSize && page.loadUnaligned(as: UInt64.self) == seal(ofPage: number, page)
+    }
+
+    /// Whether the segment may have what has this hash, by its page.
+    func mayHave(_ hash: UInt64, _ page: UnsafeRawBufferPointer) -> Bool {
+        let place = IdentifierFilter.blockSize * (1 + block(of: hash) % IdentifierFilter.blocksOfPage)
         let bits = IdentifierFilter.bits(of: hash)
         return page.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt32>.self) & bits == bits
     }

@@ -7,8 +7,10 @@ import LogRecords
 /// It only spares time. A segment of which there is no filter, or a page that is not as it was written, may have
 /// anything.
 final class IdentifierFilters {
-    /// Identifiers that are asked for together. Of many, most segments let one through.
+    /// Of more identifiers most segments let one through, so each of them is opened, and asked for those alone.
     static let mostAsked = 16
+    /// A filter of this size is read at once for many identifiers, and a larger one by the page.
+    private static let mostReadAtOnce = 1 << 18
 
     private let file: OpenFile
     private let index: FilterIndex
@@ -34,10 +36,32 @@ final class IdentifierFilters {
         return identifiers.contains { mayHave(hash.hash($0), entry) }
     }
 
+    /// Those of many identifiers that a segment may have rows of.
+    func identifiers(among asked: Set<CanonicalIdentifier>, in segment: String) -> Set<CanonicalIdentifier> {
+        guard let entry = index.entries[segment] else { return asked }
+        let hash = IdentifierHash(seed: entry.filter.seed)
+        let isSmall = entry.filter.size <= IdentifierFilters.mostReadAtOnce
+        guard isSmall, let pages = try? file.bytes(entry.filter.size, at: entry.offset) else {
+            return asked.filter { mayHave(hash.hash($0), entry) }
+        }
+        return pages.withUnsafeBytes { pages in
+            func bytes(ofPage number: Int) -> UnsafeRawBufferPointer {
+                UnsafeRawBufferPointer(rebasing: pages[(IdentifierFilter.pageSize * number)...].prefix(IdentifierFilter.pageSize))
+            }
+            let areSealed = (0..<entry.filter.pages).map { entry.filter.isSealed($0, bytes(ofPage: $0)) }
+            return asked.filter { identifier in
+                let hash = hash.hash(identifier)
+                let number = entry.filter.page(of: hash)
+                return !areSealed[number] || entry.filter.mayHave(hash, bytes(ofPage: number))
+            }
+        }
+    }
+
     private func mayHave(_ hash: UInt64, _ entry: FilterIndex.Entry) -> Bool {
-        let place = entry.offset + IdentifierFilter.pageSize * entry.filter.page(of: hash)
+        let number = entry.filter.page(of: hash)
         // A file that became shorter meanwhile tells of nothing.
-        guard (try? file.read(into: page, at: place)) != nil else { return true }
-        return entry.filter.mayHave(hash, UnsafeRawBufferPointer(page)) ?? true
+        let isRead = (try? file.read(into: page, at: entry.offset + IdentifierFilter.pageSize * number)) != nil
+        let bytes = UnsafeRawBufferPointer(page)
+        return !isRead || !entry.filter.isSealed(number, bytes) || entry.filter.mayHave(hash, bytes)
     }
 }

@@ -31,9 +31,9 @@ struct IdentifierFileWriter: ~Copyable {
         var fanOut = [UInt32](repeating: 0, count: (1 << bits) + 1)
         let shift = UInt64(64 - bits)
         try words.drain { (sorted: UnsafeBufferPointer<UInt64>) throws(StoreError) in
-            for word in sorted {
+            fanOut.withUnsafeMutableBufferPointer { fanOut in
                 // With no bits this shifts by 64, which gives 0 in Swift.
-                fanOut[Int(truncatingIfNeeded: word >> shift) &+ 1] &+= 1
+                for word in sorted { fanOut[Int(truncatingIfNeeded: word >> shift) &+ 1] &+= 1 }
             }
             try put(UnsafeRawBufferPointer(sorted))
         }

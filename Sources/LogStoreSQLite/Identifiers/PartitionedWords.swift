@@ -80,7 +80,7 @@ final class PartitionedWords {
         let spilled = spilled
         var sizes = (0..<PartitionedWords.parts).map { filled[$0] }
         for part in spilled { sizes[Int(part)] += PartitionedWords.bufferCount }
-        var sorter = WordSorter(sizes.max() ?? 0)
+        let sorter = WordSorter(sizes.max() ?? 0)
         for (part, size) in sizes.enumerated() where size > 0 {
             var words = sorter.words
             // Some hundred thousand numbers at most, looked through for each part: lists of places would take several times their memory.
@@ -89,7 +89,7 @@ final class PartitionedWords {
                 words += PartitionedWords.bufferCount
             }
             words.update(from: buffers + part * PartitionedWords.bufferCount, count: filled[part])
-            try take(sorter.sorted(size))
+            try take(sorter.sorted(size, sharing: PartitionedWords.partBits))
             filled[part] = 0
         }
         self.spilled = []
@@ -112,53 +112,70 @@ final class PartitionedWords {
 /// https://man7.org/linux/man-pages/man2/open.2.html
 private let O_TMPFILE_ = Int32(0o20000000) | O_DIRECTORY
 
-/// A radix sort by the 33 bits between the top nine (equal within a part) and the row (ascending already, and the sort
-/// is stable).
+/// Deals words to drawers by the bits behind those that all words of a part share, and sorts each drawer: hashes lie so
+/// evenly that it gets a word or two. Words of one instance lie in one drawer, and in the order of their time already.
 private struct WordSorter: ~Copyable {
-    private static let digitBits: UInt64 = 11
-    private(set) var words: UnsafeMutablePointer<UInt64>
-    private var others: UnsafeMutablePointer<UInt64>
-    private let starts: UnsafeMutablePointer<Int>
+    private static let mostBits: UInt64 = 11
+
+    let words: UnsafeMutablePointer<UInt64>
+    private let dealt: UnsafeMutablePointer<UInt64>
+    /// Where the next word of each drawer goes.
+    private let places = UnsafeMutablePointer<Int>.allocate(capacity: 1 << mostBits)
 
     /// For so many words at a time.
     init(_ capacity: Int) {
         words = .allocate(capacity: capacity)
-        others = .allocate(capacity: capacity)
-        starts = .allocate(capacity: 1 << 11)
+        dealt = .allocate(capacity: capacity)
     }
 
     deinit {
         words.deallocate()
-        others.deallocate()
-        starts.deallocate()
+        dealt.deallocate()
+        places.deallocate()
     }
 
-    mutating func sorted(_ count: Int) -> UnsafeBufferPointer<UInt64> {
-        if count < 2048 {
-            var few = UnsafeMutableBufferPointer(start: words, count: count)
-            few.sort()
-            return UnsafeBufferPointer(few)
-        }
-        for shift in stride(from: IdentifierHash.rowBits, to: 55, by: 11) { pass(count, shift: shift) }
-        return UnsafeBufferPointer(start: words, count: count)
-    }
-
-    private mutating func pass(_ count: Int, shift: UInt64) {
-        let mask: UInt64 = (1 << WordSorter.digitBits) - 1
-        starts.update(repeating: 0, count: 1 << 11)
-        for index in 0..<count { starts[Int(truncatingIfNeeded: (words[index] >> shift) & mask)] &+= 1 }
-        var sum = 0
-        for digit in 0..<(1 << 11) {
-            let size = starts[digit]
-            starts[digit] = sum
-            sum &+= size
+    /// The first so many of `words` in order, until the next call.
+    func sorted(_ count: Int, sharing sharedBits: UInt64) -> UnsafeBufferPointer<UInt64> {
+        let bits = min(WordSorter.mostBits, UInt64(truncatingIfNeeded: Int.bitWidth - count.leadingZeroBitCount))
+        let (shift, mask) = (64 - sharedBits - bits, (UInt64(1) << bits) - 1)
+        let drawers = 1 << Int(truncatingIfNeeded: bits)
+        places.update(repeating: 0, count: drawers)
+        for index in 0..<count { places[Int(truncatingIfNeeded: (words[index] >> shift) & mask)] &+= 1 }
+        var start = 0
+        for drawer in 0..<drawers {
+            let size = places[drawer]
+            places[drawer] = start
+            start &+= size
         }
         for index in 0..<count {
-            let word = words[index]
-            let digit = Int(truncatingIfNeeded: (word >> shift) & mask)
-            others[starts[digit]] = word
-            starts[digit] &+= 1
+            let drawer = Int(truncatingIfNeeded: (words[index] >> shift) & mask)
+            dealt[places[drawer]] = words[index]
+            places[drawer] &+= 1
         }
-        swap(&words, &others)
+        start = 0
+        for drawer in 0..<drawers {
+            sort(start, places[drawer])
+            start = places[drawer]
+        }
+        return UnsafeBufferPointer(start: dealt, count: count)
+    }
+
+    private func sort(_ start: Int, _ end: Int) {
+        if end - start > 32 {
+            var many = UnsafeMutableBufferPointer(start: dealt + start, count: end - start)
+            many.sort()
+            return
+        }
+        var next = start &+ 1
+        while next < end {
+            let word = dealt[next]
+            var place = next
+            while place > start, dealt[place &- 1] > word {
+                dealt[place] = dealt[place &- 1]
+                place &-= 1
+            }
+            dealt[place] = word
+            next &+= 1
+        }
     }
 }

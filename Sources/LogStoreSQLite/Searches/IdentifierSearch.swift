@@ -15,9 +15,12 @@ struct IdentifierSearch {
         self.visibility = visibility
     }
 
-    mutating func look(for identifiers: Set<CanonicalIdentifier>, in segment: SegmentReader) throws {
+    /// `likely` are those that the segment may have.
+    mutating func look(
+        for identifiers: Set<CanonicalIdentifier>, likely: Set<CanonicalIdentifier>, in segment: SegmentReader
+    ) throws {
         var wanted: [Int: Set<CanonicalIdentifier>] = [:]
-        for identifier in identifiers {
+        for identifier in likely {
             let rows = try segment.identifiers.rows(carrying: identifier)
             for row in rows.prefix(limit + IdentifierSearch.mostCounted) { wanted[row, default: []].insert(identifier) }
             let unseen = rows.count - limit - IdentifierSearch.mostCounted

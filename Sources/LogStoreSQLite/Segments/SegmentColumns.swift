@@ -7,18 +7,18 @@ struct SegmentColumns {
     let attempt: [Field<AttemptField, Attempt>]
     /// The tables that have a number in each row of `sighting`.
     let shared: [FieldHome]
-    private let record: [FieldHome: [Field<RecordField, Sighting>]]
+    private let record: [(home: FieldHome, fields: [Field<RecordField, Sighting>])]
 
     init(version: Int) {
         self.version = version
         attempt = AttemptFields.all.filter { $0.since <= version }
-        record = Dictionary(grouping: RecordFields.all.filter { $0.since <= version }, by: \.home)
-        let record = record
-        shared = FieldHome.shared.filter { record[$0] != nil }
+        let fields = RecordFields.all.filter { $0.since <= version }
+        record = FieldHome.allCases.map { home in (home, fields.filter { $0.home == home }) }
+        shared = FieldHome.shared.filter { home in fields.contains { $0.home == home } }
     }
 
     /// Of a table whose rows are a record's.
-    subscript(home: FieldHome) -> [Field<RecordField, Sighting>] { record[home] ?? [] }
+    subscript(home: FieldHome) -> [Field<RecordField, Sighting>] { record.first { $0.home == home }?.fields ?? [] }
 
     /// What is selected of a row of `sighting`: its fields, then its numbers in `shared`.
     var sightingList: String {

@@ -201,8 +201,13 @@ final class SegmentContent<Writer: SegmentWriter> {
         for place in numberIdentifiers {
             if let word = place.value(in: row.cells) { note(hash.hash(UInt64(bitPattern: word))) }
         }
+        // Whoever is given no id makes one, and calls it both a request's and a correlation's.
+        var last = UnsafeRawBufferPointer(start: nil, count: 0)
         for place in textIdentifiers {
-            if let text = place.value(in: row.cells) { note(hash.hash(canonical: batch.text(text))) }
+            guard let cell = place.value(in: row.cells) else { continue }
+            let text = batch.text(cell)
+            if !equalBytes(text, last) { note(hash.hash(canonical: text)) }
+            last = text
         }
         for place in wideIdentifiers {
             if let id = place.id128(in: row.cells) { note(hash.hash(id)) }

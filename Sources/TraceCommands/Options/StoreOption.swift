@@ -14,11 +14,11 @@ struct StoreOption: ParsableArguments {
         StoreOption.folder(given: given)
     }
 
-    static func folder(given: String?, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+    static func folder(given: String?, environment: (String) -> String? = ZoneOption.variable) -> String {
         if let given { return given }
-        if let named = environment["WAYBILL_STORE"], !named.isEmpty { return named }
+        if let named = environment("WAYBILL_STORE") { return named }
         // A relative $XDG_DATA_HOME is to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/#variables
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/waybill/store" }
-        return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/waybill/store"
+        if let data = environment("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/waybill/store" }
+        return (environment("HOME") ?? NSHomeDirectory()) + "/.local/share/waybill/store"
     }
 }

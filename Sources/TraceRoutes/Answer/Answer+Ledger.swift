@@ -13,7 +13,7 @@ extension Answer {
 }
 
 extension Route {
-    private static let searched: Set<Cause> = [.noneFound, .expired, .truncated, .sampled]
+    private static let searched: [Cause] = [.noneFound, .expired, .truncated, .sampled]
 
     /// Whether a hop or a clause is said to be missing where its shards were searched.
     package var restsOnLedger: Bool {

@@ -97,7 +97,7 @@ struct IdentifierClosure<Store: LineFinder> {
                 if let journal { journal.followed(key, of: records, lines: matches.carried[key] ?? 0, new: records.count - before) }
             }
             guard var reached = found[key] else { continue }
-            if requestCount(reached) > Self.mostRequests {
+            if reached.count > Self.mostRequests, requestCount(reached) > Self.mostRequests {
                 reached = near(reached, by: key, isWhole: matches.carried[key] ?? 0 <= Self.mostRows)
             }
             // Some of a look-up's records meet the key under another name: a provider's ray is no request's.

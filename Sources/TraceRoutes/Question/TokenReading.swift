@@ -83,6 +83,7 @@ struct TokenReading {
     /// belongs together.
     private func headerLines(of text: String) -> Set<Int> {
         var lines: Set<Int> = []
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return lines }
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let bare = line.drop { " <>*\"'{,".contains($0) }
             let name = bare.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }

@@ -111,4 +111,27 @@ struct FieldSamplerTests {
         #expect(counts(["{\"RayID\":\"a\",\"cut"]) == [" line 1", "RayID text 1"])
         #expect(counts([String(repeating: "{\"RayID\":", count: 4000)]).first == " line 1")
     }
+
+    @Test func `keys that are made up do not keep a later shard's keys from being noted`() {
+        let sampler = FieldSampler(names: ["cloudflare.http_requests"])
+        sampler.beginShard()
+        note("{" + (0..<5000).map { #""k\#($0)":1"# }.joined(separator: ",") + "}", sampler, Self.noon)
+        sampler.beginShard()
+        note(#"{"Fresh":1,"RayID":"a"}"#, sampler, Self.noon)
+        #expect(sampler.fields.map(\.path).sorted() == ["", "Fresh", "RayID"])
+    }
+
+    @Test func `keys count in whatever order lines have them, and twice where a line has one twice`() {
+        let found = counts([#"{"RayID":"a","A":1,"B":1}"#, #"{"B":1,"RayID":"a"}"#, #"{"C":1,"A":1,"RayID":"a","A":2}"#])
+        #expect(found == [" line 3", "A number 3", "B number 2", "C number 1", "RayID text 3"])
+    }
+
+    @Test func `an object's keys are noted under the name that the line has for it`() {
+        let found = counts([
+            #"{"RequestHeaders":{"x-request-id":"u"}}"#, #"{"request_headers":{"x-request-id":"u"}}"#,
+            #"{"RequestHeaders":{"x-request-id":"u"}}"#,
+        ])
+        #expect(found.contains("RequestHeaders.x-request-id text 2"))
+        #expect(found.contains("request_headers.x-request-id text 1"))
+    }
 }

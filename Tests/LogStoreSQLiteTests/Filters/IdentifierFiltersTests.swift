@@ -65,6 +65,18 @@ import Testing
         #expect(without.unreadable.count == others.count)
     }
 
+    @Test func `of many ids each is found in its segment, also where the filters are damaged`() throws {
+        let store = try makeStore()
+        let ids: [String] = Self.days.map { "c-\($0)" } + ["c-undated"] + (0..<300).map { "c-none-\($0)" }
+        let many = ids.map { CanonicalIdentifier($0) }
+        func found() throws -> Int { try store.makeReader().sightings(carrying: many, on: .all, limit: 9).sightings.count }
+        #expect(try found() == Self.days.count + 1)
+        var damaged = try Data(contentsOf: URL(filePath: path(store)))
+        for place in stride(from: 1024, to: damaged.count, by: 1024) { damaged[place + 100] ^= 1 }
+        try damaged.write(to: URL(filePath: path(store)))
+        #expect(try found() == Self.days.count + 1)
+    }
+
     @Test func `with any bit of the filters another, every id is found, and what is used of them is named`() throws {
         let store = try makeStore()
         #expect(try faults(of: store) == [])
