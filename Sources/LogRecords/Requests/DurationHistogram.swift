@@ -1,11 +1,8 @@
-import Glibc
-
-/// How durations are spread, in steps of 4.4 %: a percentile is right to 2.2 %. Histograms of parts add up to that of
-/// the whole.
+/// How durations are spread, in steps of a 32nd of a doubling: a percentile is right to 1.6 %. Histograms of parts add
+/// up to that of the whole.
 package struct DurationHistogram: Sendable, Equatable {
-    /// Steps that double a duration.
-    private static let stepsPerDoubling = 16.0
-    private static let mostSteps = 1024
+    /// Steps between a power of two and the next one.
+    private static let stepsPerDoubling: UInt64 = 32
 
     private var counts: [Int] = []
     package private(set) var count = 0
@@ -16,13 +13,14 @@ package struct DurationHistogram: Sendable, Equatable {
 
     /// Takes a duration in nanoseconds; a negative one, which clocks that were set make, counts as none.
     package mutating func add(_ nanoseconds: Int64) {
-        let step = nanoseconds < 1 ? 0 : min(Self.mostSteps - 1, Int(log2(Double(nanoseconds)) * Self.stepsPerDoubling) + 1)
+        let step = Self.step(of: UInt64(max(0, nanoseconds)))
         if step >= counts.count { counts += [Int](repeating: 0, count: step + 1 - counts.count) }
         counts[step] += 1
         count += 1
         longest = max(nanoseconds, longest ?? nanoseconds)
     }
 
+    /// Adds what another one was given.
     package mutating func add(_ other: DurationHistogram) {
         if other.counts.count > counts.count { counts += [Int](repeating: 0, count: other.counts.count - counts.count) }
         for (step, more) in other.counts.enumerated() { counts[step] += more }
@@ -30,17 +28,27 @@ package struct DurationHistogram: Sendable, Equatable {
         longest = [longest, other.longest].compactMap(\.self).max()
     }
 
-    /// The duration that `share` of them do not exceed, in nanoseconds: the median for 0.5. `nil` where there are none.
-    package func percentile(_ share: Double) -> Int64? {
+    /// The duration that so many of a thousand do not exceed, in nanoseconds: the median for 500. `nil` where there are
+    /// none.
+    package func percentile(perMille: Int) -> Int64? {
         guard count > 0, let longest else { return nil }
-        var left = Int((share * Double(count)).rounded(.up))
+        var left = (count * perMille + 999) / 1000
         for (step, count) in counts.enumerated() where count > 0 {
             left -= count
-            guard left <= 0 else { continue }
-            // The middle of a step, on the scale of steps.
-            let middle = step == 0 ? 0 : exp2((Double(step) - 0.5) / Self.stepsPerDoubling)
-            return min(longest, Int64(middle))
+            if left <= 0 { return min(longest, Int64(clamping: Self.middle(of: step))) }
         }
         return longest
+    }
+
+    /// Small values have a step each; from there on the highest six bits tell the step.
+    private static func step(of value: UInt64) -> Int {
+        let shift = max(0, 58 - value.leadingZeroBitCount)
+        return shift * Int(stepsPerDoubling) + Int(value >> UInt64(shift))
+    }
+
+    private static func middle(of step: Int) -> UInt64 {
+        let shift = max(0, step / Int(stepsPerDoubling) - 1)
+        let highest = UInt64(step - shift * Int(stepsPerDoubling))
+        return highest << UInt64(shift) + (shift > 0 ? 1 << UInt64(shift - 1) : 0)
     }
 }

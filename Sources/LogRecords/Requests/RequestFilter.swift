@@ -4,7 +4,8 @@ package struct RequestFilter: Sendable, Equatable {
     package struct Condition: Sendable, Equatable {
         /// A name of `RequestFields`, of a text.
         package var field: String
-        /// `*` stands for any characters and `?` for one. https://pubs.opengroup.org/onlinepubs/9799919799/functions/fnmatch.html
+        /// `*` stands for any characters and `?` for one.
+        /// https://pubs.opengroup.org/onlinepubs/9799919799/functions/fnmatch.html
         package var patterns: [String]
         package var isNot: Bool
 

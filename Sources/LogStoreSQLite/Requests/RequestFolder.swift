@@ -23,7 +23,8 @@ struct RequestFolder: Sendable {
     /// The name of a file that a run makes.
     static func name(of day: Day?, run: String, number: Int) -> String { "\(StoreFolder.name(of: day))-\(run)-\(number)" }
 
-    /// Whether a name is one that a writer gives: nothing else of a catalog becomes a path, and nothing else is deleted.
+    /// Whether a name is one that a writer gives: nothing else of a catalog becomes a path, and nothing else is
+    /// deleted.
     static func isName(_ name: some StringProtocol) -> Bool {
         let parts = name.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count > 2, StoreFolder.isDayFolder(parts.dropLast(2).joined(separator: "-")) else { return false }

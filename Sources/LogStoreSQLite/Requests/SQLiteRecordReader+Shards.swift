@@ -3,6 +3,7 @@ package import LogRecords
 
 /// What is asked by the shards that lines are of, to make requests of new ones.
 extension SQLiteRecordReader {
+    /// As the catalog lists them: some of their rows may not be visible.
     package func shardsOfDays() throws(StoreError) -> [Day?: Set<Int64>] {
         try catalog.read { database in
             let sql = """
@@ -16,6 +17,7 @@ extension SQLiteRecordReader {
         }
     }
 
+    /// Visible rows, segment by segment.
     package func sightings(
         on day: Day?, ofShards shards: Set<Int64>, lines: Set<StoredLine>
     ) throws(StoreError) -> [Sighting] {

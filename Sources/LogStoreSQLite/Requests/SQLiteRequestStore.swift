@@ -25,8 +25,8 @@ package final class SQLiteRequestStore {
     /// Told of each step of a publication when it is done; tests stop there.
     var afterStep: (RequestStep) throws(StoreError) -> Void = { (_) throws(StoreError) in }
 
-    /// Opens the requests of a store, and makes their folder where it is not there. A second one waits. `isAnew` deletes
-    /// what is there.
+    /// Opens the requests of a store, and makes their folder where it is not there. A second one waits. `isAnew`
+    /// deletes what is there.
     package init(
         of path: String, anew isAnew: Bool = false, onWaiting: (_ holder: Int32?) -> Void = { _ in },
         now: @escaping @Sendable () -> Instant = { .now }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// The seals of the pages of a segment's or a requests' `.sqlite` file, as its `.ids` file holds them or a catalog, and what was found to break
-/// one.
+/// The seals of the pages of a segment's or a requests' `.sqlite` file, as its `.ids` file holds them or a catalog, and
+/// what was found to break one.
 final class PageSeals {
     private let seals: UnsafeBufferPointer<UInt64>
     /// Holds the memory that the seals lie in.

@@ -8,7 +8,7 @@ import TraceRoutes
 /// `trace find`: a customer's requests about a moment.
 struct FindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "find", abstract: "List a customer's requests about a moment.",
+        commandName: "find", abstract: "List the requests of a customer, or of a time.",
         discussion: """
             Times are written as people write them; one without a zone is read in --tz. What they were read as is printed, and what could \
             be two times is refused.
@@ -18,10 +18,9 @@ struct FindCommand: ParsableCommand {
               trace find --instance UUID --around '22 Nov 2026 11:31 CET' --within 1h
               trace find --instance UUID --around 'yesterday 3:14 PM' --tz Europe/Berlin
               trace find --instance UUID --from 2026-11-20 --to 2026-11-22 --status 5xx
+              trace find --around '2026-11-22 10:31' --path '/v2/chat/*' --failed
+              trace find --from 2026-11-22 --region 'not europe-*' --csv
             """)
-
-    @Option(help: ArgumentHelp("The customer's GitLab instance: a UUID, or text that holds one.", valueName: "uuid"))
-    var instance: String
 
     @Option(help: ArgumentHelp("The moment, or the day: '2026-11-22 10:31', '3:14 PM', yesterday.", valueName: "time"))
     var around: String?
@@ -29,25 +28,15 @@ struct FindCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How far to look before and after it: 90s, 10m (usual for a moment), 2h, 1d.", valueName: "length"))
     var within: String?
 
-    @Option(help: ArgumentHelp("Look from this time on; a day is all of it.", valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("Look up to this time, which is not part of it; a day is.", valueName: "time"))
-    var to: String?
+    @OptionGroup(title: "Which requests") var filters: RequestFilterOptions
 
     @OptionGroup var tz: ZoneOption
-
-    @Option(help: ArgumentHelp("Only requests to this path; a leading /ai makes no difference.", valueName: "path"))
-    var path: String?
-
-    @Option(help: ArgumentHelp("Only requests with this status: 404, 4xx or 400-499.", valueName: "status"))
-    var status: String?
 
     @Option(help: ArgumentHelp("The most requests to show.", valueName: "number"))
     var limit = 50
 
-    @Flag(help: "Print one JSON object on one line.")
-    var json = false
+    @Flag(help: "How it is written; text where nothing is said.")
+    var format: ReportFormat?
 
     @Option(help: "Colour the text: auto, always or never.")
     var color = ColorChoice.auto
@@ -56,19 +45,26 @@ struct FindCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit must be from 1 to 10000") }
-        if around != nil, from != nil || to != nil { throw ValidationError("--around and --from say two times: give one of them") }
+        if around != nil, filters.from != nil || filters.to != nil {
+            throw ValidationError("--around and --from say two times: give one of them")
+        }
         if within != nil, around == nil { throw ValidationError("--within needs --around") }
-        if to != nil, from == nil { throw ValidationError("--to needs --from") }
-        if around == nil, from == nil { throw ValidationError("say when: --around TIME, or --from TIME --to TIME") }
+        if filters.to != nil, filters.from == nil { throw ValidationError("--to needs --from") }
+        if around == nil, filters.from == nil { throw ValidationError("say when: --around TIME, or --from TIME --to TIME") }
     }
 
     func run() throws {
         let now = Instant.now
         let query = try WrongUsage.unless { try FindQuery(self, now: now) }
+        // Lines name a customer's instance, so that needs no request to be made; and what was never seen is told.
+        guard let instance = query.instance, filters.isOfLines, format == nil || format == .json else {
+            return try StoredFind(command: self, query: query).run()
+        }
+        let json = format == .json
         let reader = try SQLiteRecordReader(opening: store.folder)
         let tracer = Tracer(store: reader, now: now)
         let range = try WrongUsage.unless { try query.range(of: try tracer.span()) }
-        let answer = try tracer.find(instance: query.instance, in: range.map { [$0] } ?? [], filter: query.filter, limit: limit)
+        let answer = try tracer.find(instance: instance, in: range.map { [$0] } ?? [], filter: query.filter, limit: limit)
         // A list says of every other request that it is not there.
         try reader.checkCatalog()
         let style = TextStyle.ofStandardOutput(colour: color.isWanted, zone: query.zone.display)

@@ -3,7 +3,8 @@ import TraceRendering
 
 /// The flags of `find`, read.
 struct FindQuery {
-    let instance: String
+    /// `nil`: of all customers.
+    let instance: String?
     let zone: ReadZone
     let filter: SightingFilter
     /// What the times were read as.
@@ -12,13 +13,14 @@ struct FindQuery {
     private let about: TimeRange?
 
     init(_ command: FindCommand, now: Instant) throws {
-        instance = try InstanceReading(command.instance).instance
+        instance = try command.filters.instance.map { try InstanceReading($0).instance }
         zone = try command.tz.zone()
         let around = try AboutReading(day: nil, around: command.around, within: command.within, in: zone, now: now)
-        asked = try AskedTime(from: command.from, to: command.to, in: zone, now: now)
+        asked = try AskedTime(from: command.filters.from, to: command.filters.to, in: zone, now: now)
         about = around.range
         readings = [around.reading].compactMap { $0 } + asked.readings
-        filter = SightingFilter(path: command.path, status: try command.status.map { try StatusReading($0).range })
+        filter = SightingFilter(
+            path: command.filters.path.first, status: try command.filters.status.first.map { try StatusReading($0).range })
         if let from = asked.from, let to = asked.to {
             try Self.refuse(TimeRange(from: from.range.from, to: to.isDay ? to.range.to : to.range.from))
         }

@@ -11,13 +11,13 @@ struct Report {
     private let kept: SQLiteRequestReader?
     private let tracer: Tracer<SQLiteRecordReader>
 
-    init(of store: String, range: (TimeRange?) -> TimeRange?) throws {
+    init(of store: String, range: (TimeRange?) throws -> TimeRange?) throws {
         let reader = try SQLiteRecordReader(opening: store)
         // What is counted says of everything else that it is not there.
         try reader.checkCatalog()
         let tracer = Tracer(store: reader)
         self.tracer = tracer
-        self.range = range(try tracer.span())
+        self.range = try range(try tracer.span())
         var kept = try SQLiteRequestReader(of: store)
         var basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
         if !basis.staleDays.isEmpty, FileManager.default.isWritableFile(atPath: store) {
@@ -26,6 +26,19 @@ struct Report {
             basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
         }
         (self.kept, self.basis) = (kept, basis)
+    }
+
+    /// The newest requests of the report's time.
+    func requests(_ filter: RequestFilter, limit: Int) throws -> FoundRequests {
+        var filter = filter
+        filter.range = range
+        return try kept?.requests(filter, limit: limit, skipping: 0) ?? FoundRequests()
+    }
+
+    /// With the names of the shards that their lines are of.
+    func exported(_ requests: [StoredRequest]) throws -> [ExportedRequest] {
+        let shards = try tracer.shards(Set(requests.flatMap(\.row.lines).map(\.shard)))
+        return requests.map { request in ExportedRequest(Masked(stored: request)) { shards[$0]?.path } }
     }
 
     /// On what an answer about another time rests.

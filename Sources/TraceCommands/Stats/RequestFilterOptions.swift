@@ -67,6 +67,14 @@ struct RequestFilterOptions: ParsableArguments {
     @Flag(help: "Only those for which more than one call was made.")
     var retried = false
 
+    /// Whether no more is asked for than lines tell by themselves: a customer, a path, a status.
+    var isOfLines: Bool {
+        let others = [host, user, namespace, result, region, colo, provider, model, requestedModel, location, connection]
+        let isMore = failed || modelChanged || rerouted || retried || slowerThan != nil
+        return !isMore && others.allSatisfy(\.isEmpty) && path.count < 2 && status.count < 2
+            && !path.contains { $0.contains("*") || $0.contains("?") || $0.hasPrefix("not ") }
+    }
+
     /// The options, read; the range is not in it.
     func filter() throws -> RequestFilter {
         var filter = RequestFilter()
@@ -78,6 +86,12 @@ struct RequestFilterOptions: ParsableArguments {
         try WrongUsage.unless {
             if let instance { filter.conditions.append(.init("customer_instance", [try InstanceReading(instance).instance])) }
             for (field, given) in texts { filter.conditions += Self.conditions(field, given) }
+            // The gateway's own prefix makes no difference.
+            for place in filter.conditions.indices where filter.conditions[place].field == "path" {
+                filter.conditions[place].patterns += filter.conditions[place].patterns.map {
+                    $0.hasPrefix("/ai/") ? String($0.dropFirst(3)) : "/ai" + $0
+                }
+            }
             filter.statuses = try status.map { try StatusReading($0).range }
             filter.slowerThan = try slowerThan.map { try ShortLengthReading($0).nanoseconds }
         }

@@ -11,7 +11,7 @@ struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Count requests by region, model, hour and more.",
         discussion: """
-            Requests are counted, not lines: each once, wherever it was logged. Percentiles are right to 2.2 %. Hours and days are UTC.
+            Requests are counted, not lines: each once, wherever it was logged. Percentiles are right to 1.6 %. Hours and days are UTC.
 
             EXAMPLES
               trace stats --by region

@@ -14,6 +14,7 @@ package enum RequestsWords {
         return "making the requests\(what): \(Words.count(made, "request")) so far"
     }
 
+    /// How many were made, where any were.
     package static func made(_ made: RequestsMade) -> String {
         guard made.requests > 0 || made.days > 0 else { return "every line is in a stored request" }
         return "made \(Words.count(made.requests, "request")) of \(Words.count(made.days, "day"))"

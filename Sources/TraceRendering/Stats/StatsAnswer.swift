@@ -46,7 +46,11 @@ struct StatsRow: Sendable {
     /// Requests of the same group at an earlier time.
     var earlier: Int?
 
-    var share: Double { of == 0 ? 0 : Double(measures.requests) / Double(of) }
+    /// In hundredths of a percent.
+    private var share: Int { of == 0 ? 0 : (measures.requests * 10_000 + of / 2) / of }
+
+    /// `12.3 %`
+    var percent: String { "\((share + 5) / 100).\((share + 5) / 10 % 10) %" }
 
     /// The columns of every format, as `trace-stats.1` documents them.
     static func columns(of answer: StatsAnswer) -> [ExportColumn<StatsRow>] {
@@ -59,15 +63,15 @@ struct StatsRow: Sendable {
     }
 
     private static let measures: [ExportColumn<StatsRow>] = [
-        ExportColumn("share") { .number(($0.share * 10_000).rounded() / 10_000) },
+        ExportColumn("share") { .number(Double($0.share) / 10_000) },
         ExportColumn("failed") { .count($0.measures.failed) },
         ExportColumn("rerouted") { .count($0.measures.rerouted) },
         ExportColumn("retried") { .count($0.measures.retried) },
-        ExportColumn("p50_ms") { .duration($0.measures.durations.percentile(0.5)) },
-        ExportColumn("p95_ms") { .duration($0.measures.durations.percentile(0.95)) },
-        ExportColumn("p99_ms") { .duration($0.measures.durations.percentile(0.99)) },
+        ExportColumn("p50_ms") { .duration($0.measures.durations.percentile(perMille: 500)) },
+        ExportColumn("p95_ms") { .duration($0.measures.durations.percentile(perMille: 950)) },
+        ExportColumn("p99_ms") { .duration($0.measures.durations.percentile(perMille: 990)) },
         ExportColumn("max_ms") { .duration($0.measures.durations.longest) },
-        ExportColumn("first_token_p50_ms") { .duration($0.measures.firstTokens.percentile(0.5)) },
+        ExportColumn("first_token_p50_ms") { .duration($0.measures.firstTokens.percentile(perMille: 500)) },
         ExportColumn("input_tokens") { .whole($0.measures.inputTokens) },
         ExportColumn("output_tokens") { .whole($0.measures.outputTokens) },
     ]

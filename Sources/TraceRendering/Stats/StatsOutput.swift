@@ -43,13 +43,7 @@ package enum StatsOutput {
     }
 
     private static func markdown(_ answer: StatsAnswer) -> String {
-        let rows = cells(answer).map { row in
-            "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        }
-        guard let head = rows.first, let width = cells(answer).first?.count else { return "" }
-        let names = answer.dimensions.count
-        let rule = "|" + (0..<width).map { $0 < names ? " --- |" : " ---: |" }.joined()
-        return ([head, rule] + rows.dropFirst()).joined(separator: "\n") + "\n"
+        MarkdownTable.text(cells(answer), numbersFrom: answer.dimensions.count)
     }
 
     /// A head, and a row for each group; of what is empty in all rows there is no column.
@@ -59,13 +53,13 @@ package enum StatsOutput {
         let columns: [Column] = [
             ("requests", true, { grouped(Int64($0.measures.requests)) }),
             ("before", answer.compared != nil, { $0.earlier.map { grouped(Int64($0)) } ?? "" }),
-            ("share", true, { percent($0.share) }),
+            ("share", true, { $0.percent }),
             ("failed", total.failed > 0, { grouped(Int64($0.measures.failed)) }),
             ("rerouted", total.rerouted > 0, { grouped(Int64($0.measures.rerouted)) }),
-            ("p50", total.durations.count > 0, { length($0.measures.durations.percentile(0.5)) }),
-            ("p95", total.durations.count > 0, { length($0.measures.durations.percentile(0.95)) }),
-            ("p99", total.durations.count > 0, { length($0.measures.durations.percentile(0.99)) }),
-            ("first word", total.firstTokens.count > 0, { length($0.measures.firstTokens.percentile(0.5)) }),
+            ("p50", total.durations.count > 0, { length($0.measures.durations.percentile(perMille: 500)) }),
+            ("p95", total.durations.count > 0, { length($0.measures.durations.percentile(perMille: 950)) }),
+            ("p99", total.durations.count > 0, { length($0.measures.durations.percentile(perMille: 990)) }),
+            ("first word", total.firstTokens.count > 0, { length($0.measures.firstTokens.percentile(perMille: 500)) }),
         ]
         let shown = columns.filter(\.isShown)
         let head = answer.dimensions.map(\.rawValue) + shown.map(\.head)
@@ -75,16 +69,12 @@ package enum StatsOutput {
             }
     }
 
-    private static func percent(_ share: Double) -> String {
-        let tenths = Int((share * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10) %"
-    }
-
     private static func length(_ nanoseconds: Int64?) -> String { nanoseconds.map(Words.duration) ?? "-" }
 }
 
 /// What is said about a report on standard error.
 package enum StatsWords {
+    /// How many were counted, how many may be meant, and what is missing.
     package static func messages(_ answer: StatsAnswer) -> [String] {
         let (counts, basis) = (answer.counts, answer.basis)
         let isWhole = basis.coverage.complete && basis.staleDays.isEmpty
@@ -108,6 +98,7 @@ package enum StatsWords {
 
 /// What every report says of what it rests on.
 package enum ReportWords {
+    /// What is missing, or may be.
     package static func messages(_ basis: ReportBasis) -> [String] {
         var messages: [String] = []
         if !basis.staleDays.isEmpty {

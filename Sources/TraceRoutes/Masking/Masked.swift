@@ -27,6 +27,15 @@ extension Masked<Workings> {
     }
 }
 
+extension Masked<RequestRow> {
+    /// What is stored was masked when it was made, but for whom it can be found by.
+    package init(stored request: StoredRequest) {
+        var made = MadeRequest(row: request.row, days: [], personal: [request.row.user].compactMap(\.self))
+        made.row.user = nil
+        self.init(made)
+    }
+}
+
 extension Masked<FindAnswer> {
     package init(_ answer: FindAnswer) {
         self.init(masked: AnswerMask(answer).masked(answer))

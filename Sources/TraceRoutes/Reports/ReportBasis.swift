@@ -16,6 +16,9 @@ package struct ReportBasis: Sendable, Equatable {
 }
 
 extension Tracer {
+    /// The ledger's entries of these shards.
+    package func shards(_ numbers: Set<Int64>) throws -> [Int64: ShardEntry] { try entries(numbers) }
+
     /// On what a report about a time rests; `nil` is all of the store. To be asked before the requests are.
     package func reportBasis(in range: TimeRange?, kept: [Day?: RequestsOrigin]) throws -> ReportBasis {
         let readable = readable(try ledger())

@@ -85,7 +85,7 @@ struct RequestMaking<Store: RecordReader, Kept: RequestStore> {
         guard !seeds.isEmpty else { return [] }
         var search = ConnectedSearch(in: store, on: listed)
         let groups = try search.groups(of: seeds, new: new)
-        let days = Dictionary(uniqueKeysWithValues: groups.joined().map { ($0.place.storedLine, $0.day(among: listed)) })
+        let days = Dictionary(groups.joined().map { ($0.place.storedLine, $0.day(among: listed)) }) { first, _ in first }
         for made in try maker.requests(of: groups, on: processors) {
             let day = made.day(among: listed)
             try keep(made, strays: made.row.lines.filter { (days[$0] ?? nil) != day })

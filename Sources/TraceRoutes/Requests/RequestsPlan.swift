@@ -28,7 +28,7 @@ package struct RequestsPlan: Sendable {
         for day in days {
             let numbers = RequestsPlan.shards(of: day, shards, entries)
             let origin = RequestsOrigin(
-                shards: Dictionary(uniqueKeysWithValues: numbers.map { ($0, entries[$0]?.digest.value.low ?? 0) }),
+                shards: Dictionary(numbers.map { ($0, entries[$0]?.digest.value.low ?? 0) }) { first, _ in first },
                 ledger: ledger.mark(of: day))
             origins[day] = origin
             self.days.append((day, RequestsPlan.standing(of: origin, kept[day], entries)))
