@@ -11,6 +11,7 @@ struct TraceCommand: ParsableCommand {
             EXAMPLES
               trace ingest logs/                  load a folder of log shards
               trace 8c38fb2918f135d2-IAD          ask for a request by any id
+              trace batch tickets.csv             answer for a spreadsheet of ids
               trace shards                        what is loaded
               trace coverage                      what is missing
             """,

@@ -11,7 +11,6 @@ final class BatchAsking {
     static let mostTogether = 512
     /// Different cells that are remembered.
     static let mostRemembered = 100_000
-
     /// Ids that are not found and that are held against what resembles them, which takes up to a pass over a day's
     /// rows; `trace route` does it for any.
     static let mostSuggested = 20
