@@ -85,7 +85,8 @@ struct FaultFinder {
         if let edge = facts.frontEdge { return behind(edge) }
         let monolith = facts.monolith.filter { $0.sighting.status == status }
         return monolith.first.map {
-            WhyFinding(.answeredWithoutReason(source: $0.sighting.format, status: status), in: monolith)
+            // It hands on what a gateway answered, or answers for itself.
+            WhyFinding(.runtimeAnswered(source: $0.sighting.format, status: status), basis: .unknown, in: monolith)
         }
     }
 

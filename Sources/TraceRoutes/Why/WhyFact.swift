@@ -56,7 +56,7 @@ package enum WhyFact: Sendable, Equatable {
     /// A gateway's 429 without a word on whose limit it was.
     case limitNotSaid(source: String)
     case answeredWithoutReason(source: String, status: Int)
-    /// Only the runtime around a gateway has a line.
+    /// Only the runtime around a gateway, or the monolith in front of it, has a line.
     case runtimeAnswered(source: String, status: Int)
     case callFailed(Call)
     case callLimited(Call)

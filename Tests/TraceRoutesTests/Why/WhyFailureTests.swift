@@ -121,6 +121,10 @@ struct WhyFailureTests {
         }
         #expect(runtime.map(\.fact) == [.runtimeAnswered(source: "google.cloud_run", status: 503)])
         #expect(runtime.map(\.basis) == [.unknown])
+        let monolith = try failures {
+            $0.rails("corr-1", ray: ray) { $0.status = 503 }
+        }
+        #expect(monolith.map(\.fact) == [.runtimeAnswered(source: "gitlab.rails", status: 503)])
         let balancer = try failures {
             $0.edge(ray, status: 503) { $0.traceID = someTrace }
             $0.balancer(trace: someTrace, result: "failed_to_pick_backend") { $0.status = 503 }
