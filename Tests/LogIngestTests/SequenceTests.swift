@@ -48,10 +48,36 @@ struct SequenceTests {
                 tally.count(LineNumbering(instance: term, sequence: number, written: Instant(nanoseconds: 0)), terms)
             }
         }
-        let runs = tally.runs
+        let runs = tally.runs()
         #expect(runs.count <= SequenceTally.mostRunsInAll)
         #expect(Set(runs.map(\.instance)).count == names.count)
         #expect(runs.allSatisfy { (1...399).contains($0.first) && (1...399).contains($0.last) })
+    }
+
+    @Test func `lines that go on from each other count as each does by itself`() throws {
+        let terms = TermTable()
+        let batch = RecordBatch(terms: terms)
+        let words = try ["one", "another", "format", "region"].map { word in
+            Int64(try #require(Array(word.utf8).withUnsafeBytes { terms.number(of: $0, make: { [UInt8]($0) }) }))
+        }
+        var (together, alone) = (SequenceTally(), SequenceTally())
+        var (instance, number) = (0, Int64(0))
+        for line in 0..<5000 {
+            if Int.random(in: 0..<50) == 0 { instance = 1 - instance }
+            number = Int.random(in: 0..<40) == 0 ? [1, 7, .max - 2, .random(in: 1..<9000)].randomElement() ?? 1 : number &+ 1
+            let row = batch.beginRow()
+            row.set(.gatewayInstance, words[instance])
+            row.set(.sequence, number)
+            row.set(line % 3 == 0 ? .started : .ended, .random(in: 0..<1_000_000))
+            row.set(.format, words[2])
+            if line > 100, line % 500 != 0 { row.set(.region, words[3]) }
+            together.count(row, terms)
+            if let numbering = LineNumbering(row) { alone.count(numbering, terms) }
+            batch.dropRow(attemptsFrom: 0)
+            if line % 1000 == 0 { #expect(together.runs() == alone.runs()) }
+        }
+        #expect(together.runs() == alone.runs())
+        #expect(together.replicas() == alone.replicas())
     }
 
     @Test func `requests and notices count together`() throws {

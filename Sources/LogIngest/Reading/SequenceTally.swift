@@ -34,8 +34,25 @@ struct SequenceTally {
     private var indexOfTerm: [UInt32: Int] = [:]
     private var terms: TermTable?
     private var last: (term: UInt32, index: Int)?
+    /// The lines that continued the last run of the instance `index`, which are in it only once another line follows.
+    private var run = (term: Int64(-1), index: 0, next: Int64(0), from: Int64.max, to: Int64.min)
+
+    /// Counts a row that is numbered.
+    @inline(__always)
+    mutating func count(_ row: RecordRow, _ terms: TermTable) {
+        if self.terms === terms, row[.gatewayInstance] == run.term, row[.sequence] == run.next, run.next < .max,
+            let written = row[.ended] ?? row[.started]
+        {
+            run.next &+= 1
+            run.from = min(run.from, written)
+            run.to = max(run.to, written)
+        } else if let numbering = LineNumbering(row) {
+            count(numbering, terms)
+        }
+    }
 
     mutating func count(_ numbering: LineNumbering, _ terms: TermTable) {
+        endRun()
         // From 1; the end of the range is left free, so that a number may be counted on from.
         guard numbering.sequence >= 1, numbering.sequence < .max, let index = index(of: numbering.instance, terms) else { return }
         let number = numbering.sequence
@@ -46,19 +63,39 @@ struct SequenceTally {
         if current >= 0, instances[index].runs[current].last &+ 1 == number {
             instances[index].runs[current].last = number
             instances[index].runs[current].span.include(numbering.written)
-            return
+        } else {
+            append(number, numbering.written, to: index)
         }
-        append(number, numbering.written, to: index)
+        beginRun(of: numbering, index)
+    }
+
+    /// The lines that follow are taken to continue this one, of an instance of which nothing is left to learn from
+    /// them.
+    private mutating func beginRun(of numbering: LineNumbering, _ index: Int) {
+        let instance = instances[index]
+        guard instance.source != nil, instance.region != nil, instance.runs.last?.last == numbering.sequence else { return }
+        run = (Int64(numbering.instance), index, numbering.sequence &+ 1, .max, .min)
+    }
+
+    private mutating func endRun() {
+        if run.from <= run.to, let current = instances[run.index].runs.indices.last {
+            instances[run.index].runs[current].last = run.next &- 1
+            instances[run.index].runs[current].span.include(Instant(nanoseconds: run.from))
+            instances[run.index].runs[current].span.include(Instant(nanoseconds: run.to))
+        }
+        run = (-1, 0, 0, .max, .min)
     }
 
     /// By instance and number.
-    var runs: [SequenceRun] {
-        instances.flatMap { $0.runs.joined().onlyOne(if: $0.isInNoOrder) }
+    mutating func runs() -> [SequenceRun] {
+        endRun()
+        return instances.flatMap { $0.runs.joined().onlyOne(if: $0.isInNoOrder) }
     }
 
     /// Each instance, as far as this shard tells of it.
-    var replicas: [Replica] {
-        instances.compactMap { instance in
+    mutating func replicas() -> [Replica] {
+        endRun()
+        return instances.compactMap { instance in
             let runs = instance.runs.joined()
             guard let first = runs.first, let last = runs.last else { return nil }
             return Replica(

@@ -95,7 +95,7 @@ struct ShardReading {
                 line.bytes, format: format, variant: decoder.variant, isBare: decoder.isBare, filed: time)
             if let time { hours.count(row, format: format, at: time, batch.terms) }
             // Most formats number nothing; the test of one bit is all that it costs them.
-            if row.has(.sequence), let numbering = LineNumbering(row) { sequences.count(numbering, batch.terms) }
+            if row.has(.sequence) { sequences.count(row, batch.terms) }
         case .blank: count.blank()
         case .notARequest:
             count.notARequest()
@@ -154,7 +154,7 @@ struct ShardReading {
             coding: reader.coding, fileBytes: max(input.fileBytes, reader.compressedBytesRead), tally: tally,
             sources: sources.sources(named: names), rhythm: rhythm, truncated: reader.isTruncated,
             firstVisibleLine: firstVisibleLine ?? lastNumber + 1, problems: count.problems, hint: hint,
-            servedBytes: reader.servedBytes, sequences: sequences.runs, fields: sampler.fields, hours: hours.hours(),
-            replicas: sequences.replicas, isUncounted: hours.isCut)
+            servedBytes: reader.servedBytes, sequences: sequences.runs(), fields: sampler.fields, hours: hours.hours(),
+            replicas: sequences.replicas(), isUncounted: hours.isCut)
     }
 }

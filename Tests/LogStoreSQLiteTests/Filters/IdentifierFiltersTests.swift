@@ -72,7 +72,9 @@ import Testing
         func found() throws -> Int { try store.makeReader().sightings(carrying: many, on: .all, limit: 9).sightings.count }
         #expect(try found() == Self.days.count + 1)
         var damaged = try Data(contentsOf: URL(filePath: path(store)))
-        for place in stride(from: 1024, to: damaged.count, by: 1024) { damaged[place + 100] ^= 1 }
+        for entry in try #require(try index(store)).entries.values {
+            damaged.replaceSubrange(entry.offset + 32..<entry.offset + 1024, with: Data(repeating: 0, count: 992))
+        }
         try damaged.write(to: URL(filePath: path(store)))
         #expect(try found() == Self.days.count + 1)
     }
