@@ -108,6 +108,7 @@ struct ArgumentFuzzTests {
         switch command {
         case let find as FindCommand:
             let query = try WrongUsage.unless { try FindQuery(find, now: Self.day) }
+            _ = try find.filters.filter()
             guard let range = try WrongUsage.unless({ try query.range(of: TimeRange(from: Self.day, to: Self.day)) }) else {
                 return
             }

@@ -46,6 +46,12 @@ struct SchemaTests {
                 "--within", "1d",
             ])
         #expect(try PublishedSchema("waybill.find-1").complaints(listed.outputBytes) == nil, "\(listed.errors)")
+        for (words, schema) in [
+            (["stats", "--by", "region,hour"], "waybill.stats-1"), (["find", "--from", "2026-09-15"], "waybill.requests-1"),
+        ] {
+            let found = try RunProgram().run(words + ["--json", "--store", folder.store])
+            #expect(try PublishedSchema(schema).complaints(found.outputBytes) == nil, "\(found.errors)")
+        }
     }
 
     @Test func `the gateway's lines of today's and an earlier layout fit the schema`() throws {

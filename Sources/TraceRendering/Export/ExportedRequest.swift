@@ -9,9 +9,11 @@ package struct ExportedRequest: Sendable {
     /// `path` gives the name that the ledger has of a shard.
     package init(_ masked: Masked<RequestRow>, path: (Int64) -> String?) {
         row = masked.value
-        lines = row.lines.map { line in
-            (path(line.shard).map { Mask.addresses.masked($0) } ?? "shard \(line.shard)") + ":\(line.line)"
+        // Shards have their numbers by chance, where several are read at once.
+        let places = row.lines.map { line in
+            (path: path(line.shard).map { Mask.addresses.masked($0) } ?? "shard \(line.shard)", line: line.line)
         }
+        lines = places.sorted { ($0.path, $0.line) < ($1.path, $1.line) }.map { "\($0.path):\($0.line)" }
     }
 
     /// What names it in a store: its first line.

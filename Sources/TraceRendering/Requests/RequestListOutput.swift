@@ -1,4 +1,4 @@
-import LogRecords
+package import LogRecords
 package import TraceRoutes
 
 /// Stored requests that were found, the newest first, and what the list rests on.

@@ -1,4 +1,4 @@
-import LogRecords
+package import LogRecords
 
 /// Something from which personal data was removed. Renderers accept nothing else, so no output can forget it.
 package struct Masked<Value: Sendable>: Sendable {
