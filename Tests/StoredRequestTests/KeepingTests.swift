@@ -29,7 +29,7 @@ struct KeepingTests {
 
     @Test func `after loads in any order and any splitting the stored requests are those that all lines make`() throws {
         var dice = Dice.throwing("loads")
-        for round in 0..<Dice.count(3, soak: 200) {
+        for round in 0..<Dice.count(2, soak: 200) {
             let night = try Night(requests: 120, seed: UInt64(round + 1))
             var left = night.shards.shuffled(using: &dice)
             while !left.isEmpty {

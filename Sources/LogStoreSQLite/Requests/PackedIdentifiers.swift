@@ -4,7 +4,7 @@ import LogRecords
 enum PackedIdentifiers {
     /// How one lies there.
     private enum Form: UInt8 {
-        case text, bits64, bits128, uuid
+        case text, bits64, bits128, uuid, ulid
     }
 
     /// Their places are stored: never reorder, add at the end.
@@ -24,7 +24,7 @@ enum PackedIdentifiers {
         var id = id
         id.withUTF8 { text in
             let text = UnsafeRawBufferPointer(text)
-            func begin(_ form: Form) { bytes.append(kind << 2 | form.rawValue) }
+            func begin(_ form: Form) { bytes.append(kind << 3 | form.rawValue) }
             func addWord(_ word: UInt64) { withUnsafeBytes(of: word.bigEndian) { bytes += $0 } }
             if let bits = hexadecimal64(text), spells(bits.hexadecimal, text) {
                 begin(.bits64)
@@ -35,6 +35,10 @@ enum PackedIdentifiers {
                 addWord(bits.low)
             } else if let bits = LogRecords.uuid(text), spells(bits.uuid, text) {
                 begin(.uuid)
+                addWord(bits.high)
+                addWord(bits.low)
+            } else if let bits = LogRecords.ulid(text), spells(bits.ulid, text) {
+                begin(.ulid)
                 addWord(bits.high)
                 addWord(bits.low)
             } else {
@@ -54,10 +58,10 @@ enum PackedIdentifiers {
         var rest = bytes[...]
         var ids: [IdentifierKind: [String]] = [:]
         while let head = rest.popFirst() {
-            guard kinds.indices.contains(Int(head >> 2)), let form = Form(rawValue: head & 3),
+            guard kinds.indices.contains(Int(head >> 3)), let form = Form(rawValue: head & 7),
                 let id = take(form, of: &rest)
             else { return nil }
-            ids[kinds[Int(head >> 2)], default: []].append(id)
+            ids[kinds[Int(head >> 3)], default: []].append(id)
         }
         return ids
     }
@@ -65,10 +69,10 @@ enum PackedIdentifiers {
     private static func take(_ form: Form, of rest: inout Slice<UnsafeRawBufferPointer>) -> String? {
         switch form {
         case .bits64: return rest.takeWord()?.hexadecimal
-        case .bits128, .uuid:
+        case .bits128, .uuid, .ulid:
             guard let high = rest.takeWord(), let low = rest.takeWord() else { return nil }
             let bits = ID128(high: high, low: low)
-            return form == .uuid ? bits.uuid : bits.hexadecimal
+            return form == .uuid ? bits.uuid : form == .ulid ? bits.ulid : bits.hexadecimal
         case .text:
             guard let count = rest.takeNumber().flatMap(Int.init(exactly:)), count >= 0, count <= rest.count else { return nil }
             defer { rest = rest.dropFirst(count) }
