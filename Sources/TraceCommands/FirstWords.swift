@@ -10,7 +10,7 @@ enum FirstWords {
         "--status", "--limit", "--max-bad", "--since", "--group", "--longest-line", "--older-than", "--keep-bytes", "--manifest",
         "--write-manifest", "--why", "--every", "--column", "--separator",
         "--provider", "--result", "--location", "--by", "--namespace", "--colo", "--model", "--user", "--region",
-        "--compare", "--slower-than", "--host", "--connection", "--requested-model",
+        "--compare", "--slower-than", "--host", "--connection", "--requested-model", "--allow", "--pinned",
     ]
 
     /// With the command first, where options stand before it: `trace --store S route ID`.

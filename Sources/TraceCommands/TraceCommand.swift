@@ -31,6 +31,7 @@ struct TraceCommand: ParsableCommand {
             ExpectCommand.self,
             AckCommand.self,
             StatsCommand.self,
+            ResidencyCommand.self,
             ExportCommand.self,
             RequestsCommand.self,
         ],

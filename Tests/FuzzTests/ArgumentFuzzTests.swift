@@ -25,6 +25,7 @@ struct ArgumentFuzzTests {
         "evidence": ["8c38fb2918f135d2"], "explain": ["8c38fb2918f135d2"], "shards": [], "verify": [],
         "coverage": [], "ack": ["edge/a.log"], "expect": ["gitlab.rails", "--every", "1d"],
         "prune": ["--older-than", "90d"], "export": ["requests"], "stats": [], "requests": [],
+        "residency": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--allow", "europe-*"],
         "batch": ["tickets.csv"],
         "find": ["--instance", "292c3c7c-c5d5-48ec-b4bf-f00b724ce560", "--around", "2026-11-22T10:31:07Z"],
     ]

@@ -6,7 +6,7 @@ import Workbench
 struct ManualTests {
     static let commands = [
         "ingest", "route", "batch", "why", "find", "export", "evidence", "explain", "shards", "coverage", "verify", "prune",
-        "expect", "ack", "stats", "requests",
+        "expect", "ack", "stats", "requests", "residency",
     ]
 
     @Test(arguments: commands) func `each option of a command is in its page, and the page has no other`(_ command: String) throws {

@@ -96,6 +96,8 @@ struct MaskingTests {
         for id in ids where id.contains("-") {
             for words in [[], ["--json"]] {
                 let find = ["find", "--instance", id, "--around", "2026-09-15T12:00:00Z", "--within", "400d"] + words
+                let residency = ["residency", "--instance", id, "--allow", "europe-*"] + words
+                expectNothingPersonal(try program.run(residency), "residency \(words)")
                 expectNothingPersonal(try program.run(find), "find \(id)")
             }
         }

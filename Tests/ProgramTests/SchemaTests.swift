@@ -46,8 +46,10 @@ struct SchemaTests {
                 "--within", "1d",
             ])
         #expect(try PublishedSchema("waybill.find-1").complaints(listed.outputBytes) == nil, "\(listed.errors)")
+        let residency = ["residency", "--instance", String(instance), "--allow", "europe-*", "--pinned", "gpt-5"]
         for (words, schema) in [
             (["stats", "--by", "region,hour"], "waybill.stats-1"), (["find", "--from", "2026-09-15"], "waybill.requests-1"),
+            (residency, "waybill.residency-1"),
         ] {
             let found = try RunProgram().run(words + ["--json", "--store", folder.store])
             #expect(try PublishedSchema(schema).complaints(found.outputBytes) == nil, "\(found.errors)")

@@ -23,6 +23,21 @@ package final class SQLiteRequestReader {
         }
     }
 
+    /// Gives the requests that a filter admits, in no order within a day; and how many more may be meant, and how many
+    /// rows of lines that could not be given to one request.
+    package func each(
+        _ filter: RequestFilter, _ take: (StoredRequest) throws -> Void
+    ) throws -> (undecided: Int, unparted: Int) {
+        var all = (undecided: 0, unparted: 0)
+        try scan(filter) { file, replaced in
+            var rows: [Int64] = []
+            let left = try RequestScan(filter, in: file, without: replaced).each { rows.append($0.number) }
+            all = (all.undecided + left.undecided, all.unparted + left.unparted)
+            for row in rows { if let request = try file.request(row) { try take(request) } }
+        }
+        return all
+    }
+
     private func scan(_ filter: RequestFilter, _ take: (RequestFileReader, Set<Int64>) throws -> Void) throws {
         let days = filter.range.map { Day($0.from)...max(Day($0.from), Day($0.to)) }
         for (file, replaced) in try files.listed() {

@@ -35,6 +35,11 @@ struct Report {
         return try kept?.requests(filter, limit: limit, skipping: 0) ?? FoundRequests()
     }
 
+    /// Gives every request that a filter admits, day by day; and how many more may be meant.
+    func each(_ filter: RequestFilter, _ take: (StoredRequest) -> Void) throws -> (undecided: Int, unparted: Int) {
+        try kept?.each(filter, take) ?? (0, 0)
+    }
+
     /// With the names of the shards that their lines are of.
     func exported(_ requests: [StoredRequest]) throws -> [ExportedRequest] {
         let shards = try tracer.shards(Set(requests.flatMap(\.row.lines).map(\.shard)))
