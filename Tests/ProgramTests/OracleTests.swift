@@ -29,7 +29,7 @@ struct OracleTests {
         try FileManager.default.moveItem(
             at: logs.appendingPathComponent("truth.ndjson"), to: folder.appendingPathComponent("truth.ndjson"))
 
-        let loaded = try RunProgram(timeLimitSeconds: 900).run(["ingest", "--store", store, "--json", logs.path])
+        let loaded = try RunProgram(timeLimitSeconds: 900).run(["ingest", "--no-requests", "--store", store, "--json", logs.path])
         try #require(loaded.status == 0 || faults, "\(loaded.errors.suffix(2000))")
 
         let questions = truths.flatMap(\.asks).map(\.text)

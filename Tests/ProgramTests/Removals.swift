@@ -96,7 +96,7 @@ extension Removals {
         }
         let store = folder.appendingPathComponent("store").path
         let loaded = try RunProgram(timeLimitSeconds: 300).run([
-            "ingest", "--store", store, folder.appendingPathComponent("logs").path,
+            "ingest", "--no-requests", "--store", store, folder.appendingPathComponent("logs").path,
         ])
         try #require(loaded.status == 0, "\(loaded.errors.suffix(2000))")
         let expected = try RunProgram().run(["expect", "--store", store, "gitlab.rails", "--every", "1d", "--shards", "4"])
