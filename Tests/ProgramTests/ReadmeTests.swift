@@ -17,6 +17,7 @@ struct ReadmeTests {
         let folder = try Scratch()
         try FileManager.default.copyItem(atPath: Repository.path("Fixtures/night"), toPath: folder.path("logs"))
         try folder.write("8c38fb2918f135d2-IAD\n", to: "ids.txt")
+        try folder.write("ticket,ray\n1,8c38fb2918f135d2-IAD\n", to: "tickets.csv")
         var shell = RunProgram(program: "/bin/sh")
         shell.environment = ["PATH": BuiltProgram.products.path + ":/usr/bin:/bin", "WAYBILL_STORE": folder.path("store")]
         shell.folder = folder.url

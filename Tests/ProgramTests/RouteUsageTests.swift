@@ -104,7 +104,7 @@ struct RouteWordsTests {
     }
 
     @Test(arguments: [
-        ("ingset", "trace ingest"), ("shrads", "trace shards"), ("stats", "trace shards"), ("search", "trace find"),
+        ("ingset", "trace ingest"), ("shrads", "trace shards"), ("shardz", "trace shards"), ("search", "trace find"),
         ("xyzzy", "trace help"),
     ])
     func `a first word that looks like a command is wrong usage with a suggestion`(word: String, meant: String) throws {
