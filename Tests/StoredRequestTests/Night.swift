@@ -69,7 +69,7 @@ extension RequestRow {
     /// Without whom a stored row can be found by, and no output shows.
     var shown: RequestRow {
         var row = self
-        row.user = nil
+        (row.user, row.customerHost) = (nil, nil)
         return row
     }
 }

@@ -68,7 +68,7 @@ struct ResidencyTests {
         for instance in Set(rows.compactMap(\.customerInstance)) {
             var residency = Residency(isAllowed: { $0.hasPrefix("europe-") }, isPinned: { _ in true })
             var filter = RequestFilter()
-            filter.conditions = [.init("customer_instance", [instance])]
+            filter.conditions = [.init("customer_instance", like: [instance])]
             let left = try reader.each(filter) { residency.add($0) }
             let own = rows.filter { $0.customerInstance == instance }
             let proved = own.filter { $0.instanceProof == "authenticated" }

@@ -7,7 +7,7 @@ package protocol RequestReader: AnyObject {
     func counts(_ count: RequestCount) throws -> RequestCounts
 
     /// The requests that a filter admits, the newest first, and how many there are, also beyond the limit.
-    func requests(_ filter: RequestFilter, limit: Int, skipping: Int) throws -> FoundRequests
+    func requests(_ filter: RequestFilter, limit: Int) throws -> FoundRequests
 }
 
 /// What was found of requests.

@@ -56,6 +56,7 @@ package enum RequestFields {
         .term("gateway_instance", in: .caller, \.gatewayInstance),
         .term("host", in: .caller, \.host),
         .term("namespace", in: .caller, \.namespace),
+        .term("customer_host", in: .caller, \.customerHost),
         .term("user", in: .request, \.user),
         .text("session", in: .request, \.session),
     ]

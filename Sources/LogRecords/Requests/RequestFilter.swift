@@ -1,16 +1,16 @@
 /// Which stored requests are asked for. All conditions hold together.
 package struct RequestFilter: Sendable, Equatable {
-    /// One of its fields is one of some texts, or none of them.
+    /// One of some fields is one of some texts, or none of them is.
     package struct Condition: Sendable, Equatable {
-        /// A name of `RequestFields`, of a text.
-        package var field: String
+        /// Names of `RequestFields`, of texts that lie in one table.
+        package var fields: [String]
         /// `*` stands for any characters and `?` for one.
         /// https://pubs.opengroup.org/onlinepubs/9799919799/functions/fnmatch.html
         package var patterns: [String]
         package var isNot: Bool
 
-        package init(_ field: String, _ patterns: [String], isNot: Bool = false) {
-            (self.field, self.patterns, self.isNot) = (field, patterns, isNot)
+        package init(_ fields: String..., like patterns: [String], isNot: Bool = false) {
+            (self.fields, self.patterns, self.isNot) = (fields, patterns, isNot)
         }
     }
 

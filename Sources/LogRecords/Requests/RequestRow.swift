@@ -50,6 +50,8 @@ package struct RequestRow: Sendable, Equatable {
     package var realm: String?
     package var connection: String?
     package var user: String?
+    /// Of the customer's GitLab: shown to nobody, as the user.
+    package var customerHost: String?
     package var session: String?
     package var namespace: String?
 

@@ -1,4 +1,5 @@
-/// A request as it is kept: its row without anything that no output may show, but the user, by whom it can be found.
+/// A request as it is kept: its row without anything that no output may show, but the
+/// user and the customer's host, by which it can be found.
 package struct StoredRequest: Sendable, Equatable {
     package var row: RequestRow
     /// What the ledger said of lines that are not there, where the row depends on it.

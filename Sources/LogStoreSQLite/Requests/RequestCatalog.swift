@@ -57,7 +57,9 @@ struct RequestCatalog {
             }
         }
         let uri = "file:" + SegmentConnection.escaped(file) + (isReadOnly ? "?mode=ro" : "")
-        queue = try storing(in: file) { try DatabaseQueue(path: uri, configuration: configuration) }
+        queue = try RequestCatalog.naming { () throws(StoreError) in
+            try storing(in: file) { try DatabaseQueue(path: uri, configuration: configuration) }
+        }
     }
 
     /// `nil` for an empty file.

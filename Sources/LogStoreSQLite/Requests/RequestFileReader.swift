@@ -15,10 +15,8 @@ final class RequestFileReader {
 
     init(_ path: String, seals: [UInt64]) throws(StoreError) {
         self.path = path
-        connection = try RequestCatalog.naming { () throws(StoreError) in
-            try SegmentConnection(reading: path, holding: PageSeals(seals))
-        }
-        try RequestCatalog.naming { () throws(StoreError) in try connection.checkRequestsSchema() }
+        connection = try SegmentConnection(reading: path, holding: PageSeals(seals), damage: StoreError.damagedRequests)
+        try connection.checkRequestsSchema()
     }
 
     /// The rows that have any of these lines.
@@ -45,77 +43,20 @@ final class RequestFileReader {
         }
     }
 
-    private func span(_ statement: SegmentStatement, _ from: Int32, _ to: Int32) -> TimeRange? {
+    /// Two columns that are a time, where both are there.
+    func span(_ statement: SegmentStatement, _ from: Int32, _ to: Int32) -> TimeRange? {
         guard let from = statement.integer(from), let to = statement.integer(to), from <= to else { return nil }
         return TimeRange(from: Instant(nanoseconds: from), to: Instant(nanoseconds: to))
     }
 
-    private func lines(_ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> [StoredLine] {
+    /// A column of packed lines.
+    func lines(_ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> [StoredLine] {
         guard let lines = statement.bytes(column).flatMap(PackedLines.unpack) else { throw damage("lines that nobody packed") }
         return lines
     }
 
-    /// All rows, in their order; of those that `condition` admits, a term of SQL over `request`.
-    func each(where condition: String = "1", _ take: (Int64, StoredRequest) throws -> Void) throws {
-        let columns = RequestTables.requestColumns.joined(separator: ", ")
-        let statement = try connection.prepare("SELECT row, \(columns) FROM request WHERE \(condition) ORDER BY row")
-        let calls = try connection.prepare(
-            "SELECT \(RequestTables.attempt.map(\.column).joined(separator: ", ")) FROM attempt WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
-        )
-        defer { statement.reset() }
-        while try statement.step() {
-            let row = statement.integer(0) ?? 0
-            try take(row, try request(statement, calls))
-        }
-    }
-
-    /// One row; `nil` where there is none.
-    func request(_ row: Int64) throws -> StoredRequest? {
-        var found: StoredRequest?
-        try each(where: "row = \(row)") { _, request in found = request }
-        return found
-    }
-
-    private func request(_ statement: SegmentStatement, _ calls: SegmentStatement) throws(StoreError) -> StoredRequest {
-        let others = 1 + Int32(RequestTables.request.count)
-        var row = RequestRow(kind: .request, lines: [])
-        row.lines = try lines(statement, others + 3)
-        for (place, field) in RequestTables.request.enumerated() {
-            if let value = try value(field.kind, statement, 1 + Int32(place)) { field.set(value, &row) }
-        }
-        for (place, home) in [RequestField.Home.verdict, .caller].enumerated() {
-            guard let number = statement.integer(others + Int32(place)) else { continue }
-            let shared = try shared(home, number)
-            for field in RequestFields.of(home) { if let value = field.value(shared) { field.set(value, &row) } }
-        }
-        if let ids = statement.bytes(others + 4) {
-            guard let unpacked = PackedIdentifiers.unpack(ids) else { throw damage("ids that nobody packed") }
-            row.ids = unpacked
-        }
-        if statement.integer(others + 2) ?? 0 > 0 { row.attempts = try attempts(of: statement.integer(0) ?? 0, calls) }
-        let span = span(statement, others + 5, others + 6)
-        let asked = span.flatMap { span in statement.integer(others + 7).map { AskedLedger(span: span, answers: $0) } }
-        return StoredRequest(row: row, asked: asked)
-    }
-
-    private func attempts(of row: Int64, _ statement: SegmentStatement) throws(StoreError) -> [Attempt] {
-        let first = row.multipliedReportingOverflow(by: RequestTables.mostAttempts)
-        guard !first.overflow, first.partialValue <= .max - RequestTables.mostAttempts else { throw damage("a row's number") }
-        statement.bind(1, first.partialValue)
-        statement.bind(2, first.partialValue + RequestTables.mostAttempts - 1)
-        defer { statement.reset() }
-        var found: [Attempt] = []
-        while try statement.step() {
-            var attempt = Attempt(number: 0)
-            for (column, field) in RequestTables.attempt.enumerated() {
-                if let value = try value(field.kind, statement, Int32(column)) { field.property.set(value, in: &attempt) }
-            }
-            found.append(attempt)
-        }
-        return found
-    }
-
-    private func value(_ kind: FieldKind, _ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> FieldValue? {
+    /// A field's value in a column; terms are looked up.
+    func value(_ kind: FieldKind, _ statement: SegmentStatement, _ column: Int32) throws(StoreError) -> FieldValue? {
         switch kind {
         case .instant, .duration, .integer, .flag, .id64: return statement.integer(column).map(FieldValue.number)
         case .id128: return statement.bytes(column).map { .id128(ID128($0)) }
@@ -169,7 +110,8 @@ final class RequestFileReader {
         return text
     }
 
-    private func shared(_ home: RequestField.Home, _ number: Int64) throws(StoreError) -> RequestRow {
+    /// One row of a shared table.
+    func shared(_ home: RequestField.Home, _ number: Int64) throws(StoreError) -> RequestRow {
         let rows = try all(home)
         guard let number = Int(exactly: number), rows.indices.contains(number), let row = rows[number] else {
             throw damage("a row of \(home.rawValue) is missing")

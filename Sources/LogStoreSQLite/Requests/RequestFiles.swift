@@ -5,6 +5,8 @@ final class RequestFiles {
     let folder: RequestFolder
     let catalog: RequestCatalog
     private var readers: [String: RequestFileReader] = [:]
+    /// Files that are open at once; a year has some hundreds, and a process may open as many.
+    private static let mostOpen = 64
 
     /// A file, with the rows of it that are no more.
     typealias Listed = (file: RequestCatalog.File, replaced: Set<Int64>)
@@ -22,6 +24,7 @@ final class RequestFiles {
 
     func reader(_ file: RequestCatalog.File) throws(StoreError) -> RequestFileReader {
         if let known = readers[file.name] { return known }
+        if readers.count >= RequestFiles.mostOpen { readers = [:] }
         let reader = try RequestFileReader(folder.file(file.name), seals: file.seals)
         readers[file.name] = reader
         return reader

@@ -40,10 +40,10 @@ struct RequestScan {
     init(_ filter: RequestFilter, in file: RequestFileReader, without replaced: Set<Int64>) throws(StoreError) {
         (self.filter, self.file, self.replaced) = (filter, file, replaced)
         let homes = Dictionary(RequestFields.all.map { ($0.name, $0) }) { first, _ in first }
-        func conditions(_ home: RequestField.Home) -> [(RequestField, RequestFilter.Condition)] {
-            filter.conditions.compactMap { condition in
-                homes[condition.field].flatMap { $0.home == home ? ($0, condition) : nil }
-            }
+        func conditions(_ home: RequestField.Home) -> [(fields: [RequestField], condition: RequestFilter.Condition)] {
+            filter.conditions.map { condition in
+                (condition.fields.compactMap { homes[$0] }.filter { $0.home == home }, condition)
+            }.filter { !$0.fields.isEmpty }
         }
         let (ofVerdict, ofCaller) = (conditions(.verdict), conditions(.caller))
         let shared = try file.all(.verdict)
@@ -57,7 +57,7 @@ struct RequestScan {
         if callers.isEmpty { callers = [nobody] } else { callers[0] = nobody }
         self.callers = callers
         var own: [(column: String, terms: Set<Int64>?, condition: RequestFilter.Condition)] = []
-        for (field, condition) in conditions(.request) {
+        for (field, condition) in conditions(.request).flatMap({ of in of.fields.map { ($0, of.condition) } }) {
             let terms = field.kind == .term ? try file.terms { RequestScan.matches($0, condition.patterns) } : nil
             own.append((field.name, terms, condition))
         }
@@ -68,10 +68,16 @@ struct RequestScan {
         patterns.contains { pattern in fnmatch(pattern, text, 0) == 0 }
     }
 
-    private static func answer(_ row: RequestRow, _ conditions: [(RequestField, RequestFilter.Condition)]) -> Answer {
-        conditions.reduce(.yes) { answer, condition in
-            guard case .text(let text)? = condition.0.value(row) else { return answer && .unknown }
-            return answer && (matches(text, condition.1.patterns) == condition.1.isNot ? .no : .yes)
+    private static func answer(
+        _ row: RequestRow, _ conditions: [(fields: [RequestField], condition: RequestFilter.Condition)]
+    ) -> Answer {
+        conditions.reduce(.yes) { answer, of in
+            let texts = of.fields.compactMap { field in
+                if case .text(let text)? = field.value(row) { text } else { nil }
+            }
+            guard !texts.isEmpty else { return answer && .unknown }
+            let isMatch = texts.contains { matches($0, of.condition.patterns) }
+            return answer && (isMatch == of.condition.isNot ? .no : .yes)
         }
     }
 

@@ -18,7 +18,7 @@ CREATE TABLE verdict (
 CREATE TABLE caller (
   number INTEGER PRIMARY KEY,
   customer_instance INTEGER, instance_proof INTEGER, realm INTEGER, connection INTEGER, gateway_instance INTEGER, host INTEGER,
-  namespace INTEGER
+  namespace INTEGER, customer_host INTEGER
 ) STRICT;
 
 -- What is asked first comes first. `lines` and `ids` are packed; `asked_from` to `ledger_said` are what the row depends on beside its lines.

@@ -10,6 +10,8 @@ final class SegmentConnection {
     /// Of a file that may be somebody else's.
     let guarding: QueryGuard?
     private let seals: PageSeals?
+    /// Gives damage its name: of a segment, or of what can be made again.
+    private let damage: (_ file: String, _ what: String) -> StoreError
 
     /// A new file that is written once: no journal and no sync, because the file is thrown away unless all of it
     /// succeeded, and synced by hand before it gets its name.
@@ -21,7 +23,7 @@ final class SegmentConnection {
 
     /// A segment that has its pages and lacks a few rows; written as it was created.
     init(completing path: String) throws(StoreError) {
-        (self.path, seals) = (path, nil)
+        (self.path, seals, damage) = (path, nil, StoreError.damaged)
         guarding = nil
         handle = try SegmentConnection.open(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX)
         for pragma in SegmentConnection.pragmasForBuilding { try run("PRAGMA " + pragma) }
@@ -33,9 +35,12 @@ final class SegmentConnection {
         try self.init(reading: path, holding: identifiers.flatMap(PageSeals.init))
     }
 
-    /// The same with seals that are kept elsewhere.
-    init(reading path: String, holding seals: PageSeals?) throws(StoreError) {
-        (self.path, self.seals) = (path, seals)
+    /// The same with seals that are kept elsewhere, and with another name for damage.
+    init(
+        reading path: String, holding seals: PageSeals?,
+        damage: @escaping (_ file: String, _ what: String) -> StoreError = StoreError.damaged
+    ) throws(StoreError) {
+        (self.path, self.seals, self.damage) = (path, seals, damage)
         let uri = "file:" + SegmentConnection.escaped(path) + "?mode=ro&immutable=1"
         let guarding = QueryGuard(fileOf: try sizeOfPlainFile(path))
         handle = try SegmentConnection.open(
@@ -75,7 +80,7 @@ final class SegmentConnection {
             throw StoreError.newerSchema(file: path, version: version, known: SchemaVersion.requests)
         }
         guard try number("PRAGMA application_id") == SchemaVersion.requestApplication else {
-            throw StoreError.damaged(file: path, what: "it is not marked as a file of requests")
+            throw damage(path, "it is not marked as a file of requests")
         }
         try hold(against: .requests)
     }
@@ -87,7 +92,7 @@ final class SegmentConnection {
             if let statement = schema.bytes(0) { comparison.take(statement) }
         }
         guard let fault = comparison.fault else { return }
-        throw comparison.hasImpostor ? StoreError.foreign(path: path, what: fault) : StoreError.damaged(file: path, what: fault)
+        throw comparison.hasImpostor ? StoreError.foreign(path: path, what: fault) : damage(path, fault)
     }
 
     private func number(_ pragma: String) throws(StoreError) -> Int {
@@ -116,8 +121,8 @@ final class SegmentConnection {
 
     func check(_ code: Int32) throws(StoreError) {
         guard code != SQLITE_OK, code != SQLITE_ROW, code != SQLITE_DONE else { return }
-        if code == SQLITE_INTERRUPT { throw StoreError.damaged(file: path, what: QueryGuard.tooMuch) }
-        if let page = seals?.brokenPage { throw StoreError.damaged(file: path, what: "page \(page) is not as it was written") }
+        if code == SQLITE_INTERRUPT { throw damage(path, QueryGuard.tooMuch) }
+        if let page = seals?.brokenPage { throw damage(path, "page \(page) is not as it was written") }
         throw StoreError.sqlite(file: path, message: String(cString: sqlite3_errmsg(handle)), code: Int(code))
     }
 

@@ -12,10 +12,17 @@ struct RequestMakingRun {
     /// Asked now and then; what it throws ends the making, and what was published stays.
     var checkStop: () throws -> Void = {}
 
-    /// How many were made, and on how many days.
+    /// How many were made, and on how many days. What is damaged is made anew, with all else.
     func run() throws -> RequestsMade {
+        do { return try make(anew: again) } catch StoreError.damagedRequests(let file, let what) where !again {
+            StandardError.say(RequestsWords.damaged(file, what))
+            return try make(anew: true)
+        }
+    }
+
+    private func make(anew isAnew: Bool) throws -> RequestsMade {
         let reader = try SQLiteRecordReader(opening: store)
-        let kept = try SQLiteRequestStore(of: store, anew: again, onWaiting: StandardError.sayWaiting(for:))
+        let kept = try SQLiteRequestStore(of: store, anew: isAnew, onWaiting: StandardError.sayWaiting(for:))
         let keeping = RequestKeeping(
             of: Tracer(store: reader), in: kept, on: ProcessInfo.processInfo.activeProcessorCount)
         let status = StatusLine()

@@ -49,7 +49,7 @@ struct ResidencyCommand: ParsableCommand {
         try AnswerOutput.say(asked.readings.compactMap(\.sentence))
         let report = try Report(of: store.folder) { asked.range(of: $0) }
         var filter = RequestFilter(range: report.range)
-        filter.conditions = [.init("customer_instance", [instance])]
+        filter.conditions = [.init("customer_instance", like: [instance])]
         let isAllowed = Self.matcher(allow)
         let isPinned = pinned.map { Self.matcher([$0]) }
         var residency = Residency(isAllowed: isAllowed, isPinned: isPinned)

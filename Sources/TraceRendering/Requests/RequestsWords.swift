@@ -14,6 +14,11 @@ package enum RequestsWords {
         return "making the requests\(what): \(Words.count(made, "request")) so far"
     }
 
+    /// Before they are made anew.
+    package static func damaged(_ file: String, _ what: String) -> String {
+        "\(file.printable(limit: Longest.path)): the stored requests are damaged (\(what.printable())), and are made anew"
+    }
+
     /// How many were made, where any were.
     package static func made(_ made: RequestsMade) -> String {
         guard made.requests > 0 || made.days > 0 else { return "every line is in a stored request" }

@@ -1,11 +1,6 @@
 package import LogRecords
 package import TraceRoutes
 
-/// How a report is written.
-package enum ReportFormat: String, CaseIterable, Sendable {
-    case json, ndjson, csv, md
-}
-
 /// What was counted, and on what it rests. Its values are of stored requests, which are masked.
 package struct StatsAnswer: Sendable {
     package var dimensions: [StatsDimension]

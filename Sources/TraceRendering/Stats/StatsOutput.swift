@@ -1,5 +1,5 @@
 import LogRecords
-package import TraceRoutes
+import TraceRoutes
 
 /// What `trace stats` prints.
 package enum StatsOutput {
@@ -93,19 +93,5 @@ package enum StatsWords {
         let isBeforeWhole = before.coverage.complete && before.staleDays.isEmpty
         messages.append("before: \(isBeforeWhole ? "" : "at least ")\(Words.count(compared.total.requests, "request"))")
         return messages + ReportWords.messages(before).map { "before: " + $0 }
-    }
-}
-
-/// What every report says of what it rests on.
-package enum ReportWords {
-    /// What is missing, or may be.
-    package static func messages(_ basis: ReportBasis) -> [String] {
-        var messages: [String] = []
-        if !basis.staleDays.isEmpty {
-            let days = Words.count(basis.staleDays.count, "day")
-            messages.append("of \(days) newer lines are in no request yet; trace requests makes them")
-        }
-        if !basis.coverage.complete { messages += CoverageWords(coverage: basis.coverage, zone: .utc).gaps }
-        return messages + basis.notes.map { NoteWords.text($0).printable(limit: Longest.path) }
     }
 }

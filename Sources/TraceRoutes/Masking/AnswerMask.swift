@@ -26,8 +26,8 @@ struct AnswerMask {
     /// Every text of a row, by its own name.
     private static let texts: [any WritableKeyPath<RequestRow, String?> & Sendable] = [
         \.method, \.host, \.path, \.requestedModel, \.result, \.faultDomain, \.error, \.locationSource, \.reroutedFrom,
-        \.customerInstance, \.instanceProof, \.realm, \.connection, \.user, \.session, \.namespace, \.edge.value, \.region.value,
-        \.provider.value, \.model.value, \.location.value,
+        \.customerInstance, \.instanceProof, \.realm, \.connection, \.user, \.customerHost, \.session, \.namespace,
+        \.edge.value, \.region.value, \.provider.value, \.model.value, \.location.value,
     ]
 
     func masked(_ row: RequestRow) -> RequestRow {

@@ -30,8 +30,9 @@ extension Masked<Workings> {
 extension Masked<RequestRow> {
     /// What is stored was masked when it was made, but for whom it can be found by.
     package init(stored request: StoredRequest) {
-        var made = MadeRequest(row: request.row, days: [], personal: [request.row.user].compactMap(\.self))
-        made.row.user = nil
+        let personal = [request.row.user, request.row.customerHost].compactMap(\.self)
+        var made = MadeRequest(row: request.row, days: [], personal: personal)
+        (made.row.user, made.row.customerHost) = (nil, nil)
         self.init(made)
     }
 }

@@ -14,6 +14,11 @@ package struct MadeRequest: Sendable, Equatable {
         (self.row, self.days, self.personal) = (row, days, personal)
     }
 
-    /// The one of these days with which it is given; `nil` with the undated lines.
-    func day(among listed: Set<Day>) -> Day? { days.intersection(listed).min() }
+    /// The one of these days with which it is given: on which it began, where it has a line of that day, else that of
+    /// its first line; `nil` with the undated lines.
+    func day(among listed: Set<Day>) -> Day? {
+        let own = days.intersection(listed)
+        if let began = row.filed.map({ Day($0) }), own.contains(began) { return began }
+        return own.min()
+    }
 }

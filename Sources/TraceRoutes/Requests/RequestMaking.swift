@@ -97,8 +97,8 @@ struct RequestMaking<Store: RecordReader, Kept: RequestStore> {
     private mutating func keep(_ request: MadeRequest, strays: [StoredLine]) throws {
         made += 1
         var row = Masked(request).value
-        // Who asks finds it by the user, whom nobody is shown.
-        row.user = request.row.user
+        // Who asks finds it by these, which nobody is shown.
+        (row.user, row.customerHost) = (request.row.user, request.row.customerHost)
         try kept.add(StoredRequest(row: row, asked: request.asked), on: request.day(among: listed), strays: strays)
     }
 }

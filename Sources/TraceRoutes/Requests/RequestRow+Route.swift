@@ -37,6 +37,7 @@ extension RequestRow {
         lastToken = lines.firstValue(\.sighting.lastToken)
         overhead = lines.firstValue(\.sighting.overhead)
         user = lines.firstValue(\.sighting.user)
+        customerHost = lines.firstValue(\.sighting.customerHost)
         session = lines.firstValue(\.sighting.session)
         namespace = lines.firstValue(\.sighting.namespace)
         inputTokens = lines.firstValue(\.sighting.inputTokens)

@@ -80,6 +80,23 @@ struct RequestMakerTests {
         #expect(Set(rows.flatMap(\.lines)) == Set(story.lines.map(\.place.storedLine)))
     }
 
+    @Test func `a request is of the day on which it began, though a clock behind puts a line of it before midnight`() throws {
+        let midnight = Day(Story.at(0)).advanced(by: 1).start
+        let begun = Double(midnight.nanoseconds - Story.at(0).nanoseconds) / 1e9 + 0.05
+        var story = Story()
+        let ray = Story.ray(at: begun)
+        story.edge(ray, from: begun, to: begun + 2)
+        story.add(.gateway, Source.gitlabGateway, from: begun - 0.1, to: begun + 1.8) {
+            ($0.ray, $0.path, $0.status) = (ray, "/v2/completions", 200)
+        }
+        let tracer = Tracer(store: InMemoryStore(story.lines))
+        var days: [Day: [RequestRow]] = [:]
+        for day in [Day(midnight).advanced(by: -1), Day(midnight)] {
+            _ = try tracer.requests(in: day.range) { row, _ in days[day, default: []].append(row.value) }
+        }
+        #expect(days.keys.map(\.self) == [Day(midnight)] && days[Day(midnight)]?.first?.lines.count == 2)
+    }
+
     @Test func `a caller of several requests is of none of them`() throws {
         var story = Story()
         story.add(.monolith, Source.monolith, from: 0, to: 20) {

@@ -18,21 +18,37 @@ struct Report {
         let tracer = Tracer(store: reader)
         self.tracer = tracer
         self.range = try range(try tracer.span())
-        var kept = try SQLiteRequestReader(of: store)
-        var basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
-        if !basis.staleDays.isEmpty, FileManager.default.isWritableFile(atPath: store) {
-            _ = try RequestMakingRun(store: store).run()
-            kept = try SQLiteRequestReader(of: store)
-            basis = try tracer.reportBasis(in: self.range, kept: try kept?.origins() ?? [:])
+        (kept, basis) = try Report.upToDate(store, self.range, tracer)
+    }
+
+    /// What is kept, after what is missing or damaged was made, where this user may.
+    private static func upToDate(
+        _ store: String, _ range: TimeRange?, _ tracer: Tracer<SQLiteRecordReader>
+    ) throws -> (SQLiteRequestReader?, ReportBasis) {
+        let mayWrite = FileManager.default.isWritableFile(atPath: store)
+        do {
+            let found = try kept(of: store, range, tracer)
+            if found.1.staleDays.isEmpty || !mayWrite { return found }
+        } catch StoreError.damagedRequests where mayWrite {
+            // The run below says so, and makes them anew.
         }
-        (self.kept, self.basis) = (kept, basis)
+        // What could not be made is said of the report: it is about what there is.
+        do { _ = try RequestMakingRun(store: store).run() } catch let error as StoreError { Program.report(error.explanation) }
+        return try kept(of: store, range, tracer)
+    }
+
+    private static func kept(
+        of store: String, _ range: TimeRange?, _ tracer: Tracer<SQLiteRecordReader>
+    ) throws -> (SQLiteRequestReader?, ReportBasis) {
+        let kept = try SQLiteRequestReader(of: store)
+        return (kept, try tracer.reportBasis(in: range, kept: try kept?.origins() ?? [:]))
     }
 
     /// The newest requests of the report's time.
     func requests(_ filter: RequestFilter, limit: Int) throws -> FoundRequests {
         var filter = filter
         filter.range = range
-        return try kept?.requests(filter, limit: limit, skipping: 0) ?? FoundRequests()
+        return try kept?.requests(filter, limit: limit) ?? FoundRequests()
     }
 
     /// Gives every request that a filter admits, day by day; and how many more may be meant.

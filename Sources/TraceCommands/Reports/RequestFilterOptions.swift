@@ -13,7 +13,10 @@ struct RequestFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Of this customer's GitLab instance: a UUID, or text that holds one.", valueName: "uuid"))
     var instance: String?
 
-    @Option(help: ArgumentHelp("To this host; * and ? stand for other characters here and below.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "To this host, or of the customer with this host; * and ? stand for other characters here and below.", valueName: "name"
+        ))
     var host: [String] = []
 
     @Option(help: ArgumentHelp("Of this user, as the logs name users.", valueName: "name"))
@@ -36,6 +39,9 @@ struct RequestFilterOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("That took at least so long: 500ms, 2s.", valueName: "length"))
     var slowerThan: String?
+
+    @Flag(help: "Count --slower-than to the first word, and not to the end.")
+    var firstWord = false
 
     @Option(help: ArgumentHelp("Handled in this region: europe-west2, 'europe-*', 'not europe-*'.", valueName: "region"))
     var region: [String] = []
@@ -67,6 +73,10 @@ struct RequestFilterOptions: ParsableArguments {
     @Flag(help: "Only those for which more than one call was made.")
     var retried = false
 
+    func validate() throws {
+        if firstWord, slowerThan == nil { throw ValidationError("--first-word needs --slower-than") }
+    }
+
     /// Whether no more is asked for than lines tell by themselves: a customer, a path, a status.
     var isOfLines: Bool {
         let others = [host, user, namespace, result, region, colo, provider, model, requestedModel, location, connection]
@@ -84,16 +94,17 @@ struct RequestFilterOptions: ParsableArguments {
             ("location", location), ("connection", connection),
         ]
         try WrongUsage.unless {
-            if let instance { filter.conditions.append(.init("customer_instance", [try InstanceReading(instance).instance])) }
+            if let instance { filter.conditions.append(.init("customer_instance", like: [try InstanceReading(instance).instance])) }
             for (field, given) in texts { filter.conditions += Self.conditions(field, given) }
             // The gateway's own prefix makes no difference.
-            for place in filter.conditions.indices where filter.conditions[place].field == "path" {
+            for place in filter.conditions.indices where filter.conditions[place].fields == ["path"] {
                 filter.conditions[place].patterns += filter.conditions[place].patterns.map {
                     $0.hasPrefix("/ai/") ? String($0.dropFirst(3)) : "/ai" + $0
                 }
             }
             filter.statuses = try status.map { try StatusReading($0).range }
-            filter.slowerThan = try slowerThan.map { try ShortLengthReading($0).nanoseconds }
+            let least = try slowerThan.map { try ShortLengthReading($0).nanoseconds }
+            if firstWord { filter.firstTokenAfter = least } else { filter.slowerThan = least }
         }
         (filter.isFailed, filter.isModelChanged, filter.isRerouted, filter.isRetried) = (failed, modelChanged, rerouted, retried)
         return filter
@@ -104,7 +115,13 @@ struct RequestFilterOptions: ParsableArguments {
         let negated = given.compactMap { text in text.hasPrefix("not ") ? text.dropFirst(4).trimmingPrefix(" ") : nil }.map(
             String.init)
         let wanted = given.filter { !$0.hasPrefix("not ") }
-        return (wanted.isEmpty ? [] : [.init(field, wanted)]) + (negated.isEmpty ? [] : [.init(field, negated, isNot: true)])
+        func condition(_ patterns: [String], isNot: Bool) -> [RequestFilter.Condition] {
+            guard !patterns.isEmpty else { return [] }
+            guard field == "host" else { return [.init(field, like: patterns, isNot: isNot)] }
+            // That which was asked, or the customer's own.
+            return [.init("host", "customer_host", like: patterns, isNot: isNot)]
+        }
+        return condition(wanted, isNot: false) + condition(negated, isNot: true)
     }
 
     /// The time that was asked for.
